@@ -1,0 +1,7 @@
+//! What all parties of a Cairn workshop must agree on: frames, records, the fold and the map.
+//!
+//! Pure: no clock, no randomness, no file, no socket, no iteration over unordered maps (`clippy.toml` bans them).
+//! The rules are numbered in `SPEC.md`; tests carry the ids of the rules they prove.
+
+pub mod frame;
+pub mod limits;

@@ -1,0 +1,163 @@
+//! The walker against bytes that stock Yjs 13.6.33 and its protocol libraries wrote.
+//!
+//! `fixtures/yjs/write.mjs` made them and says how.
+
+use bytes::Bytes;
+use cairn_protocol::frame::{AwarenessUpdate, CheckedUpdate, Frame, KEEP_ALIVE};
+use std::collections::BTreeMap;
+use yrs::updates::decoder::Decode;
+use yrs::{ClientID, Doc, OffsetKind, Options, ReadTxn, Transact, Update};
+
+const FIXTURES: &str = include_str!("fixtures/yjs/yjs-13.6.33.txt");
+
+/// The bytes written under `name`, in order.
+fn written(name: &str) -> Vec<Bytes> {
+    let hex = |hex: &str| -> Bytes {
+        (0..hex.len() / 2)
+            .map(|i| u8::from_str_radix(&hex[2 * i..2 * i + 2], 16).expect("hex"))
+            .collect()
+    };
+    let all: Vec<Bytes> = FIXTURES
+        .lines()
+        .filter_map(|line| line.split_once(' '))
+        .filter(|(key, _)| *key == name)
+        .map(|(_, bytes)| hex(bytes))
+        .collect();
+    assert!(!all.is_empty(), "no fixture {name}");
+    all
+}
+
+fn doc() -> Doc {
+    let mut options = Options::with_client_id(ClientID::new(77));
+    options.offset_kind = OffsetKind::Utf16;
+    Doc::with_options(options)
+}
+
+fn known(doc: &Doc) -> BTreeMap<u64, u64> {
+    let vector = doc.transact().state_vector();
+    vector
+        .iter()
+        .map(|(client, clock)| (client.get(), u64::from(*clock)))
+        .collect()
+}
+
+#[test]
+fn wire_14_accepts_what_stock_yjs_writes() {
+    for name in ["text", "map", "array", "xml", "undo", "concurrent"] {
+        let replica = doc();
+        for bytes in written(name) {
+            let checked = CheckedUpdate::check(bytes.clone())
+                .unwrap_or_else(|error| panic!("{name} {bytes:x}: {error}"));
+            let update = Update::decode_v1(&bytes).expect("yrs reads it");
+            if checked.shape().is_complete_for(&known(&replica)) {
+                let brings = checked.shape().brings_structs(&known(&replica));
+                let before = known(&replica);
+                assert_eq!(
+                    checked.fit(&before, &replica.transact()),
+                    Ok(()),
+                    "{name} {bytes:x}"
+                );
+                replica
+                    .transact_mut()
+                    .apply_update(update)
+                    .expect("applies");
+                assert!(
+                    !replica.transact().has_missing_updates(),
+                    "{name} {bytes:x}"
+                );
+                assert_eq!(brings, known(&replica) != before, "{name} {bytes:x}");
+            }
+        }
+        let last = written(name).pop().expect("the whole state");
+        let shape = CheckedUpdate::check(last)
+            .expect("checked above")
+            .shape()
+            .clone();
+        let spans: BTreeMap<u64, u64> = shape
+            .spans
+            .iter()
+            .map(|(client, span)| (*client, span.end))
+            .collect();
+        assert_eq!(
+            known(&replica),
+            spans,
+            "{name}: the updates bring all of the whole state"
+        );
+        assert!(
+            shape.is_complete_for(&BTreeMap::new()),
+            "{name}: a whole state needs nothing"
+        );
+    }
+}
+
+#[test]
+fn wire_14_sees_the_gap_that_stock_yjs_writes() {
+    let updates = written("gap");
+    assert_eq!(updates.len(), 2);
+    for bytes in updates {
+        let checked = CheckedUpdate::check(bytes).expect("accepted");
+        let shape = checked.shape();
+        assert!(shape.has_skip);
+        assert!(!shape.is_complete_for(&BTreeMap::new()));
+        assert!(shape.is_complete_for(&BTreeMap::from([(12, 2)])));
+    }
+}
+
+#[test]
+fn wire_11_refuses_what_yrs_cannot_take_from_stock_yjs() {
+    for bytes in written("refused") {
+        assert!(CheckedUpdate::check(bytes.clone()).is_err(), "{bytes:x}");
+    }
+}
+
+#[test]
+fn wire_11_refuses_subdocuments() {
+    // The last update but one deletes an entry; the others each hold a subdocument.
+    let refused: Vec<bool> = written("subdocs")
+        .into_iter()
+        .map(|bytes| CheckedUpdate::check(bytes).is_err())
+        .collect();
+    assert_eq!(refused, [true, true, true, false, true]);
+}
+
+#[test]
+fn wire_2_reads_and_writes_messages_as_stock_libraries_do() {
+    let mut kinds = Vec::new();
+    for message in written("message") {
+        let frame = Frame::decode(&message).unwrap_or_else(|e| panic!("{message:x}: {e}"));
+        assert_eq!(frame.encode(), message, "{frame:?}");
+        kinds.push(match frame {
+            Frame::SyncStep1(known) => format!("knows {}", known.clocks().len()),
+            Frame::SyncStep2(update) => format!("answers, empty {}", update.shape().is_empty()),
+            Frame::Update(update) => format!("updates {:?}", update.shape().spans),
+            Frame::Awareness(AwarenessUpdate { entries }) => {
+                let states: Vec<_> = entries
+                    .iter()
+                    .map(|e| (e.client, e.state.is_some()))
+                    .collect();
+                format!("present {states:?}")
+            }
+            Frame::AuthDenied(reason) => format!("denied {reason}"),
+            Frame::QueryAwareness => "asks".into(),
+            Frame::Barrier(echo) => format!("barrier {}", echo.len()),
+            Frame::Workshop(json) => json,
+        });
+    }
+    assert_eq!(
+        kinds,
+        [
+            "knows 0",
+            "answers, empty true",
+            "knows 1",
+            "updates {13: 0..2}",
+            "present [(13, true)]",
+            "present [(13, true)]",
+            "present [(13, false)]",
+            "denied no such map",
+            "asks",
+            "barrier 4",
+            "{\"hello\":{}}",
+        ]
+    );
+    assert!(Frame::decode(&Bytes::from_static(&KEEP_ALIVE)).is_ok());
+}
