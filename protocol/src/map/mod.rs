@@ -1,0 +1,47 @@
+//! The journey map: typed, as JSON, and as a shared document; and the ways between the three.
+//!
+//! ```text
+//! text ──parse──▶ JourneyMap ──fill──▶ Y.Doc
+//! text ◀─to_json─ JourneyMap ◀──read── Y.Doc ◀── write operations, any client
+//! ```
+//!
+//! Called by import and export, by the room for titles, by the client and the simulation. Reads no
+//! clock and draws no randomness: ids, client ids and dates are arguments.
+
+pub mod bounds;
+mod check;
+mod date;
+mod edit;
+mod encode;
+mod entries;
+mod fields;
+mod journey;
+mod json;
+mod kinds;
+pub mod order;
+mod read;
+mod samples;
+pub mod schema;
+mod templates;
+#[cfg(test)]
+mod tests;
+mod text;
+mod values;
+mod violation;
+mod write;
+
+pub use date::{Date, is_rfc3339};
+pub use edit::{
+    EditError, Place, add_card, add_comment, add_lane, add_persona, add_stage, move_card,
+    move_entry, order_at, remove, set_field, set_list, set_map_field, set_map_text, set_text,
+};
+pub use encode::{encode_diff, encode_state};
+pub use journey::{Card, Comment, JourneyMap, Lane, Persona, Review, Source, Stage};
+pub use kinds::{Confidence, LaneKind, Layer, MapKind, SourceKind, Status};
+pub use read::{kind, read, read_noting, review_due, title};
+pub use samples::{SAMPLES, sample};
+pub use schema::{Collection, new_doc};
+pub use templates::{blank, template};
+pub use values::{Figure, Score, Unknown};
+pub use violation::Violation;
+pub use write::{fill, to_update};
