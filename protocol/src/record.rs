@@ -1,0 +1,344 @@
+//! The journal record and its codec (REC-1 … REC-6). Everything that happens in a workshop is one record.
+//!
+//! A record on disk is one version byte and a CBOR map with numbered fields (minicbor): a reader skips fields it does
+//! not know, and an unknown body or a higher version is an error, never a guess. The bytes are what the chain hashes,
+//! so a record is encoded once, by the journal's writer, and kept as it is.
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+
+use bytes::Bytes;
+use minicbor::{Decode, Encode};
+
+use crate::id::{MapId, ParticipantId, Role, TokenHash};
+
+/// The codec's version, the first byte of every record (REC-1).
+pub const VERSION: u8 = 1;
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Record {
+    /// Its place in the map's journal: 1, 2, 3, … without gaps (REC-2).
+    #[n(0)]
+    pub seq: u64,
+    /// When the journal's writer took it: milliseconds since 1970 UTC, never less than the record before (TIME-1).
+    #[n(1)]
+    pub at: u64,
+    /// Hash of the record before it, [`Hash::genesis`] for the first (REC-3).
+    #[n(2)]
+    pub prev: Hash,
+    /// Who did it.
+    #[n(3)]
+    pub actor: Actor,
+    /// The sender's name for a command, so that one sent twice counts once (REC-5). At most 64 bytes.
+    #[n(4)]
+    pub request: Option<String>,
+    /// What was done.
+    #[n(5)]
+    pub body: Body,
+}
+
+/// What the journal's writer turns into a [`Record`] by giving it a place, a time and the chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// Who does it.
+    pub actor: Actor,
+    /// The sender's name for a command.
+    pub request: Option<String>,
+    /// What is done.
+    pub body: Body,
+}
+
+impl Draft {
+    /// A draft without a request id.
+    pub fn new(actor: Actor, body: Body) -> Self {
+        Self {
+            actor,
+            request: None,
+            body,
+        }
+    }
+}
+
+/// Who did something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
+pub enum Actor {
+    /// The server itself: a void, a demonstration.
+    #[n(0)]
+    Server,
+    /// Somebody with the server's key.
+    #[n(1)]
+    Host,
+    /// Somebody who joined.
+    #[n(2)]
+    Participant(#[n(0)] ParticipantId),
+    /// A connection of an open server (`--open`), which asks nobody who they are.
+    #[n(3)]
+    Anonymous,
+}
+
+/// What was done.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub enum Body {
+    /// The map came to be. First record of every journal.
+    #[n(0)]
+    Created(#[n(0)] Created),
+    /// A Yjs v1 update, byte for byte as its author sent it (DESIGN §3.10).
+    #[n(1)]
+    Edit(#[cbor(n(0), with = "crate::record::raw")] Bytes),
+    /// The invite of a role was made or made anew; the one before it opens nothing any more.
+    #[n(2)]
+    Invite(#[n(0)] Role, #[n(1)] TokenHash),
+    /// Somebody came in through an invite or as host.
+    #[n(3)]
+    Join(#[n(0)] Join),
+    /// A command of a participant.
+    #[n(4)]
+    Command(#[n(0)] Command),
+    /// The record at this number could not be folded and is passed over by every later fold (REC-6).
+    #[n(5)]
+    Void(#[n(0)] u64),
+}
+
+/// How the map came to be.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Created {
+    /// The map's name, so that a journal says what it is of.
+    #[n(0)]
+    pub map: MapId,
+    /// True for a room of an open server, which anyone may edit without joining.
+    #[n(1)]
+    pub open: bool,
+}
+
+/// Somebody comes in.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Join {
+    /// Somebody who was here before and comes back with another token; `None` for a newcomer.
+    #[n(0)]
+    pub known_as: Option<ParticipantId>,
+    /// What the invite allows. Somebody known keeps the higher of this and what they had.
+    #[n(1)]
+    pub role: Role,
+    /// Shown to others. 1 to 80 code points.
+    #[n(2)]
+    pub name: String,
+    /// `#rrggbb`.
+    #[n(3)]
+    pub color: String,
+    /// Hashes of the tokens this person may come back with.
+    #[n(4)]
+    pub tokens: Vec<TokenHash>,
+}
+
+/// A command over the workshop channel or `POST /api/maps/{id}/commands`.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub enum Command {
+    /// Change one's own name and colour.
+    #[n(0)]
+    Rename(#[n(0)] String, #[n(1)] String),
+    /// Give somebody another role (facilitators).
+    #[n(1)]
+    SetRole(#[n(0)] ParticipantId, #[n(1)] Role),
+    /// Shut somebody out: all their tokens end (facilitators).
+    #[n(2)]
+    Remove(#[n(0)] ParticipantId),
+}
+
+/// BLAKE3 of a record's bytes.
+#[derive(Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cbor(transparent)]
+pub struct Hash(#[cbor(n(0), with = "minicbor::bytes")] [u8; 32]);
+
+impl Hash {
+    /// What the first record of a map's journal follows. Bound to the map, so that records cannot be moved
+    /// from one journal to another unseen.
+    pub fn genesis(map: &MapId) -> Self {
+        let mut hasher = blake3::Hasher::new_derive_key("cairn journal genesis v1");
+        hasher.update(map.as_str().as_bytes());
+        Self(hasher.finalize().into())
+    }
+
+    /// Of a record's encoded bytes.
+    pub fn of(encoded: &[u8]) -> Self {
+        Self(blake3::hash(encoded).into())
+    }
+}
+
+impl fmt::Display for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+/// Bytes that are no record.
+#[derive(Debug, thiserror::Error)]
+pub enum RecordError {
+    /// Nothing there.
+    #[error("an empty record")]
+    Empty,
+    /// Written by a later Cairn.
+    #[error("a record of version {0}; this Cairn reads up to {VERSION}: use a newer one")]
+    Version(u8),
+    /// Damaged, or of a kind this Cairn does not know.
+    #[error("a record that cannot be read: {0}")]
+    Malformed(#[from] minicbor::decode::Error),
+    /// More bytes than one record.
+    #[error("{0} bytes after the end of a record")]
+    Trailing(usize),
+}
+
+/// Where a chain broke.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ChainError {
+    /// A record is missing, doubled or out of order.
+    #[error("record {found} where record {expected} belongs")]
+    Gap {
+        /// The number that should have come.
+        expected: u64,
+        /// The number that came.
+        found: u64,
+    },
+    /// The record before it is not the one it was written after.
+    #[error(
+        "record {seq} does not follow the record before it: its bytes or an earlier record's were changed"
+    )]
+    Broken {
+        /// Where it shows.
+        seq: u64,
+    },
+    /// Time ran backwards.
+    #[error("record {seq} is older than the record before it")]
+    Time {
+        /// Where it shows.
+        seq: u64,
+    },
+}
+
+impl Record {
+    /// The record's bytes, as kept and hashed.
+    pub fn encode(&self) -> Vec<u8> {
+        let mut bytes = vec![VERSION];
+        minicbor::encode(self, &mut bytes).expect("writing to a Vec cannot fail");
+        bytes
+    }
+
+    /// Reads a record back.
+    pub fn decode(bytes: &[u8]) -> Result<Self, RecordError> {
+        let (version, rest) = bytes.split_first().ok_or(RecordError::Empty)?;
+        if *version != VERSION {
+            return Err(RecordError::Version(*version));
+        }
+        let mut decoder = minicbor::Decoder::new(rest);
+        let record = decoder.decode()?;
+        match rest.len() - decoder.position() {
+            0 => Ok(record),
+            more => Err(RecordError::Trailing(more)),
+        }
+    }
+}
+
+/// The end of a journal: what the next record must follow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Head {
+    /// Number of the last record, 0 for an empty journal.
+    #[n(0)]
+    pub seq: u64,
+    /// Time of the last record.
+    #[n(1)]
+    pub at: u64,
+    /// Hash of the last record.
+    #[n(2)]
+    pub hash: Hash,
+}
+
+impl Head {
+    /// The end of a journal without records.
+    pub fn genesis(map: &MapId) -> Self {
+        Self {
+            seq: 0,
+            at: 0,
+            hash: Hash::genesis(map),
+        }
+    }
+
+    /// Gives a draft its place, its time and its link (REC-2, REC-3, TIME-1). `now` is the writer's clock in
+    /// milliseconds. Returns the record with its bytes and moves the head on.
+    pub fn seal(&mut self, now: u64, draft: Draft) -> (Record, Vec<u8>) {
+        let Draft {
+            actor,
+            request,
+            body,
+        } = draft;
+        let at = now.max(self.at);
+        let record = Record {
+            seq: self.seq + 1,
+            at,
+            prev: self.hash,
+            actor,
+            request,
+            body,
+        };
+        let encoded = record.encode();
+        *self = Self {
+            seq: record.seq,
+            at,
+            hash: Hash::of(&encoded),
+        };
+        (record, encoded)
+    }
+
+    /// Checks that a record follows, and moves on to it.
+    pub fn follow(&mut self, record: &Record, encoded: &[u8]) -> Result<(), ChainError> {
+        let seq = record.seq;
+        if seq != self.seq + 1 {
+            return Err(ChainError::Gap {
+                expected: self.seq + 1,
+                found: seq,
+            });
+        }
+        if record.prev != self.hash {
+            return Err(ChainError::Broken { seq });
+        }
+        if record.at < self.at {
+            return Err(ChainError::Time { seq });
+        }
+        *self = Self {
+            seq,
+            at: record.at,
+            hash: Hash::of(encoded),
+        };
+        Ok(())
+    }
+}
+
+/// `Bytes` as a CBOR byte string.
+pub(crate) mod raw {
+    use bytes::Bytes;
+    use minicbor::decode::{Decoder, Error};
+    use minicbor::encode::{self, Encoder, Write};
+
+    pub(crate) fn encode<C, W: Write>(
+        bytes: &Bytes,
+        encoder: &mut Encoder<W>,
+        _: &mut C,
+    ) -> Result<(), encode::Error<W::Error>> {
+        encoder.bytes(bytes).map(|_| ())
+    }
+
+    pub(crate) fn decode<C>(decoder: &mut Decoder<'_>, _: &mut C) -> Result<Bytes, Error> {
+        decoder.bytes().map(Bytes::copy_from_slice)
+    }
+}

@@ -1,0 +1,176 @@
+//! The record codec and the chain (REC-1, REC-3), and the golden journal that later versions must still read.
+
+use bytes::Bytes;
+use proptest::prelude::*;
+
+use crate::id::{MapId, ParticipantId, Role, TokenHash};
+use crate::record::*;
+
+const GOLDEN: &str = include_str!("../../golden/journal-v1.hex");
+
+fn map() -> MapId {
+    MapId::new("golden").unwrap()
+}
+
+/// One record of every kind, with fixed content.
+fn drafts() -> Vec<Draft> {
+    let token = TokenHash::of(&map(), "token");
+    let ann = ParticipantId(1);
+    let join = Join {
+        known_as: None,
+        role: Role::Facilitator,
+        name: "Ann Ö".to_owned(),
+        color: "#0a0B0c".to_owned(),
+        tokens: vec![token],
+    };
+    let back = Join {
+        known_as: Some(ann),
+        tokens: vec![token, token],
+        ..join.clone()
+    };
+    let by_ann = |command| Draft {
+        actor: Actor::Participant(ann),
+        request: Some("r-1".to_owned()),
+        body: Body::Command(command),
+    };
+    vec![
+        Draft::new(
+            Actor::Host,
+            Body::Created(Created {
+                map: map(),
+                open: false,
+            }),
+        ),
+        Draft::new(Actor::Host, Body::Invite(Role::Observer, token)),
+        Draft::new(Actor::Server, Body::Join(join)),
+        Draft::new(Actor::Server, Body::Join(back)),
+        Draft::new(
+            Actor::Participant(ann),
+            Body::Edit(Bytes::from_static(&[0, 0])),
+        ),
+        Draft::new(Actor::Anonymous, Body::Edit(Bytes::from_static(&[0, 0]))),
+        by_ann(Command::Rename("Ann".to_owned(), "#ffffff".to_owned())),
+        by_ann(Command::SetRole(ParticipantId(70_000), Role::Participant)),
+        by_ann(Command::Remove(ParticipantId(2))),
+        Draft::new(Actor::Server, Body::Void(5)),
+    ]
+}
+
+fn sealed() -> Vec<(Record, Vec<u8>)> {
+    let mut head = Head::genesis(&map());
+    let seal = |(n, draft): (u64, Draft)| head.seal(1_700_000_000_000 + n, draft);
+    (0u64..).zip(drafts()).map(seal).collect()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        write!(hex, "{byte:02x}").unwrap();
+        hex
+    })
+}
+
+fn unhex(line: &str) -> Vec<u8> {
+    let pairs = line
+        .as_bytes()
+        .chunks(2)
+        .map(|pair| std::str::from_utf8(pair).unwrap());
+    pairs
+        .map(|pair| u8::from_str_radix(pair, 16).unwrap())
+        .collect()
+}
+
+#[test]
+fn rec_1_the_golden_journal_is_read_and_written_as_ever() {
+    let expected: Vec<String> = sealed().iter().map(|(_, bytes)| hex(bytes)).collect();
+    let golden: Vec<&str> = GOLDEN.lines().collect();
+    assert_eq!(
+        golden, expected,
+        "records must keep their bytes: a change needs a new version"
+    );
+    let mut head = Head::genesis(&map());
+    for (line, (record, _)) in golden.iter().zip(sealed()) {
+        let bytes = unhex(line);
+        let read = Record::decode(&bytes).unwrap();
+        assert_eq!(read, record);
+        head.follow(&read, &bytes).unwrap();
+    }
+}
+
+#[test]
+fn rec_1_what_cannot_be_read_is_an_error_never_a_guess() {
+    for (record, bytes) in sealed() {
+        for end in 0..bytes.len() {
+            assert!(
+                Record::decode(&bytes[..end]).is_err(),
+                "{record:?} cut at {end}"
+            );
+        }
+        let mut longer = bytes.clone();
+        longer.push(0);
+        assert!(matches!(
+            Record::decode(&longer),
+            Err(RecordError::Trailing(1))
+        ));
+        let mut later = bytes;
+        later[0] = VERSION + 1;
+        assert!(matches!(
+            Record::decode(&later),
+            Err(RecordError::Version(2))
+        ));
+    }
+}
+
+#[test]
+fn rec_3_a_changed_record_breaks_the_chain_at_the_next() {
+    let sealed = sealed();
+    let mut head = Head::genesis(&map());
+    for (record, bytes) in &sealed[..3] {
+        head.follow(record, bytes).unwrap();
+    }
+    let (mut changed, _) = sealed[3].clone();
+    changed.at += 1;
+    head.follow(&changed, &changed.encode()).unwrap();
+    let (next, bytes) = &sealed[4];
+    assert_eq!(head.follow(next, bytes), Err(ChainError::Broken { seq: 5 }));
+}
+
+#[test]
+fn rec_3_a_record_of_another_map_does_not_follow() {
+    let (first, bytes) = &sealed()[0];
+    let mut head = Head::genesis(&MapId::new("other").unwrap());
+    assert_eq!(
+        head.follow(first, bytes),
+        Err(ChainError::Broken { seq: 1 })
+    );
+}
+
+#[test]
+fn rec_2_a_gap_is_named() {
+    let sealed = sealed();
+    let mut head = Head::genesis(&map());
+    head.follow(&sealed[0].0, &sealed[0].1).unwrap();
+    let gap = ChainError::Gap {
+        expected: 2,
+        found: 3,
+    };
+    assert_eq!(head.follow(&sealed[2].0, &sealed[2].1), Err(gap));
+}
+
+proptest! {
+    /// Bytes that are read are written the same, so hashes hold; others are refused without a panic.
+    #[test]
+    fn rec_1_any_bytes_are_read_or_refused(mut bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        if let Some(first) = bytes.first_mut() {
+            *first = VERSION;
+        }
+        drop(Record::decode(&bytes));
+    }
+
+    #[test]
+    fn rec_1_edits_keep_every_byte(update in proptest::collection::vec(any::<u8>(), 0..500), at in any::<u64>()) {
+        let draft = Draft::new(Actor::Anonymous, Body::Edit(update.into()));
+        let (record, bytes) = Head::genesis(&map()).seal(at, draft);
+        prop_assert_eq!(Record::decode(&bytes).unwrap(), record);
+    }
+}
