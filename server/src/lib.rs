@@ -1,4 +1,13 @@
 //! The Cairn server as a library, so that tests and benches start it in their own process. `ARCHITECTURE.md` is the map.
 
+pub mod catalog;
 pub mod clock;
+pub mod fanout;
 pub mod journal;
+pub mod load;
+pub mod presence;
+pub mod room;
+pub mod rooms;
+pub mod session;
+pub mod stats;
+pub mod token;

@@ -1,0 +1,139 @@
+//! The catalog: what the list of maps shows, kept in memory and, as each map's summary, in the journal. Derived from the fold;
+//! never the truth about who may open a map (the room is).
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use bytes::Bytes;
+use cairn_protocol::fold::Workshop;
+use cairn_protocol::id::{MapId, ParticipantId, Role, TokenHash};
+use cairn_protocol::map;
+use minicbor::{Decode, Encode};
+use yrs::Transact;
+
+use crate::journal::{Entry, Journal};
+use crate::load;
+
+/// One map in the list.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct CatalogEntry {
+    /// Its name.
+    #[n(0)]
+    pub map: MapId,
+    /// The record it was derived from.
+    #[n(1)]
+    pub seq: u64,
+    /// The map's title, as its editors left it.
+    #[n(2)]
+    pub title: String,
+    /// `current-state` and so on.
+    #[n(3)]
+    pub kind: String,
+    /// Time of the last record, milliseconds since 1970 UTC.
+    #[n(4)]
+    pub touched: u64,
+    /// When the next review is due, `YYYY-MM-DD`.
+    #[n(5)]
+    pub review_due: Option<String>,
+    /// Who may open it.
+    #[n(6)]
+    pub tokens: Vec<(TokenHash, ParticipantId, Role)>,
+    /// A room of an open server.
+    #[n(7)]
+    pub open: bool,
+    /// What lets people in now.
+    #[n(8)]
+    pub invites: Vec<TokenHash>,
+}
+
+impl CatalogEntry {
+    /// What the list shows of a workshop.
+    pub fn of(workshop: &Workshop) -> Self {
+        let txn = workshop.doc().transact();
+        let role = |id| {
+            workshop
+                .participant(id)
+                .map_or(Role::Observer, |person| person.role)
+        };
+        Self {
+            map: workshop.map().clone(),
+            seq: workshop.seq(),
+            title: map::title(&txn),
+            kind: map::kind(&txn).as_str().to_owned(),
+            touched: workshop.at(),
+            review_due: map::review_due(&txn).map(|date| date.to_string()),
+            tokens: workshop
+                .tokens()
+                .map(|(token, id)| (token, id, role(id)))
+                .collect(),
+            open: workshop.is_open(),
+            invites: workshop.invites().map(|(_, invite)| invite).collect(),
+        }
+    }
+
+    pub(crate) fn encode(&self) -> Bytes {
+        minicbor::to_vec(self)
+            .expect("writing to a Vec cannot fail")
+            .into()
+    }
+}
+
+/// All maps of the server. Cloned between rooms and handlers.
+#[derive(Clone, Default)]
+pub struct Catalog(Arc<Mutex<BTreeMap<MapId, CatalogEntry>>>);
+
+impl Catalog {
+    /// Reads the list. A map whose summary is older than its journal (the process was killed) is folded anew; one that
+    /// cannot be read is left out here and refused when it is opened.
+    pub fn read(journal: &dyn Journal) -> Result<Self, crate::journal::JournalError> {
+        let catalog = Self::default();
+        for entry in journal.list()? {
+            match Self::entry(journal, &entry) {
+                Ok(listed) => catalog.put(listed),
+                Err(error) => tracing::error!(map = %entry.map, %error, "a map cannot be read"),
+            }
+        }
+        Ok(catalog)
+    }
+
+    fn entry(journal: &dyn Journal, entry: &Entry) -> Result<CatalogEntry, load::LoadError> {
+        let kept = entry
+            .summary
+            .as_ref()
+            .and_then(|bytes| minicbor::decode(bytes).ok());
+        match kept {
+            Some(kept) if CatalogEntry::seq(&kept) == entry.head.seq => Ok(kept),
+            _ => load::load_at(journal, &entry.map, None).map(|w| CatalogEntry::of(&w)),
+        }
+    }
+
+    /// Replaces a map's entry.
+    pub fn put(&self, entry: CatalogEntry) {
+        self.lock().insert(entry.map.clone(), entry);
+    }
+
+    /// Every map, in the order of names.
+    pub fn all(&self) -> Vec<CatalogEntry> {
+        self.lock().values().cloned().collect()
+    }
+
+    /// The map an invite opens. Hashes the token once a map: 1,000 maps take well under a millisecond.
+    pub fn by_invite(&self, token: &str) -> Option<MapId> {
+        let maps = self.lock();
+        let opens = |entry: &&CatalogEntry| {
+            !entry.invites.is_empty() && entry.invites.contains(&TokenHash::of(&entry.map, token))
+        };
+        maps.values().find(opens).map(|entry| entry.map.clone())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<MapId, CatalogEntry>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl CatalogEntry {
+    fn seq(&self) -> u64 {
+        self.seq
+    }
+}

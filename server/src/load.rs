@@ -1,0 +1,207 @@
+//! Loading: a workshop from its journal, as of now or of any record. Used by rooms when they open, by exports and by
+//! `verify`. Reads only; blocks on the disk, so async callers go through `spawn_blocking`.
+
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use cairn_protocol::fold::{self, Effects, Refusal, Snapshot, SnapshotError, Workshop};
+use cairn_protocol::id::MapId;
+use cairn_protocol::record::{Actor, Body, Record};
+
+use crate::journal::{Journal, JournalError, Opened};
+
+/// Records read at a time: a few megabytes of an ordinary journal.
+const CHUNK: usize = 10_000;
+/// A journal with more unfoldable records than this is damaged in a way that passing over will not mend.
+const MOST_POISONED: usize = 16;
+
+/// Why a workshop could not be loaded. The map is refused, never served empty (DESIGN §3.11).
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// The journal could not be read.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// The snapshot could not be read.
+    #[error("map {map}: {source}")]
+    Snapshot {
+        /// Of which map.
+        map: MapId,
+        /// Why.
+        source: SnapshotError,
+    },
+    /// The system gives no thread to fold in.
+    #[error("the system gives no thread to fold in: {0}")]
+    Thread(String),
+    /// Too many records bring the fold down.
+    #[error("map {0}: more than {MOST_POISONED} records cannot be folded")]
+    Poisoned(MapId),
+    /// Asked for a record that is not there yet.
+    #[error("map {map} ends at record {last}")]
+    NotYet {
+        /// Of which map.
+        map: MapId,
+        /// Its last record.
+        last: u64,
+    },
+}
+
+/// A workshop with the records that had to be passed over.
+pub struct Loaded {
+    /// The fold's value.
+    pub workshop: Workshop,
+    /// Records that brought the fold down now and have no void yet (REC-6).
+    pub poisoned: BTreeSet<u64>,
+}
+
+/// Why a record was not folded.
+#[derive(Debug)]
+pub enum Unfolded {
+    /// A rule refused it: the state is as it was.
+    Refused(Refusal),
+    /// It brought the fold down: the state in memory must be thrown away (DESIGN §3.9).
+    Poison,
+}
+
+/// [`fold::apply`] behind a wall: a panic inside becomes [`Unfolded::Poison`].
+pub fn apply(workshop: &mut Workshop, record: &Record) -> Result<Effects, Unfolded> {
+    // After a panic the workshop is thrown away by every caller, so a torn state is never seen.
+    match catch_unwind(AssertUnwindSafe(|| fold::apply(workshop, record))) {
+        Ok(Ok(effects)) => Ok(effects),
+        Ok(Err(refusal)) => Err(Unfolded::Refused(refusal)),
+        Err(_) => Err(Unfolded::Poison),
+    }
+}
+
+/// yrs recurses once per client of a state it applies: at about 200 bytes each, this is for a million page loads. Only
+/// reserved, not used, by ordinary maps.
+const FOLDING_STACK: usize = 256 * 1024 * 1024;
+
+/// Folds records over a snapshot, passing over those that a later record voids and those that bring the fold down.
+pub fn fold_records(
+    map: &MapId,
+    snapshot: Option<&Snapshot>,
+    records: &[Record],
+) -> Result<Loaded, LoadError> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new()
+            .name("fold".to_owned())
+            .stack_size(FOLDING_STACK);
+        let folding = thread.spawn_scoped(scope, || fold_all(map, snapshot, records));
+        let folding = folding.map_err(|error| LoadError::Thread(error.to_string()))?;
+        // Panics of the fold are caught inside; what is left is a defect here, to be passed on.
+        folding
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
+}
+
+fn fold_all(
+    map: &MapId,
+    snapshot: Option<&Snapshot>,
+    records: &[Record],
+) -> Result<Loaded, LoadError> {
+    let voided: BTreeSet<u64> = records.iter().filter_map(voids).collect();
+    let mut poisoned = BTreeSet::new();
+    while poisoned.len() <= MOST_POISONED {
+        let mut workshop = start(map, snapshot)?;
+        let skipped = |seq: u64| voided.contains(&seq) || poisoned.contains(&seq);
+        let fell = records.iter().find(|record| {
+            if skipped(record.seq) {
+                fold::skip(&mut workshop, record);
+                return false;
+            }
+            matches!(apply(&mut workshop, record), Err(Unfolded::Poison))
+        });
+        match fell {
+            None => return Ok(Loaded { workshop, poisoned }),
+            Some(record) => poisoned.insert(record.seq),
+        };
+    }
+    Err(LoadError::Poisoned(map.clone()))
+}
+
+/// Only the server voids a record; anybody else's void is a record like any other and voids nothing.
+fn voids(record: &Record) -> Option<u64> {
+    match (&record.body, record.actor) {
+        (Body::Void(seq), Actor::Server) => Some(*seq),
+        _ => None,
+    }
+}
+
+fn start(map: &MapId, snapshot: Option<&Snapshot>) -> Result<Workshop, LoadError> {
+    let Some(snapshot) = snapshot else {
+        return Ok(Workshop::new(map.clone()));
+    };
+    let broken = |source| LoadError::Snapshot {
+        map: map.clone(),
+        source,
+    };
+    Workshop::restore(map, &snapshot.bytes).map_err(broken)
+}
+
+/// The workshop of a journal that was just opened. A snapshot that cannot be read (written by a later Cairn) saves no
+/// time, but loses nothing either: then every record is folded.
+pub(crate) fn fold_opened(
+    journal: &dyn Journal,
+    map: &MapId,
+    opened: &Opened,
+) -> Result<Loaded, LoadError> {
+    match fold_records(map, opened.snapshot.as_ref(), &opened.records) {
+        Err(LoadError::Snapshot { source, .. }) => {
+            tracing::warn!(map = %map, error = %source, "a snapshot cannot be read; folding every record");
+            let snapshot_seq = opened.snapshot.as_ref().map_or(0, |snapshot| snapshot.seq);
+            let mut records = read_all(journal, map, 0, snapshot_seq)?;
+            records.extend_from_slice(&opened.records);
+            fold_records(map, None, &records)
+        }
+        loaded => loaded,
+    }
+}
+
+/// The workshop after record `seq`, or after the last durable one: newest snapshot before it and the records after.
+pub fn load_at(
+    journal: &dyn Journal,
+    map: &MapId,
+    seq: Option<u64>,
+) -> Result<Workshop, LoadError> {
+    let entry = journal
+        .entry(map)?
+        .ok_or_else(|| JournalError::NoSuchMap(map.clone()))?;
+    let last = entry.head.seq;
+    let target = seq.unwrap_or(last);
+    if target > last {
+        return Err(LoadError::NotYet {
+            map: map.clone(),
+            last,
+        });
+    }
+    let mut snapshot = journal.snapshot_before(map, target)?;
+    loop {
+        let after = snapshot.as_ref().map_or(0, |snapshot| snapshot.seq);
+        let records = read_all(journal, map, after, target)?;
+        match fold_records(map, snapshot.as_ref(), &records) {
+            // As above: an older snapshot, in the end none.
+            Err(LoadError::Snapshot { .. }) => {
+                snapshot = journal.snapshot_before(map, after - 1)?;
+            }
+            loaded => return Ok(loaded?.workshop),
+        }
+    }
+}
+
+fn read_all(
+    journal: &dyn Journal,
+    map: &MapId,
+    after: u64,
+    until: u64,
+) -> Result<Vec<Record>, JournalError> {
+    let mut records = Vec::new();
+    let mut from = after + 1;
+    while from <= until {
+        let chunk = journal.records(map, from..=until, CHUNK)?;
+        let Some(last) = chunk.last() else { break };
+        from = last.record.seq + 1;
+        records.extend(chunk.into_iter().map(|stored| stored.record));
+    }
+    Ok(records)
+}

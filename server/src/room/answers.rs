@@ -1,0 +1,339 @@
+//! Answers of a room: barriers, commands, joins and views. None is given before the records behind it are durable.
+
+use std::collections::VecDeque;
+
+use bytes::Bytes;
+use cairn_protocol::channel::{ClientCommand, ClientMessage, ServerMessage};
+use cairn_protocol::fold::{Effects, Refusal};
+use cairn_protocol::frame;
+use cairn_protocol::id::TokenHash;
+use cairn_protocol::limits;
+use cairn_protocol::record::{Actor, Body, Command, Draft};
+use tokio::sync::oneshot;
+use tokio::time::Instant;
+
+use super::{CommandDone, ConnId, End, Member, Origin, Room, answer};
+use crate::fanout::Close;
+use crate::token;
+
+/// Barriers held for a socket that was asked to sync; stock and Cairn clients have one or two under way.
+const HELD_BARRIERS: usize = 64;
+
+/// Where a command's answer goes.
+pub(super) enum CommandReply {
+    /// To a socket, under its request id, with the invite it made.
+    Socket {
+        conn: ConnId,
+        request: String,
+        invite: Option<String>,
+    },
+    /// To an HTTP handler.
+    Caller(oneshot::Sender<Result<CommandDone, Refusal>>),
+    /// To an HTTP handler, with the invite it made.
+    CallerInvite(oneshot::Sender<Result<CommandDone, Refusal>>, String),
+}
+
+/// What waits for durability, in the order of records.
+pub(super) struct Answers {
+    durable: u64,
+    waiting: VecDeque<(u64, Waiting)>,
+}
+
+enum Waiting {
+    Frame(ConnId, Bytes),
+    Member(oneshot::Sender<Result<Member, Refusal>>, Member),
+    Done(oneshot::Sender<Result<CommandDone, Refusal>>, CommandDone),
+    Founded(oneshot::Sender<Result<(), Refusal>>),
+}
+
+impl Answers {
+    pub(super) fn new(durable: u64) -> Self {
+        Self {
+            durable,
+            waiting: VecDeque::new(),
+        }
+    }
+
+    pub(super) fn durable_seq(&self) -> u64 {
+        self.durable
+    }
+
+    fn hold(&mut self, until: u64, waiting: Waiting) {
+        self.waiting.push_back((until, waiting));
+    }
+
+    /// Everything up to `seq` is durable: gives the frames that may be sent now and answers callers.
+    pub(super) fn durable(&mut self, seq: u64) -> Vec<(ConnId, Bytes)> {
+        self.durable = self.durable.max(seq);
+        let mut frames = Vec::new();
+        while let Some((_, waiting)) = self.waiting.pop_front_if(|(until, _)| *until <= seq) {
+            match waiting {
+                Waiting::Frame(conn, frame) => frames.push((conn, frame)),
+                Waiting::Member(reply, member) => answer(reply, Ok(member)),
+                Waiting::Done(reply, done) => answer(reply, Ok(done)),
+                Waiting::Founded(reply) => answer(reply, Ok(())),
+            }
+        }
+        frames
+    }
+}
+
+impl Room {
+    /// "Tell me when everything I sent before this is on disk" (WIRE-6).
+    pub(super) fn on_barrier(&mut self, id: ConnId, message: Bytes) {
+        let Some(conn) = self.conns.get_mut(&id) else {
+            return;
+        };
+        if conn.resyncing {
+            if conn.held_barriers.len() < HELD_BARRIERS {
+                conn.held_barriers.push(message);
+            } else {
+                self.end_malformed(id, "barriers without an answer to the sync request");
+            }
+            return;
+        }
+        let seq = self.workshop.seq();
+        if seq <= self.answers.durable {
+            conn.outbox.push_answer(message);
+        } else {
+            self.answers.hold(seq, Waiting::Frame(id, message));
+        }
+    }
+
+    pub(super) fn on_workshop(&mut self, id: ConnId, json: &str) -> Result<(), End> {
+        let Some(conn) = self.conns.get_mut(&id) else {
+            return Ok(());
+        };
+        conn.speaks_workshop = true;
+        let actor = conn.actor;
+        match serde_json::from_str(json) {
+            Ok(ClientMessage::Hello { .. }) => {
+                self.send_personal(id);
+                self.send_shared_to(id);
+                Ok(())
+            }
+            Ok(ClientMessage::Command { command, request }) => {
+                let reply = CommandReply::Socket {
+                    conn: id,
+                    request: request.clone(),
+                    invite: None,
+                };
+                self.command(actor, request, command, reply)
+            }
+            Err(_) => {
+                // The message itself is not repeated: it may hold what its author would not want in a log.
+                let refusal = Refusal {
+                    rule: "WIRE-7".to_owned(),
+                    why: "the message is neither a hello nor a command this server knows"
+                        .to_owned(),
+                };
+                let request = request_of(json).unwrap_or_default();
+                self.refuse_command(
+                    CommandReply::Socket {
+                        conn: id,
+                        request,
+                        invite: None,
+                    },
+                    refusal,
+                );
+                Ok(())
+            }
+        }
+    }
+
+    pub(super) fn command(
+        &mut self,
+        by: Actor,
+        request: String,
+        command: ClientCommand,
+        reply: CommandReply,
+    ) -> Result<(), End> {
+        if request.is_empty() || request.len() > limits::REQUEST_BYTES {
+            let why = format!("a request id has 1 to {} bytes", limits::REQUEST_BYTES);
+            self.refuse_command(
+                reply,
+                Refusal {
+                    rule: "REC-5".to_owned(),
+                    why,
+                },
+            );
+            return Ok(());
+        }
+        let (body, reply) = match command {
+            ClientCommand::Rename { name, color } => {
+                (Body::Command(Command::Rename(name, color)), reply)
+            }
+            ClientCommand::SetRole { participant, role } => {
+                (Body::Command(Command::SetRole(participant, role)), reply)
+            }
+            ClientCommand::Remove { participant } => {
+                (Body::Command(Command::Remove(participant)), reply)
+            }
+            ClientCommand::RotateInvite { role } => {
+                let token = token::new_token();
+                (
+                    Body::Invite(role, TokenHash::of(&self.map, &token)),
+                    reply.with_invite(token),
+                )
+            }
+        };
+        let draft = Draft {
+            actor: by,
+            request: Some(request),
+            body,
+        };
+        self.append(draft, Origin::Command(reply))
+    }
+
+    /// Answers whoever caused a record, now that it is folded.
+    pub(super) fn answer_origin(
+        &mut self,
+        seq: u64,
+        origin: Option<Origin>,
+        outcome: Result<Effects, Refusal>,
+    ) {
+        match (origin, outcome) {
+            (None | Some(Origin::Founding(None)), _) | (Some(Origin::Edit(_)), Ok(_)) => {}
+            (Some(Origin::Founding(Some(reply))), Ok(_)) => {
+                self.answers.hold(seq, Waiting::Founded(reply));
+            }
+            (Some(Origin::Founding(Some(reply))), Err(refusal)) => answer(reply, Err(refusal)),
+            // A race lost between the check and the fold, such as a role taken away meanwhile.
+            (Some(Origin::Edit(conn)), Err(refusal)) => self.tell_refused(conn, &refusal),
+            (Some(Origin::Command(reply)), Ok(effects)) => {
+                self.command_done(seq, reply, effects.repeated);
+            }
+            (Some(Origin::Command(reply)), Err(refusal)) => self.refuse_command(reply, refusal),
+            (Some(Origin::Join(reply)), Ok(effects)) => {
+                if let Some(member) = effects.joined.and_then(|id| self.member(id)) {
+                    self.answers.hold(seq, Waiting::Member(reply, member));
+                }
+            }
+            (Some(Origin::Join(reply)), Err(refusal)) => answer(reply, Err(refusal)),
+        }
+    }
+
+    fn command_done(&mut self, seq: u64, reply: CommandReply, repeated: bool) {
+        // A command sent twice was done once: the token made for the repeat opens nothing.
+        let kept = |invite: Option<String>| invite.filter(|_| !repeated);
+        let waiting = match reply {
+            CommandReply::Socket {
+                conn,
+                request,
+                invite,
+            } => {
+                let done = ServerMessage::Done {
+                    done: request,
+                    invite: kept(invite),
+                };
+                let json = serde_json::to_string(&done).expect("channel messages are plain data");
+                Waiting::Frame(conn, frame::encode_workshop(&json))
+            }
+            CommandReply::Caller(reply) => Waiting::Done(reply, CommandDone::default()),
+            CommandReply::CallerInvite(reply, token) => Waiting::Done(
+                reply,
+                CommandDone {
+                    invite: kept(Some(token)),
+                },
+            ),
+        };
+        self.answers.hold(seq, waiting);
+    }
+
+    fn refuse_command(&self, reply: CommandReply, refusal: Refusal) {
+        match reply {
+            CommandReply::Socket { conn, request, .. } => {
+                let Refusal { rule, why } = refusal;
+                if let Some(conn) = self.conns.get(&conn) {
+                    conn.send(&ServerMessage::Refused {
+                        refused: request,
+                        why,
+                        rule,
+                    });
+                }
+            }
+            CommandReply::Caller(reply) | CommandReply::CallerInvite(reply, _) => {
+                answer(reply, Err(refusal));
+            }
+        }
+    }
+
+    /// Sends those concerned their own state, and ends the sockets of those who were removed.
+    pub(super) fn tell_people(&mut self, effects: &Effects) {
+        for (id, conn) in &self.conns {
+            let Actor::Participant(who) = conn.actor else {
+                continue;
+            };
+            if effects.removed.contains(&who) {
+                conn.outbox.close(Close::Removed);
+            } else if effects.personal.contains(&who) {
+                self.send_personal(*id);
+            }
+        }
+    }
+
+    fn send_personal(&self, id: ConnId) {
+        let Some(conn) = self.conns.get(&id).filter(|conn| conn.speaks_workshop) else {
+            return;
+        };
+        let Actor::Participant(who) = conn.actor else {
+            return;
+        };
+        if let Some(personal) = self.workshop.personal(who) {
+            conn.send(&ServerMessage::Personal { personal });
+        }
+    }
+
+    fn shared_frame(&self) -> Bytes {
+        let shared = self.workshop.shared(&self.online());
+        let message = ServerMessage::Shared { shared };
+        let json = serde_json::to_string(&message).expect("channel messages are plain data");
+        frame::encode_workshop(&json)
+    }
+
+    /// The newcomer's first view: at once when all of it is durable, else with everyone's next one.
+    fn send_shared_to(&mut self, id: ConnId) {
+        if self.workshop.seq() <= self.answers.durable {
+            let frame = self.shared_frame();
+            if let Some(conn) = self.conns.get(&id) {
+                conn.outbox.put_view(frame);
+            }
+        } else {
+            self.view_wanted = Some(self.workshop.seq());
+        }
+    }
+
+    pub(super) fn send_view(&mut self, now: Instant) {
+        self.view_wanted = None;
+        self.view_pace.sent(now);
+        if !self.conns.values().any(|conn| conn.speaks_workshop) {
+            return;
+        }
+        let frame = self.shared_frame();
+        for conn in self.conns.values().filter(|conn| conn.speaks_workshop) {
+            conn.outbox.put_view(frame.clone());
+        }
+    }
+}
+
+impl CommandReply {
+    fn with_invite(self, token: String) -> Self {
+        match self {
+            CommandReply::Socket { conn, request, .. } => CommandReply::Socket {
+                conn,
+                request,
+                invite: Some(token),
+            },
+            CommandReply::Caller(reply) | CommandReply::CallerInvite(reply, _) => {
+                CommandReply::CallerInvite(reply, token)
+            }
+        }
+    }
+}
+
+/// The request id of a message that could not be read otherwise, so that its sender can match the answer.
+fn request_of(json: &str) -> Option<String> {
+    let message: serde_json::Value = serde_json::from_str(json).ok()?;
+    let request = message.get("request")?.as_str()?;
+    (request.len() <= limits::REQUEST_BYTES).then(|| request.to_owned())
+}
