@@ -1,8 +1,14 @@
 //! The Cairn server as a library, so that tests and benches start it in their own process. `ARCHITECTURE.md` is the map.
 
+pub mod auth;
 pub mod catalog;
+pub mod cli;
 pub mod clock;
+pub mod config;
+mod demo;
 pub mod fanout;
+pub mod founding;
+pub mod http;
 pub mod journal;
 pub mod load;
 pub mod presence;

@@ -1,0 +1,319 @@
+//! The command line: what `cairn` can be told, and one file for each command.
+//!
+//! Parsed by `main`. A command prints what it found to standard output and everything else to standard error, and never
+//! a secret that it was given.
+
+pub mod at_rest;
+pub mod export;
+pub mod import;
+pub mod logs;
+pub mod ping;
+pub mod remote;
+pub mod serve;
+pub mod simulate;
+pub mod verify;
+
+use std::path::PathBuf;
+
+use clap::builder::FalseyValueParser;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Exit codes, as shown by `--help`.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done; for `serve`, stopped with everything durable
+  1  failed: what and why is on standard error; for `verify`, a record is damaged
+  2  the command line or the settings are not right; nothing was touched";
+
+/// The folder of the journal unless told.
+const DATA: &str = "./cairn-data";
+
+/// Cairn: live customer-journey-mapping workshops, self-hosted.
+#[derive(Debug, Parser)]
+#[command(name = "cairn", version, after_help = EXIT_CODES, after_long_help = EXIT_CODES)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// How log lines look (standard error)
+    #[arg(long, global = true, env = "CAIRN_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
+    pub log_format: LogFormat,
+    /// Which log lines are written: off, error, warn, info, debug or trace, or directives such as
+    /// `info,cairn_server=debug`
+    #[arg(
+        long,
+        global = true,
+        env = "CAIRN_LOG",
+        default_value = "info",
+        value_name = "LEVEL"
+    )]
+    pub log: String,
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// For people
+    Text,
+    /// One JSON object a line
+    Json,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve workshops: the web client, the HTTP interface and y-websocket clients
+    ///
+    /// Stops on SIGTERM or SIGINT: open sockets are told to come again, everything is made durable, and the process ends
+    /// within 5 seconds.
+    Serve(ServeArgs),
+    /// Make a map from a `cairn.map/1` file and print its invite links
+    ///
+    /// Writes into a data folder that no server has open, or through a running server with --url.
+    Import(ImportArgs),
+    /// Write a map to a file or standard output
+    ///
+    /// Reads a data folder that no server has open, or asks a running server with --url.
+    Export(ExportArgs),
+    /// Check every record of the journal: that it can be read, follows the one before it, and folds
+    ///
+    /// Prints each map with its last record's hash: two copies of a journal with the same hash hold the same records.
+    /// Needs a data folder that no server has open.
+    Verify(VerifyArgs),
+    /// Let simulated people join a map, work in it and leave, and report what it was like for them
+    ///
+    /// What they write stays in the map. Ctrl-C lets them finish and leave. Exit code 1 also when something went wrong for
+    /// one of them or their copies of the map differ in the end.
+    Simulate(SimulateArgs),
+    /// Ask a running server whether it is ready; for health checks
+    Ping(PingArgs),
+}
+
+/// Flags of `serve`.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// Address and port to listen on; port 0 takes any free one
+    #[arg(
+        long,
+        env = "CAIRN_LISTEN",
+        default_value = "127.0.0.1:8080",
+        value_name = "ADDRESS:PORT"
+    )]
+    pub listen: std::net::SocketAddr,
+    /// Folder of the journal; made when missing
+    #[arg(long, env = "CAIRN_DATA", default_value = DATA, value_name = "FOLDER")]
+    pub data: PathBuf,
+    /// Where people reach the server, such as `https://maps.example.org`: scheme, host and port only
+    ///
+    /// Needed behind a proxy. Pages of this origin are the server's own; with https, cookies are Secure and browsers are
+    /// told to stay with https.
+    #[arg(long, env = "CAIRN_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
+    /// Key of the host, who may make maps and open all of them: at least 16 visible ASCII characters
+    ///
+    /// Needed unless the server can be reached from this machine only: on a loopback address with no other public URL
+    /// and no trusted proxy. Other users of this machine see command lines: prefer `CAIRN_HOST_KEY` or --host-key-file.
+    /// A good key comes from: openssl rand -hex 24
+    #[arg(
+        long,
+        env = "CAIRN_HOST_KEY",
+        hide_env_values = true,
+        value_name = "KEY"
+    )]
+    pub host_key: Option<String>,
+    /// File that holds the host key, such as a mounted secret
+    #[arg(long, env = "CAIRN_HOST_KEY_FILE", value_name = "FILE")]
+    pub host_key_file: Option<PathBuf>,
+    /// Let anyone join any room name without a token, making the map on first use: a drop-in for y-websocket's server
+    ///
+    /// Rooms are at /sync/NAME and, as y-websocket's server has it, at /NAME. Maps made by the host keep their tokens.
+    /// Whoever reaches the server can read and change every open room.
+    #[arg(long, env = "CAIRN_OPEN", value_parser = FalseyValueParser::new())]
+    pub open: bool,
+    /// Networks of the proxies in front, such as 127.0.0.1,172.31.77.0/24: believed about X-Forwarded-For
+    ///
+    /// Rate limits count by the address a trusted proxy names, otherwise by the connection's own.
+    #[arg(
+        long,
+        env = "CAIRN_TRUSTED_PROXIES",
+        value_delimiter = ',',
+        value_name = "NETWORK"
+    )]
+    pub trusted_proxies: Vec<crate::config::Network>,
+    /// Origin of another site whose pages may open sockets, such as `https://app.example.org`; may be repeated
+    #[arg(
+        long = "allow-origin",
+        env = "CAIRN_ALLOW_ORIGIN",
+        value_delimiter = ',',
+        value_name = "ORIGIN"
+    )]
+    pub allow_origins: Vec<String>,
+}
+
+/// Where a map is: in a data folder, or behind a running server.
+#[derive(Debug, Args)]
+pub struct DataArgs {
+    /// Folder of the journal, which no server has open
+    #[arg(long, env = "CAIRN_DATA", default_value = DATA, value_name = "FOLDER")]
+    pub data: PathBuf,
+}
+
+/// Flags of `import`.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// A `cairn.map/1` file; `-` reads standard input
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// Go through the server at this address instead of a data folder
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
+    /// The server's host key, with --url
+    #[arg(
+        long,
+        env = "CAIRN_HOST_KEY",
+        hide_env_values = true,
+        value_name = "KEY",
+        requires = "url"
+    )]
+    pub host_key: Option<String>,
+    /// Where people reach the server, for the printed links; with --url that address itself unless told
+    #[arg(long, env = "CAIRN_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
+}
+
+/// Which file to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A `cairn.map/1` document
+    Json,
+}
+
+/// Flags of `export`.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// The map's name, as in its address
+    pub map: String,
+    /// Which file to write
+    #[arg(long, value_enum)]
+    pub format: ExportFormat,
+    /// Number of the record to take the map after; the last one unless told
+    #[arg(long, value_name = "SEQ")]
+    pub at: Option<u64>,
+    /// File to write; standard output unless told
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// Ask the server at this address instead of a data folder
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
+    /// A join token of the map, or the server's host key, with --url
+    #[arg(
+        long,
+        env = "CAIRN_TOKEN",
+        hide_env_values = true,
+        value_name = "TOKEN",
+        requires = "url"
+    )]
+    pub token: Option<String>,
+}
+
+/// Flags of `verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// Maps to check; all of them unless told
+    pub maps: Vec<String>,
+    #[command(flatten)]
+    pub data: DataArgs,
+}
+
+/// Flags of `simulate`.
+#[derive(Debug, Args)]
+pub struct SimulateArgs {
+    /// An invite link that lets people write: `https://HOST/join/MAP#TOKEN` (quote it for the shell)
+    #[arg(long, value_name = "INVITE")]
+    pub url: String,
+    /// How many people, 1 to 2000
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub participants: usize,
+    /// How long they work
+    #[arg(long, value_name = "S", default_value_t = 60)]
+    pub seconds: u64,
+    /// How fast they are: 1 for people, 10 for ten times as fast
+    #[arg(long, value_name = "X", default_value_t = 1.0)]
+    pub pace: f64,
+    /// The same seed and map give the same plan
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    pub seed: u64,
+    /// Print the report as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Flags of `ping`.
+#[derive(Debug, Args)]
+pub struct PingArgs {
+    /// Address the server listens on; for 0.0.0.0 and [::], this machine is asked
+    #[arg(
+        long,
+        env = "CAIRN_LISTEN",
+        default_value = "127.0.0.1:8080",
+        value_name = "ADDRESS:PORT"
+    )]
+    pub listen: std::net::SocketAddr,
+}
+
+/// How a command ended, when nothing failed on the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Exit code 0.
+    Done,
+    /// Exit code 1; everything was said already.
+    Failed,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn help_names_the_exit_codes_and_never_a_key_from_the_environment() {
+        let mut cli = Cli::command();
+        assert!(cli.render_long_help().to_string().contains("Exit codes:"));
+        for command in cli.get_subcommands_mut() {
+            for argument in command.get_arguments() {
+                let secret = ["host_key", "token"].contains(&argument.get_id().as_str());
+                assert_eq!(
+                    argument.is_hide_env_values_set(),
+                    secret,
+                    "{}",
+                    argument.get_id()
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_flag_of_serve_is_also_in_the_environment() {
+        let cli = Cli::command();
+        let serve = cli.find_subcommand("serve").unwrap();
+        for argument in serve.get_arguments() {
+            let id = argument.get_id().as_str();
+            if id == "help" {
+                continue;
+            }
+            let env = argument
+                .get_env()
+                .and_then(|env| env.to_str())
+                .unwrap_or_default();
+            assert!(env.starts_with("CAIRN_"), "--{id} has no variable");
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! `cairn import`: a map from a file, into a data folder or through a running server; prints its invite links.
+
+use std::io::{self, Read as _, Write as _};
+use std::path::Path;
+
+use cairn_protocol::id::MapId;
+use cairn_protocol::map::{JourneyMap, Violation};
+use cairn_protocol::record::Actor;
+use serde::Deserialize;
+
+use super::ImportArgs;
+use super::at_rest::{self, AtRestError};
+use super::remote::{Remote, RemoteError};
+use crate::clock::Clock;
+use crate::founding::{self, ContentError, InviteTokens, Made};
+use crate::journal::JournalError;
+use crate::rooms::{RoomError, RoomSettings, Rooms};
+
+/// Where links lead unless told: the address `serve` listens on unless told.
+const LOCAL: &str = "http://127.0.0.1:8080";
+
+/// Why a map was not imported.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The file.
+    #[error("{path} cannot be read: {source}")]
+    Read {
+        /// Which file.
+        path: String,
+        /// Why.
+        source: io::Error,
+    },
+    /// A rule of the format.
+    #[error("{path} is not a cairn.map/1 document: {source}")]
+    Map {
+        /// Which file.
+        path: String,
+        /// Which field, and why.
+        source: Violation,
+    },
+    /// The map is too large.
+    #[error(transparent)]
+    Content(#[from] ContentError),
+    /// The data folder.
+    #[error(transparent)]
+    AtRest(#[from] AtRestError),
+    /// The list of its maps.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// Making the map.
+    #[error(transparent)]
+    Room(#[from] RoomError),
+    /// The server.
+    #[error(transparent)]
+    Remote(#[from] RemoteError),
+    /// No runtime.
+    #[error("the system gives no threads: {0}")]
+    Runtime(io::Error),
+    /// Nobody reads the links.
+    #[error("the links cannot be printed: {0}")]
+    Print(io::Error),
+}
+
+/// Imports a map and prints its links.
+pub fn run(args: &ImportArgs) -> Result<(), ImportError> {
+    let text = read(&args.file)?;
+    // Checked here even when a server checks it again: the answer is quicker and the same.
+    let map = JourneyMap::parse(&text).map_err(|source| ImportError::Map {
+        path: args.file.display().to_string(),
+        source,
+    })?;
+    let (base, made) = match &args.url {
+        Some(url) => {
+            let server = Remote::new(url, args.host_key.as_deref())?;
+            (server.address(), through_server(&server, &text)?)
+        }
+        None => (LOCAL.to_owned(), into_folder(&args.data.data, &map)?),
+    };
+    let base = args
+        .public_url
+        .as_deref()
+        .unwrap_or(&base)
+        .trim_end_matches('/');
+    print(base, &map.title, &made).map_err(ImportError::Print)
+}
+
+fn read(path: &Path) -> Result<String, ImportError> {
+    let text = if path == Path::new("-") {
+        let mut text = String::new();
+        io::stdin().read_to_string(&mut text).map(|_| text)
+    } else {
+        std::fs::read_to_string(path)
+    };
+    text.map_err(|source| ImportError::Read {
+        path: path.display().to_string(),
+        source,
+    })
+}
+
+fn through_server(server: &Remote, text: &str) -> Result<Made, ImportError> {
+    #[derive(Deserialize)]
+    struct Answer {
+        id: String,
+        invites: Invites,
+    }
+    #[derive(Deserialize)]
+    struct Invites {
+        facilitator: String,
+        participant: String,
+        observer: String,
+    }
+    let foreign = |error: &dyn std::fmt::Display| RemoteError::Answer(error.to_string());
+    let answer = server.post(&["api", "maps", "import"], text)?;
+    let answer: Answer = serde_json::from_str(&answer).map_err(|error| foreign(&error))?;
+    let Invites {
+        facilitator,
+        participant,
+        observer,
+    } = &answer.invites;
+    let invites = InviteTokens::known(facilitator, participant, observer);
+    Ok(Made {
+        map: MapId::new(answer.id).map_err(|error| foreign(&error))?,
+        invites,
+    })
+}
+
+fn into_folder(folder: &Path, map: &JourneyMap) -> Result<Made, ImportError> {
+    let content = founding::content(map)?;
+    let journal = at_rest::existing_or_new(folder)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build();
+    runtime.map_err(ImportError::Runtime)?.block_on(async {
+        let rooms = Rooms::new(journal, Clock::system(), RoomSettings::default())?;
+        let made = founding::found(&rooms, Actor::Host, content).await?;
+        rooms.close().await;
+        Ok(made)
+    })
+}
+
+fn print(base: &str, title: &str, made: &Made) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "{title}\n  map          {base}/map/{}", made.map)?;
+    let invites = &made.invites;
+    for (role, token) in [
+        ("facilitator", &invites.facilitator),
+        ("participant", &invites.participant),
+        ("observer", &invites.observer),
+    ] {
+        writeln!(
+            out,
+            "  {role:<12} {base}/join/{}#{}",
+            made.map,
+            token.reveal()
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! `cairn serve`: opens the journal, listens, and stops without losing anything.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+
+use super::{Outcome, ServeArgs};
+use crate::auth::Secret;
+use crate::clock::Clock;
+use crate::config::{Asked, ConfigError, HostAccess, Settings};
+use crate::http::assets::WebClient;
+use crate::http::limits::Budgets;
+use crate::http::serve::{Stopped, serve};
+use crate::http::{App, router};
+use crate::journal::JournalError;
+use crate::journal::embedded::EmbeddedJournal;
+use crate::rooms::{RoomSettings, Rooms};
+
+/// Why the server does not serve.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// Settings that may not be served with.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The journal cannot be opened.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// The address cannot be listened on.
+    #[error("cannot listen on {address}: {source}; choose another with --listen")]
+    Listen {
+        /// Which one.
+        address: SocketAddr,
+        /// Why.
+        source: io::Error,
+    },
+    /// No threads or signals.
+    #[error("the system refuses what a server needs: {0}")]
+    System(io::Error),
+}
+
+/// Serves until SIGTERM or SIGINT.
+pub fn run(args: ServeArgs) -> Result<Outcome, ServeError> {
+    // An empty variable in a compose or unit file means "not set".
+    let settings = Settings::check(Asked {
+        listen: Some(args.listen),
+        data: args.data,
+        public_url: args.public_url.filter(|url| !url.is_empty()),
+        host_key: args.host_key.map(Secret::new),
+        host_key_file: args
+            .host_key_file
+            .filter(|path| !path.as_os_str().is_empty()),
+        open: args.open,
+        trusted_proxies: args.trusted_proxies,
+        allow_origins: args
+            .allow_origins
+            .into_iter()
+            .filter(|origin| !origin.is_empty())
+            .collect(),
+    })?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build();
+    let runtime = runtime.map_err(ServeError::System)?;
+    let outcome = runtime.block_on(until_stopped(settings));
+    // Drops what tasks still hold, so that the data file is closed properly; a thread that reads for a request nobody
+    // waits for must not hold the process for long.
+    runtime.shutdown_timeout(Duration::from_millis(500));
+    outcome
+}
+
+async fn until_stopped(settings: Settings) -> Result<Outcome, ServeError> {
+    // Signals first: one that comes while the journal opens is not lost.
+    let stop = stop_signal().map_err(ServeError::System)?;
+    let clock = Clock::system();
+    let journal = Arc::new(EmbeddedJournal::open(&settings.data, clock.clone())?);
+    let rooms = Rooms::new(journal, clock, RoomSettings::default())?;
+    let address = settings.listen;
+    let listener = TcpListener::bind(address).await;
+    let listener = listener.map_err(|source| ServeError::Listen { address, source })?;
+    let bound = listener.local_addr().map_err(ServeError::System)?;
+    let app = App::new(
+        rooms.clone(),
+        settings,
+        WebClient::embedded(),
+        Budgets::default(),
+    );
+    app.listens_at(bound);
+    announce(app.settings(), bound);
+    let sweeper = tokio::spawn(async move { rooms.let_go_of_idle().await });
+    let stopped = serve(listener, app.clone(), router(app), stop).await;
+    sweeper.abort();
+    match stopped {
+        Stopped::Clean => tracing::info!("stopped; everything is durable"),
+        Stopped::Late => tracing::warn!("stopped in haste; everything acknowledged is durable"),
+        Stopped::Failed => tracing::error!("stopped without closing the journal"),
+    }
+    Ok(match stopped {
+        Stopped::Clean | Stopped::Late => Outcome::Done,
+        Stopped::Failed => Outcome::Failed,
+    })
+}
+
+fn announce(settings: &Settings, bound: SocketAddr) {
+    let url = settings.public_url.as_ref().map_or_else(
+        || format!("http://{bound}"),
+        |url| url.as_str().trim_end_matches('/').to_owned(),
+    );
+    tracing::info!(%url, listen = %bound, data = %settings.data.display(), "serving");
+    if matches!(settings.host, HostAccess::Anyone) {
+        tracing::info!("no host key: anyone on this machine may make maps");
+    }
+    if settings.open {
+        tracing::warn!("open: whoever reaches this server may join and change any open room");
+    }
+}
+
+/// Ends on SIGTERM or SIGINT.
+fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}

@@ -1,0 +1,297 @@
+//! Maps: list, make, import, read.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use cairn_protocol::id::Role;
+use cairn_protocol::map::{self, JourneyMap, MapKind, Persona};
+use cairn_protocol::record::Actor;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::App;
+use super::content::{self, off_the_runtime};
+use super::extract::{Asked, At, Body, Host, InRoom, JsonText, Shown};
+use super::openapi::{OnProblem, RoleName};
+use super::problem::{Kind, Problem};
+use super::when::rfc3339;
+use crate::auth::Presented;
+use crate::founding::{self, Made};
+
+/// The maps somebody may open.
+#[derive(Serialize, ToSchema)]
+pub(super) struct MapList {
+    /// By name.
+    maps: Vec<ListedMap>,
+    /// Whether this request could also make maps.
+    #[serde(rename = "mayCreate")]
+    may_create: bool,
+}
+
+/// One map of the list.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct ListedMap {
+    id: String,
+    title: String,
+    /// `current-state`, `future-state`, `day-in-the-life` or `service-blueprint`.
+    kind: String,
+    /// When it last changed, RFC 3339.
+    #[schema(format = DateTime)]
+    touched: String,
+    /// When the next review is due; null while no cadence is set.
+    #[schema(format = Date)]
+    review_due: Option<String>,
+    /// What the caller is in it.
+    role: RoleName,
+}
+
+/// Lists the maps the caller may open: all of them for the host, otherwise those that know the bearer or the browser's
+/// cookie.
+#[utoipa::path(get, path = "/api/maps", tag = "maps", operation_id = "listMaps",
+    security((), ("host" = []), ("participant" = []), ("browser" = [])),
+    responses((status = 200, body = MapList), OnProblem))]
+pub(super) async fn list(State(app): State<App>, shown: Shown) -> Result<Json<MapList>, Problem> {
+    let is_host = shown.is_host(&app)?;
+    let Presented { bearer, cookie, .. } = shown.presented;
+    let is_bearer_alone = !is_host && bearer.is_some();
+    let secrets: Vec<_> = bearer.into_iter().chain(cookie).collect();
+    let listed = app.rooms().catalog().into_iter().filter_map(|entry| {
+        let hashes: Vec<_> = secrets
+            .iter()
+            .map(|secret| secret.hash(&entry.map))
+            .collect();
+        let own = entry
+            .tokens
+            .iter()
+            .find(|(token, ..)| hashes.contains(token));
+        let role = match own {
+            Some((_, _, role)) => RoleName::from(*role),
+            None if is_host => RoleName::Host,
+            None => return None,
+        };
+        Some(ListedMap {
+            id: entry.map.to_string(),
+            title: entry.title,
+            kind: entry.kind,
+            touched: rfc3339(entry.touched),
+            review_due: entry.review_due,
+            role,
+        })
+    });
+    let maps: Vec<_> = listed.collect();
+    if is_bearer_alone && maps.is_empty() {
+        // A guess of the host key must cost here what it costs elsewhere.
+        return Err(app.limits().failure(shown.peer, Kind::UnknownToken));
+    }
+    Ok(Json(MapList {
+        maps,
+        may_create: is_host,
+    }))
+}
+
+/// What a new map starts with. Everything may be left out.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewMap {
+    /// The map's name.
+    title: Option<String>,
+    /// Which question the map answers.
+    #[schema(value_type = Option<String>, example = "current-state")]
+    kind: Option<MapKind>,
+    /// Start with the kind's lanes and stages (the default), or with an empty map.
+    template: Option<bool>,
+    /// Scope: from where to where.
+    scenario: Option<String>,
+    /// Scope: which decision it serves.
+    goal: Option<String>,
+    /// Scope: whose journey, the primary persona's name.
+    persona: Option<String>,
+}
+
+/// A map that was made.
+#[derive(Serialize, ToSchema)]
+pub(super) struct NewMapMade {
+    /// Its name: the page is `/map/{id}`.
+    id: String,
+    invites: Invites,
+}
+
+/// Invite tokens, shown this once. An invite link is `/join/{id}#{token}`.
+#[derive(Serialize, ToSchema)]
+struct Invites {
+    facilitator: String,
+    participant: String,
+    observer: String,
+}
+
+impl From<Made> for NewMapMade {
+    fn from(Made { map, invites }: Made) -> Self {
+        let invites = Invites {
+            facilitator: invites.facilitator.reveal().to_owned(),
+            participant: invites.participant.reveal().to_owned(),
+            observer: invites.observer.reveal().to_owned(),
+        };
+        Self {
+            id: map.to_string(),
+            invites,
+        }
+    }
+}
+
+impl NewMap {
+    fn into_map(self) -> Result<JourneyMap, Problem> {
+        let kind = self.kind.unwrap_or(MapKind::CurrentState);
+        let mut made = if self.template.unwrap_or(true) {
+            map::template(kind)
+        } else {
+            map::blank(kind)
+        };
+        let set = |field: &mut String, given: Option<String>| {
+            if let Some(text) = given
+                .map(|text| text.trim().to_owned())
+                .filter(|t| !t.is_empty())
+            {
+                *field = text;
+            }
+        };
+        set(&mut made.title, self.title);
+        set(&mut made.scenario, self.scenario);
+        set(&mut made.goal, self.goal);
+        if let Some(name) = self
+            .persona
+            .map(|name| name.trim().to_owned())
+            .filter(|n| !n.is_empty())
+        {
+            match made
+                .personas
+                .iter_mut()
+                .find(|persona| persona.primary == Some(true))
+            {
+                Some(primary) => primary.name = name,
+                None => made.personas.push(Persona {
+                    id: "p1".to_owned(),
+                    name,
+                    primary: Some(true),
+                    ..Persona::default()
+                }),
+            }
+        }
+        made.check()?;
+        Ok(made)
+    }
+}
+
+/// Makes a map (host).
+#[utoipa::path(post, path = "/api/maps", tag = "maps", operation_id = "createMap",
+    security((), ("host" = [])), request_body = NewMap,
+    responses((status = 201, body = NewMapMade), OnProblem))]
+pub(super) async fn create(
+    State(app): State<App>,
+    host: Host,
+    Body(new): Body<NewMap>,
+) -> Result<Response, Problem> {
+    app.limits().map(host.peer)?;
+    let content = off_the_runtime(move || Ok(founding::content(&new.into_map()?)?)).await?;
+    let new = founding::found(app.rooms(), Actor::Host, content).await?;
+    Ok(made(new))
+}
+
+/// Makes a map from a `cairn.map/1` document (host). Refused with the path of the first field that breaks a rule.
+#[utoipa::path(post, path = "/api/maps/import", tag = "maps", operation_id = "importMap",
+    security((), ("host" = [])),
+    request_body(content = Object, description = "A `cairn.map/1` document, at most 16 MiB"),
+    responses((status = 201, body = NewMapMade), OnProblem))]
+pub(super) async fn import(
+    State(app): State<App>,
+    host: Host,
+    JsonText(text): JsonText,
+) -> Result<Response, Problem> {
+    app.limits().map(host.peer)?;
+    let content = off_the_runtime(move || {
+        Ok(founding::content(
+            &JourneyMap::parse(&text).map_err(not_a_map)?,
+        )?)
+    });
+    let new = founding::found(app.rooms(), Actor::Host, content.await?).await?;
+    Ok(made(new))
+}
+
+/// Text that is no JSON at all is told apart from JSON that breaks a rule.
+fn not_a_map(violation: cairn_protocol::map::Violation) -> Problem {
+    if violation.message.starts_with("not JSON") {
+        Problem::because(Kind::NotJson, violation.message).at(violation.path)
+    } else {
+        violation.into()
+    }
+}
+
+fn made(made: Made) -> Response {
+    let location = format!("/map/{}", made.map);
+    let headers = [
+        ("location", location),
+        ("cache-control", "no-store".to_owned()),
+    ];
+    (StatusCode::CREATED, headers, Json(NewMapMade::from(made))).into_response()
+}
+
+/// The query of `readMap`.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "describes `At` to the OpenAPI document")]
+pub(super) struct AtParam {
+    /// The record to show the map after; now when left out.
+    #[param(minimum = 1)]
+    at: Option<u64>,
+}
+
+/// The map as a `cairn.map/1` document, now or at a moment of its history.
+#[utoipa::path(get, path = "/api/maps/{id}", tag = "maps", operation_id = "readMap",
+    params(("id" = String, Path, description = "The map"), AtParam),
+    security((), ("host" = []), ("participant" = []), ("browser" = [])),
+    responses((status = 200, body = Object, description = "A `cairn.map/1` document"), OnProblem))]
+pub(super) async fn read(
+    State(app): State<App>,
+    inside: InRoom,
+    Asked(At { at }): Asked<At>,
+) -> Result<Response, Problem> {
+    let text = document(&app, inside, at).await?;
+    Ok((json_headers(), text).into_response())
+}
+
+/// The JSON form of a map, now or after a record.
+pub(super) async fn document(
+    app: &App,
+    inside: InRoom,
+    at: Option<u64>,
+) -> Result<String, Problem> {
+    match at {
+        None => {
+            let state = inside.room.state().await?;
+            off_the_runtime(move || content::json_of(&state)).await
+        }
+        Some(seq) => {
+            let (app, map) = (app.clone(), inside.room.map().clone());
+            off_the_runtime(move || content::json_at(&app, &map, seq)).await
+        }
+    }
+}
+
+pub(super) fn json_headers() -> [(axum::http::HeaderName, &'static str); 2] {
+    [
+        (CONTENT_TYPE, "application/json"),
+        (CACHE_CONTROL, "private, no-store"),
+    ]
+}
+
+impl From<Role> for RoleName {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::Observer => Self::Observer,
+            Role::Participant => Self::Participant,
+            Role::Facilitator => Self::Facilitator,
+        }
+    }
+}

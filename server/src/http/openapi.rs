@@ -1,0 +1,167 @@
+//! The OpenAPI 3.1 document, generated from the handlers (HTTP-2).
+
+use axum::Json;
+use axum::http::header::CACHE_CONTROL;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{
+    ContentBuilder, InfoBuilder, License, ObjectBuilder, OneOfBuilder, OpenApi, OpenApiBuilder,
+    Ref, RefOr, Response as Described, ResponseBuilder, Schema, schema::AdditionalProperties,
+    schema::SchemaType, schema::Type, tag::TagBuilder,
+};
+use utoipa::{IntoResponses, PartialSchema as _, ToSchema};
+
+use super::problem::{Kind, ProblemDocument};
+use crate::auth;
+
+/// What somebody is in a map. `host` is whoever holds the server's key and has not joined the map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+#[schema(as = Role)]
+pub(super) enum RoleName {
+    Host,
+    Facilitator,
+    Participant,
+    Observer,
+}
+
+/// "Everything else is a problem document", for each operation.
+pub(crate) struct OnProblem;
+
+impl IntoResponses for OnProblem {
+    fn responses() -> std::collections::BTreeMap<String, RefOr<Described>> {
+        let content = ContentBuilder::new()
+            .schema(Some(Ref::from_schema_name("Problem")))
+            .build();
+        let response = ResponseBuilder::new()
+            .description("A problem document (RFC 9457)")
+            .content("application/problem+json", content)
+            .build();
+        [("default".to_owned(), response.into())].into()
+    }
+}
+
+/// A command's JSON, as in the workshop channel.
+pub(super) fn command() -> RefOr<Schema> {
+    let text = |description: &str| {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some(description))
+            .build()
+    };
+    let role = || {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .enum_values(Some(["facilitator", "participant", "observer"]))
+            .build()
+    };
+    let one = |name: &str, what: &str, fields: ObjectBuilder| {
+        let none = Some(AdditionalProperties::FreeForm(false));
+        let inner = fields
+            .schema_type(SchemaType::Type(Type::Object))
+            .additional_properties(none.clone());
+        ObjectBuilder::new()
+            .description(Some(what))
+            .property(name, inner)
+            .required(name)
+            .additional_properties(none)
+            .build()
+    };
+    let of = |name: &str, schema: utoipa::openapi::Object| {
+        ObjectBuilder::new().property(name, schema).required(name)
+    };
+    let participant = || text("Such as `p12`");
+    let rename = of("name", text("1 to 80 characters"))
+        .property("color", text("`#rrggbb`"))
+        .required("color");
+    let set_role = of("participant", participant())
+        .property("role", role())
+        .required("role");
+    OneOfBuilder::new()
+        .item(one("rename", "Change one's own name and colour", rename))
+        .item(one(
+            "rotateInvite",
+            "Make a role's invite anew (facilitators)",
+            of("role", role()),
+        ))
+        .item(one(
+            "setRole",
+            "Give somebody another role (facilitators)",
+            set_role,
+        ))
+        .item(one(
+            "remove",
+            "Shut somebody out (facilitators)",
+            of("participant", participant()),
+        ))
+        .into()
+}
+
+/// The document without its routes.
+pub(super) fn frame() -> OpenApi {
+    let problems = Kind::ALL.iter().map(|kind| {
+        let (slug, status) = (kind.slug(), kind.status().as_u16());
+        format!(
+            "| `/problems/{slug}` | {status} | {} | {} |\n",
+            kind.title(),
+            kind.advice()
+        )
+    });
+    let description = format!(
+        "Live customer-journey-mapping workshops.\n\n\
+         No CORS headers are sent: the interface is for pages of the server itself and for programs. A request that \
+         carries an `Origin` and changes something must come from the server's own origin.\n\n\
+         Errors are problem documents. Their `type` is one of:\n\n\
+         | type | status | what happened | what to do |\n|---|---|---|---|\n{}",
+        problems.collect::<String>()
+    );
+    let mut components = utoipa::openapi::Components::new();
+    components
+        .schemas
+        .insert("Problem".to_owned(), ProblemDocument::schema());
+    let bearer = |what: &str| {
+        let scheme = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some(what))
+            .build();
+        SecurityScheme::Http(scheme)
+    };
+    components.add_security_scheme(
+        "host",
+        bearer("The server's host key. A server without one takes requests from its own machine as the host's."),
+    );
+    components.add_security_scheme("participant", bearer("A join token, bound to one map"));
+    let what = "Set by `POST /api/join`; `__Host-cairn` when the public URL is https";
+    let cookie = ApiKeyValue::with_description(auth::cookie_name(false), what);
+    components.add_security_scheme("browser", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
+    let socket = ApiKeyValue::with_description("token", "A join token, for sockets only");
+    components.add_security_scheme("socket", SecurityScheme::ApiKey(ApiKey::Query(socket)));
+    let tag = |name: &str, what: &str| TagBuilder::new().name(name).description(Some(what)).build();
+    OpenApiBuilder::new()
+        .info(
+            InfoBuilder::new()
+                .title("Cairn")
+                .version(env!("CARGO_PKG_VERSION"))
+                .description(Some(description))
+                .license(Some(License::new("Apache-2.0")))
+                .build(),
+        )
+        .components(Some(components))
+        .tags(Some([
+            tag("maps", "Journey maps"),
+            tag("people", "Who is in a map, and what they may do"),
+            tag("live", "The y-websocket protocol"),
+            tag("server", "For whoever runs it"),
+        ]))
+        .build()
+}
+
+/// This document.
+#[utoipa::path(get, path = "/api/openapi.json", tag = "server", operation_id = "openapi",
+    security(()),
+    responses((status = 200, body = Object, description = "An OpenAPI 3.1 document"), OnProblem))]
+pub(super) async fn document() -> Response {
+    let document = super::documented().into_openapi();
+    ([(CACHE_CONTROL, "no-cache")], Json(document)).into_response()
+}

@@ -1,0 +1,54 @@
+//! The `cairn` binary: reads the command line, runs the command, turns its end into an exit code (see `cairn --help`).
+
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use cairn_server::cli::serve::ServeError;
+use cairn_server::cli::{self, Cli, Command, Outcome};
+use clap::Parser as _;
+
+/// The command line or the settings are not right.
+const MISUSED: u8 = 2;
+
+fn main() -> ExitCode {
+    let Cli {
+        command,
+        log_format,
+        log,
+    } = Cli::parse();
+    if let Err(error) = cli::logs::start(log_format, &log) {
+        eprintln!("cairn: {error}");
+        return ExitCode::from(MISUSED);
+    }
+    match run(command) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Failed) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("cairn: {error:#}");
+            match error.downcast_ref() {
+                Some(ServeError::Config(_)) => ExitCode::from(MISUSED),
+                _ => ExitCode::FAILURE,
+            }
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<Outcome> {
+    Ok(match command {
+        Command::Serve(args) => cli::serve::run(args)?,
+        Command::Import(args) => {
+            cli::import::run(&args).context("nothing was imported")?;
+            Outcome::Done
+        }
+        Command::Export(args) => {
+            cli::export::run(&args).context("nothing was exported")?;
+            Outcome::Done
+        }
+        Command::Simulate(args) => cli::simulate::run(&args).context("nothing was simulated")?,
+        Command::Ping(args) => {
+            cli::ping::run(&args)?;
+            Outcome::Done
+        }
+        Command::Verify(args) => cli::verify::run(&args).context("nothing was checked")?,
+    })
+}

@@ -1,0 +1,246 @@
+//! The `cairn` binary as people run it: exit codes, what it prints, and its stop (CONF-1, CLI-1, CLI-2).
+
+#![expect(clippy::unwrap_used, reason = "a test: whatever fails, fails it")]
+
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+use serde_json::Value;
+
+fn cairn(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cairn"));
+    command.env_clear().args(arguments);
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    cairn(arguments).output().unwrap()
+}
+
+#[track_caller]
+fn ended_with(output: &Output, code: i32) -> (String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    let (out, err) = (text(&output.stdout), text(&output.stderr));
+    assert_eq!(output.status.code(), Some(code), "{out}\n{err}");
+    (out, err)
+}
+
+fn sample() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../protocol/samples/library-card.blueprint.json")
+}
+
+/// A server that is stopped with the test, and where it listens.
+struct Serving {
+    child: Child,
+    url: String,
+}
+
+impl Serving {
+    fn start(data: &str, more: &[&str]) -> Self {
+        let mut command = cairn(&["serve", "--listen", "127.0.0.1:0", "--data", data]);
+        command
+            .args(["--log-format", "json"])
+            .args(more)
+            .stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let url = loop {
+            let line: Value = serde_json::from_str(&lines.next().unwrap().unwrap()).unwrap();
+            if line["message"] == "serving" {
+                break format!("http://{}", line["listen"].as_str().unwrap());
+            }
+        };
+        // Read on, so that the server never waits for its log.
+        std::thread::spawn(move || lines.for_each(drop));
+        Self { child, url }
+    }
+
+    fn address(&self) -> &str {
+        self.url.strip_prefix("http://").unwrap()
+    }
+
+    fn stop(mut self, signal: &str) -> Option<i32> {
+        let pid = self.child.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args([signal, &pid])
+                .status()
+                .unwrap()
+                .success()
+        );
+        self.child.wait().unwrap().code()
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        // Nothing is left behind when an assertion fails.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+fn the_map(links: &str) -> String {
+    let page = links
+        .lines()
+        .find_map(|line| line.trim().strip_prefix("map "))
+        .unwrap();
+    page.rsplit('/').next().unwrap().to_owned()
+}
+
+#[test]
+fn conf_1_serve_refuses_a_public_address_without_a_host_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("never-made");
+    let data = data.to_str().unwrap();
+    let refused = run(&["serve", "--listen", "0.0.0.0:0", "--data", data]);
+    let (_, err) = ended_with(&refused, 2);
+    assert!(
+        err.contains("host key") && err.contains("openssl rand"),
+        "{err}"
+    );
+    assert!(!Path::new(data).exists(), "nothing was touched");
+    let short = cairn(&["serve", "--listen", "0.0.0.0:0", "--data", data])
+        .env("CAIRN_HOST_KEY", "short-secret")
+        .output();
+    let (_, err) = ended_with(&short.unwrap(), 2);
+    assert!(err.contains("16") && !err.contains("short-secret"), "{err}");
+}
+
+#[test]
+fn conf_4_open_is_switched_as_people_write_it_in_environments() {
+    // A public address without a key ends each run before anything is served.
+    let run = |value: &str| {
+        let mut command = cairn(&["serve", "--listen", "0.0.0.0:0"]);
+        let output = command.env("CAIRN_OPEN", value).output();
+        ended_with(&output.unwrap(), 2).1
+    };
+    for value in ["1", "true", "yes", "on", "0", "false", "no", ""] {
+        let error = run(value);
+        assert!(
+            error.contains("host key") && !error.contains("--open"),
+            "{value:?}: {error}"
+        );
+    }
+}
+
+#[test]
+fn cli_1_what_is_imported_is_exported_and_verified() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    let file = sample();
+    let (links, _) = ended_with(&run(&["import", file.to_str().unwrap(), "--data", data]), 0);
+    for role in ["facilitator", "participant", "observer"] {
+        let link = links
+            .lines()
+            .find_map(|line| line.trim().strip_prefix(role))
+            .unwrap();
+        assert!(
+            link.trim().starts_with("http://127.0.0.1:8080/join/"),
+            "{link}"
+        );
+    }
+    let map = the_map(&links);
+    let export = run(&["export", &map, "--format", "json", "--data", data]);
+    let (exported, _) = ended_with(&export, 0);
+    let original = std::fs::read_to_string(&file).unwrap();
+    let form = |text: &str| cairn_protocol::map::JourneyMap::parse(text).unwrap();
+    assert_eq!(form(&exported), form(&original));
+    let (verified, _) = ended_with(&run(&["verify", "--data", data]), 0);
+    assert!(
+        verified.starts_with("ok ") && verified.contains(&map),
+        "{verified}"
+    );
+    let unknown = run(&["verify", "nosuchmap", "--data", data]);
+    assert!(ended_with(&unknown, 1).0.starts_with("DAMAGED"));
+    let late = run(&[
+        "export", &map, "--format", "json", "--at", "99", "--data", data,
+    ]);
+    assert!(ended_with(&late, 1).1.contains("ends at record 5"));
+}
+
+#[test]
+fn cli_1_reading_makes_no_journal_and_a_broken_file_makes_no_map() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("none");
+    let data = data.to_str().unwrap();
+    for arguments in [
+        &["verify", "--data", data][..],
+        &["export", "m", "--format", "json", "--data", data],
+    ] {
+        assert!(ended_with(&run(arguments), 1).1.contains("no journal"));
+    }
+    let broken = folder.path().join("broken.json");
+    std::fs::write(
+        &broken,
+        r#"{"format":"cairn.map/1","title":"x","kind":"sideways"}"#,
+    )
+    .unwrap();
+    let import = run(&["import", broken.to_str().unwrap(), "--data", data]);
+    assert!(ended_with(&import, 1).1.contains("kind"));
+    assert!(!Path::new(data).exists(), "nothing was made");
+}
+
+#[test]
+fn cli_1_a_running_server_is_asked_instead_of_its_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    let serving = Serving::start(data, &["--host-key", "a key of this test alone"]);
+    ended_with(&run(&["ping", "--listen", serving.address()]), 0);
+    let file = sample();
+    let file = file.to_str().unwrap();
+    let locked = run(&["import", file, "--data", data]);
+    assert!(ended_with(&locked, 1).1.contains("in use"));
+    let keyless = run(&["import", file, "--url", &serving.url]);
+    let (_, err) = ended_with(&keyless, 1);
+    assert!(err.contains("401") && err.contains("host key"), "{err}");
+    let imported = cairn(&["import", file, "--url", &serving.url])
+        .env("CAIRN_HOST_KEY", "a key of this test alone")
+        .output();
+    let (links, _) = ended_with(&imported.unwrap(), 0);
+    let map = the_map(&links);
+    let export = cairn(&["export", &map, "--format", "json", "--url", &serving.url])
+        .env("CAIRN_TOKEN", "a key of this test alone")
+        .output();
+    let (exported, _) = ended_with(&export.unwrap(), 0);
+    assert!(cairn_protocol::map::JourneyMap::parse(&exported).is_ok());
+    let link = links
+        .lines()
+        .find_map(|line| line.trim().strip_prefix("participant"))
+        .unwrap();
+    let simulated = run(&[
+        "simulate",
+        "--url",
+        link.trim(),
+        "--participants",
+        "2",
+        "--seconds",
+        "1",
+        "--json",
+    ]);
+    let report: Value = serde_json::from_str(&ended_with(&simulated, 0).0).unwrap();
+    assert_eq!(report["joined"], 2, "{report}");
+    let address = serving.address().to_owned();
+    assert_eq!(serving.stop("-TERM"), Some(0));
+    ended_with(&run(&["ping", "--listen", &address]), 1);
+    ended_with(&run(&["verify", &map, "--data", data]), 0);
+}
+
+#[test]
+fn cli_2_serve_ends_well_on_either_signal_and_leaves_its_data_clean() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    for signal in ["-TERM", "-INT"] {
+        let serving = Serving::start(data, &[]);
+        let file = sample();
+        ended_with(
+            &run(&["import", file.to_str().unwrap(), "--url", &serving.url]),
+            0,
+        );
+        assert_eq!(serving.stop(signal), Some(0), "{signal}");
+    }
+    let (verified, err) = ended_with(&run(&["verify", "--data", data]), 0);
+    assert_eq!(verified.lines().count(), 2, "{verified}");
+    assert!(!err.contains("unclean"), "{err}");
+}

@@ -1,0 +1,140 @@
+//! Nothing secret reaches the log, whatever level is asked for (HTTP-7): one process, so that every line of every thread
+//! is caught.
+
+#![expect(clippy::unwrap_used, reason = "a test: whatever fails, fails it")]
+
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex};
+
+use cairn_server::auth::Secret;
+use cairn_server::clock::Clock;
+use cairn_server::config::{Asked, Settings};
+use cairn_server::http::assets::WebClient;
+use cairn_server::http::limits::Budgets;
+use cairn_server::http::serve::{Stopped, serve};
+use cairn_server::http::{App, router};
+use cairn_server::journal::embedded::EmbeddedJournal;
+use cairn_server::rooms::{RoomSettings, Rooms};
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::oneshot;
+
+const KEY: &str = "the-host-key-that-nobody-may-read";
+const NAME: &str = "Ana-whose-name-is-hers";
+const TEXT: &str = "what-a-card-says-stays-in-the-map";
+
+#[derive(Clone, Default)]
+struct Lines(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// One request on a connection of its own; the whole answer.
+async fn send(address: std::net::SocketAddr, head: &str, body: &str) -> String {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let length = body.len();
+    let request = format!(
+        "{head}\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n\
+         Content-Length: {length}\r\n\r\n{body}"
+    );
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    answer
+}
+
+fn json_of(answer: &str) -> Value {
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    assert!(head.starts_with("HTTP/1.1 20"), "{answer}");
+    serde_json::from_str(body).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn http_7_no_secret_and_nothing_people_wrote_reaches_the_log() {
+    let lines = Lines::default();
+    let writer = lines.clone();
+    tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_writer(move || writer.clone())
+        .init();
+    let asked = Asked {
+        host_key: Some(Secret::new(KEY)),
+        ..Asked::default()
+    };
+    let settings = Settings::check(asked).unwrap();
+    let clock = Clock::system();
+    let journal = Arc::new(EmbeddedJournal::in_memory(clock.clone()).unwrap());
+    let rooms = Rooms::new(journal, clock, RoomSettings::default()).unwrap();
+    let app = App::new(rooms, settings, WebClient::embedded(), Budgets::default());
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (stop, wait) = oneshot::channel::<()>();
+    let serving = tokio::spawn(serve(listener, app.clone(), router(app), async {
+        drop(wait.await);
+    }));
+
+    // The key in a header; a wrong one, and one in a query, where it does not belong.
+    let made = format!("POST /api/maps HTTP/1.1\r\nAuthorization: Bearer {KEY}");
+    let made = json_of(&send(address, &made, &json!({"title": TEXT}).to_string()).await);
+    let map = made["id"].as_str().unwrap().to_owned();
+    let invite = made["invites"]["participant"].as_str().unwrap().to_owned();
+    let guess = format!("GET /api/maps HTTP/1.1\r\nAuthorization: Bearer {KEY}x");
+    send(address, &guess, "").await;
+    send(
+        address,
+        &format!("GET /sync/{map}?token={KEY} HTTP/1.1"),
+        "",
+    )
+    .await;
+    // An invite and a name in a body, also broken off and where no rule lets them.
+    let join = json!({"invite": invite, "name": NAME}).to_string();
+    let answer = send(address, "POST /api/join HTTP/1.1", &join).await;
+    let joined = json_of(&answer);
+    send(address, "POST /api/join HTTP/1.1", &join[..join.len() - 1]).await;
+    let unknown = json!({"invite": invite, "nom": NAME}).to_string();
+    send(address, "POST /api/join HTTP/1.1", &unknown).await;
+    let token = joined["token"].as_str().unwrap().to_owned();
+    let cookie = answer
+        .split("cairn=")
+        .nth(1)
+        .unwrap()
+        .split(';')
+        .next()
+        .unwrap()
+        .to_owned();
+    // A join token in a header and in the query of a socket that opens, a cookie.
+    let me = format!("GET /api/maps/{map}/me HTTP/1.1\r\nAuthorization: Bearer {token}");
+    json_of(&send(address, &me, "").await);
+    let me = format!("GET /api/maps/{map}/me HTTP/1.1\r\nCookie: cairn={cookie}");
+    json_of(&send(address, &me, "").await);
+    let bad = json!({"format": "cairn.map/1", "title": TEXT, "cards": [{"id": TEXT}]});
+    let import = format!("POST /api/maps/import HTTP/1.1\r\nAuthorization: Bearer {KEY}");
+    send(address, &import, &bad.to_string()).await;
+    let mut socket = TcpStream::connect(address).await.unwrap();
+    let upgrade = format!(
+        "GET /sync/{map}?token={token} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n\
+         Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n\
+         Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+    );
+    socket.write_all(upgrade.as_bytes()).await.unwrap();
+    let mut opened = [0; 12];
+    socket.read_exact(&mut opened).await.unwrap();
+    assert_eq!(&opened, b"HTTP/1.1 101");
+
+    stop.send(()).unwrap();
+    assert_eq!(serving.await.unwrap(), Stopped::Clean);
+    let log = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+    assert!(log.contains("/api/join"), "requests are logged: {log}");
+    for secret in [KEY, NAME, TEXT, &invite, &token, &cookie] {
+        let line = log.lines().find(|line| line.contains(secret));
+        assert_eq!(line, None, "{secret} is in the log");
+    }
+}
