@@ -1,0 +1,225 @@
+// Write operations on cards and comments, each one transaction and one undo step.
+// Called by the view. A card never moves by delete-and-insert: `lane`, `stage` and `order` are keys (MAP rules).
+import type { Card, Source } from './entities';
+import { newId } from './ids';
+import type { Journey } from './journey';
+import type { LaneKind } from './kinds';
+import { placeAt } from './order';
+import {
+  act,
+  applyPlacement,
+  continueStep,
+  entryOf,
+  listOf,
+  newEntry,
+  removeItem,
+  setPlain,
+} from './write';
+
+/** A place in the grid; `index` counts the cell's cards without the one that is put there. */
+export interface Place {
+  readonly lane: string;
+  readonly stage: string;
+  readonly index: number;
+}
+
+/** The plain fields of a card a person can set. `undefined` takes a field away. */
+export type CardFields = {
+  readonly [K in
+    | 'channel'
+    | 'owned'
+    | 'momentOfTruth'
+    | 'gap'
+    | 'score'
+    | 'persona'
+    | 'severity'
+    | 'impact'
+    | 'value'
+    | 'effort'
+    | 'status'
+    | 'owner'
+    | 'due'
+    | 'actor'
+    | 'failPoint'
+    | 'unit'
+    | 'target'
+    | 'confidence'
+    | 'color']?: Card[K] | undefined;
+};
+
+export interface NewCard {
+  readonly id: string;
+  readonly place: Place;
+  readonly text: string;
+  readonly author: string;
+  /** RFC 3339. */
+  readonly at: string;
+  readonly fields?: CardFields;
+}
+
+/** The texts a new card of a lane kind starts with, beside the ones every card has. */
+function textsOf(kind: LaneKind | undefined): Record<string, string> {
+  if (kind === 'expectation') return { actual: '' };
+  return kind === 'emotion' ? { quote: '' } : {};
+}
+
+/**
+ * Writes a new card. Its typing afterwards belongs to the same step, so that one undo takes the whole card back.
+ * Does nothing when an entry of that id exists.
+ */
+export function addCard(journey: Journey, card: NewCard): void {
+  const root = journey.root('cards');
+  if (root.has(card.id)) return;
+  const kind = journey.lanes.get(card.place.lane)?.kind;
+  journey.steps.boundary();
+  continueStep(journey, () => {
+    const { lane, stage, index } = card.place;
+    const entry = newEntry(
+      { text: card.text, ...textsOf(kind) },
+      { sources: [], ...(kind === 'opportunity' ? { addresses: [] } : {}) },
+      { lane, stage, author: card.author, createdAt: card.at, ...card.fields },
+    );
+    const placement = placeAt(journey.cellCards(lane, stage), index);
+    root.set(card.id, entry);
+    applyPlacement(journey, 'cards', entry, placement);
+  });
+}
+
+/** Moves a card to a place. Returns whether anything changed. */
+export function moveCard(journey: Journey, id: string, place: Place): boolean {
+  const entry = entryOf(journey, 'cards', id);
+  const card = journey.card(id).get();
+  if (entry === undefined || card === undefined) return false;
+  const cell = journey.cell(place.lane, place.stage).get();
+  if (cell.indexOf(id) === place.index) return false;
+  const others = journey.cellCards(place.lane, place.stage).filter((other) => other.id !== id);
+  act(journey, () => {
+    const placement = placeAt(others, place.index);
+    setPlain(entry, 'lane', place.lane);
+    setPlain(entry, 'stage', place.stage);
+    applyPlacement(journey, 'cards', entry, placement);
+  });
+  return true;
+}
+
+export function setCardFields(journey: Journey, id: string, fields: CardFields): void {
+  const entry = entryOf(journey, 'cards', id);
+  if (entry === undefined) return;
+  act(journey, () => {
+    for (const [field, value] of Object.entries(fields)) setPlain(entry, field, value);
+  });
+}
+
+/** Deletes cards and what was said about them. */
+export function removeCards(journey: Journey, ids: readonly string[]): void {
+  act(journey, () => deleteCards(journey, new Set(ids)));
+}
+
+/** The part of a deletion that stage and lane deletions share; call it inside a transaction. */
+export function deleteCards(journey: Journey, ids: ReadonlySet<string>): void {
+  for (const id of ids) journey.root('cards').delete(id);
+  for (const id of ids) {
+    for (const comment of journey.thread(id).get()) journey.root('comments').delete(comment.id);
+  }
+}
+
+/**
+ * Writes a card again that somebody else deleted while this person stood on it, as it was last seen here.
+ * It keeps its id unless that is taken again, so that links to it hold.
+ */
+export function putBack(journey: Journey, card: Card): void {
+  if (journey.root('cards').has(card.id)) return;
+  const { id, order: _, lane, stage, text, actual, quote, sources, addresses, ...plain } = card;
+  const kind = journey.lanes.get(lane)?.kind;
+  act(journey, () => {
+    const entry = newEntry(
+      {
+        text,
+        ...textsOf(kind),
+        ...(actual === '' ? {} : { actual }),
+        ...(quote === '' ? {} : { quote }),
+      },
+      { sources, ...(kind === 'opportunity' || addresses.length > 0 ? { addresses } : {}) },
+      { lane, stage, ...withoutDefaults(plain) },
+    );
+    journey.root('cards').set(id, entry);
+    const cell = journey.cellCards(lane, stage);
+    applyPlacement(journey, 'cards', entry, placeAt(cell, cell.length));
+  });
+}
+
+/** Snapshots fill in defaults; written back, a default stays the absent field it was. */
+function withoutDefaults(plain: Partial<Card>): Record<string, unknown> {
+  const fields: Record<string, unknown> = { ...plain };
+  if (plain.owned === true) delete fields.owned;
+  if (plain.momentOfTruth === false) delete fields.momentOfTruth;
+  if (plain.failPoint === false) delete fields.failPoint;
+  if (plain.confidence === 'assumption') delete fields.confidence;
+  return fields;
+}
+
+export function addSource(journey: Journey, card: string, source: Source): void {
+  const entry = entryOf(journey, 'cards', card);
+  if (entry === undefined) return;
+  act(journey, () => listOf(entry, 'sources').push([{ ...source }]));
+}
+
+/** Takes away the source at `index` of the card's snapshot, if it is still the one that was seen there. */
+export function removeSource(journey: Journey, card: string, source: Source): void {
+  const entry = entryOf(journey, 'cards', card);
+  if (entry === undefined) return;
+  act(journey, () => {
+    const held = listOf(entry, 'sources').toArray();
+    const index = held.findIndex((item) => sameSource(item, source));
+    removeItem(entry, 'sources', index);
+  });
+}
+
+function sameSource(item: unknown, source: Source): boolean {
+  if (typeof item !== 'object' || item === null) return false;
+  const held = item as Partial<Record<keyof Source, unknown>>;
+  return (
+    (held.title ?? '') === source.title && held.url === source.url && held.quote === source.quote
+  );
+}
+
+/** Says which pains and expectations an opportunity addresses. */
+export function setAddressed(
+  journey: Journey,
+  card: string,
+  target: string,
+  addressed: boolean,
+): void {
+  const entry = entryOf(journey, 'cards', card);
+  if (entry === undefined) return;
+  act(journey, () => {
+    const list = listOf(entry, 'addresses');
+    const index = list.toArray().indexOf(target);
+    if (addressed && index < 0) list.push([target]);
+    if (!addressed && index >= 0) list.delete(index, 1);
+  });
+}
+
+export function addComment(
+  journey: Journey,
+  card: string,
+  text: string,
+  author: string,
+  at: string,
+): void {
+  act(journey, () => {
+    const thread = journey.thread(card).get();
+    const entry = newEntry({ text }, {}, { card, author, at, resolved: false });
+    journey.root('comments').set(newId(), entry);
+    applyPlacement(journey, 'comments', entry, placeAt(thread, thread.length));
+  });
+}
+
+export function setResolved(journey: Journey, comment: string, resolved: boolean): void {
+  const entry = entryOf(journey, 'comments', comment);
+  if (entry !== undefined) act(journey, () => setPlain(entry, 'resolved', resolved));
+}
+
+export function removeComment(journey: Journey, comment: string): void {
+  act(journey, () => journey.root('comments').delete(comment));
+}

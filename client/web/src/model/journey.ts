@@ -1,0 +1,246 @@
+// The journey map as the view reads it: immutable snapshots behind fine-grained stores over one Y.Doc.
+// One keystroke in a card changes that card's store and no other; moving a card changes its two cells.
+// Opened once per document by `openJourney`; writing is in `cards.ts` and `structure.ts`, never here.
+import type * as Y from 'yjs';
+import type { Store } from '../sync/store';
+import { type Change, Collection } from './collection';
+import {
+  byOrder,
+  type Card,
+  type Comment,
+  type Lane,
+  type Meta,
+  type Persona,
+  type Stage,
+} from './entities';
+import { readCard, readComment, readLane, readMeta, readPersona, readStage } from './read';
+import { Batch, Source, sameItems } from './source';
+import { Steps } from './steps';
+
+export const ROOTS = ['meta', 'personas', 'stages', 'lanes', 'cards', 'comments'] as const;
+export type Root = (typeof ROOTS)[number];
+export type EntryRoot = Exclude<Root, 'meta'>;
+
+function cellKey(lane: string, stage: string): string {
+  // A space cannot be part of an id, so no two places share a key.
+  return `${lane} ${stage}`;
+}
+
+export class Journey {
+  readonly doc: Y.Doc;
+  readonly steps: Steps;
+  readonly stages: Collection<Stage>;
+  readonly lanes: Collection<Lane>;
+  readonly personas: Collection<Persona>;
+  readonly #cards: Collection<Card>;
+  readonly #comments: Collection<Comment>;
+  readonly #meta: Source<Meta>;
+  readonly #shownLanes = new Source<readonly string[]>([], sameItems);
+  readonly #members = new Map<string, Set<string>>();
+  readonly #cells = new Map<string, Source<readonly string[]>>();
+  readonly #laneCards = new Map<string, Source<readonly Card[]>>();
+  readonly #threads = new Map<string, Source<readonly Comment[]>>();
+  readonly #cardCount = new Source(0);
+  #lastCards: readonly string[] = [];
+  readonly #dirty = new Map<Root, Set<string>>();
+
+  constructor(doc: Y.Doc) {
+    this.doc = doc;
+    this.stages = new Collection(this.root('stages'), readStage);
+    this.lanes = new Collection(this.root('lanes'), readLane);
+    this.personas = new Collection(this.root('personas'), readPersona);
+    this.#cards = new Collection(this.root('cards'), readCard);
+    this.#comments = new Collection(this.root('comments'), readComment);
+    this.#meta = new Source(readMeta(this.root('meta')));
+    for (const root of ROOTS) {
+      this.#dirty.set(root, new Set(this.root(root).keys()));
+      this.root(root).observeDeep((events) => {
+        for (const event of events) this.#note(root, event);
+      });
+    }
+    this.#flush();
+    // After all observers of a transaction, so that cards and stages deleted together vanish together.
+    doc.on('afterTransaction', () => this.#flush());
+    this.steps = new Steps(ROOTS.map((root) => this.root(root)));
+  }
+
+  root(name: Root): Y.Map<unknown> {
+    return this.doc.getMap(name);
+  }
+
+  get meta(): Store<Meta> {
+    return this.#meta;
+  }
+
+  /** Ids of the lanes that are not hidden, in screen order. */
+  get shownLanes(): Store<readonly string[]> {
+    return this.#shownLanes;
+  }
+
+  /** Ids of the cards the latest transaction added, changed or deleted: where an undo has just been. */
+  get lastCards(): readonly string[] {
+    return this.#lastCards;
+  }
+
+  /** How many cards lie in a lane and a stage that exist. */
+  get cardCount(): Store<number> {
+    return this.#cardCount;
+  }
+
+  card(id: string): Store<Card | undefined> {
+    return this.#cards.one(id);
+  }
+
+  cards(): Iterable<Card> {
+    return this.#cards.values();
+  }
+
+  /** Ids of the cards in one cell, in screen order. */
+  cell(lane: string, stage: string): Store<readonly string[]> {
+    const key = cellKey(lane, stage);
+    const known = this.#cells.get(key);
+    if (known !== undefined) return known;
+    const store = new Source<readonly string[]>(this.#sortedCell(key), sameItems);
+    this.#cells.set(key, store);
+    return store;
+  }
+
+  /** The cards of one cell as snapshots, for a write that needs their order keys. */
+  cellCards(lane: string, stage: string): readonly Card[] {
+    return this.cell(lane, stage)
+      .get()
+      .map((id) => this.#cards.get(id))
+      .filter((card) => card !== undefined);
+  }
+
+  /** All cards of one lane in screen order: what an emotion curve is drawn from. */
+  laneCards(lane: string): Store<readonly Card[]> {
+    const known = this.#laneCards.get(lane);
+    if (known !== undefined) return known;
+    const store = new Source<readonly Card[]>(this.#sortedLane(lane), sameItems);
+    this.#laneCards.set(lane, store);
+    return store;
+  }
+
+  /** The comments on one card, oldest first. */
+  thread(card: string): Store<readonly Comment[]> {
+    const known = this.#threads.get(card);
+    if (known !== undefined) return known;
+    const store = new Source<readonly Comment[]>(this.#sortedThread(card), sameItems);
+    this.#threads.set(card, store);
+    return store;
+  }
+
+  #note(root: Root, event: Y.YEvent<Y.AbstractType<unknown>>): void {
+    const dirty = this.#dirty.get(root);
+    if (dirty === undefined) return;
+    const [entry] = event.path;
+    if (typeof entry === 'string') dirty.add(entry);
+    else for (const key of event.changes.keys.keys()) dirty.add(key);
+  }
+
+  #flush(): void {
+    const batch = new Batch();
+    if (this.#take('meta').length > 0) {
+      batch.place(this.#meta, readMeta(this.root('meta')));
+    }
+    const lanes = this.lanes.refresh(this.#take('lanes'), batch);
+    const stages = this.stages.refresh(this.#take('stages'), batch);
+    this.personas.refresh(this.#take('personas'), batch);
+    const cards = this.#cards.refresh(this.#take('cards'), batch);
+    const comments = this.#comments.refresh(this.#take('comments'), batch);
+    if (lanes.length > 0) {
+      const shown = this.lanes.all.get().filter((lane) => !lane.hidden);
+      batch.place(
+        this.#shownLanes,
+        shown.map((lane) => lane.id),
+      );
+    }
+    this.#lastCards = cards.map((change) => change.id);
+    this.#placeCards(cards, batch);
+    if (cards.length + lanes.length + stages.length > 0) {
+      batch.place(this.#cardCount, this.#countCards());
+    }
+    const threads = new Set(
+      comments.flatMap((change) => [change.before?.card, change.after?.card]),
+    );
+    for (const card of threads) {
+      const store = card === undefined ? undefined : this.#threads.get(card);
+      if (card !== undefined && store !== undefined) batch.place(store, this.#sortedThread(card));
+    }
+    batch.tell();
+  }
+
+  #take(root: Root): readonly string[] {
+    const dirty = this.#dirty.get(root);
+    const ids = dirty === undefined ? [] : [...dirty];
+    dirty?.clear();
+    return ids;
+  }
+
+  #placeCards(changes: readonly Change<Card>[], batch: Batch): void {
+    const cells = new Set<string>();
+    const lanes = new Set<string>();
+    for (const { id, before, after } of changes) {
+      const from = before === undefined ? undefined : cellKey(before.lane, before.stage);
+      const to = after === undefined ? undefined : cellKey(after.lane, after.stage);
+      if (before !== undefined) lanes.add(before.lane);
+      if (after !== undefined) lanes.add(after.lane);
+      if (from === to && before?.order === after?.order) continue;
+      if (from !== undefined) {
+        this.#members.get(from)?.delete(id);
+        cells.add(from);
+      }
+      if (to !== undefined) {
+        const members = this.#members.get(to) ?? new Set();
+        this.#members.set(to, members.add(id));
+        cells.add(to);
+      }
+    }
+    for (const key of cells) {
+      const store = this.#cells.get(key);
+      if (store !== undefined) batch.place(store, this.#sortedCell(key));
+    }
+    for (const lane of lanes) {
+      const store = this.#laneCards.get(lane);
+      if (store !== undefined) batch.place(store, this.#sortedLane(lane));
+    }
+  }
+
+  #sortedCell(key: string): readonly string[] {
+    return [...(this.#members.get(key) ?? [])]
+      .map((id) => this.#cards.get(id))
+      .filter((card) => card !== undefined)
+      .sort(byOrder)
+      .map((card) => card.id);
+  }
+
+  #sortedLane(lane: string): readonly Card[] {
+    return [...this.#cards.values()].filter((card) => card.lane === lane).sort(byOrder);
+  }
+
+  #sortedThread(card: string): readonly Comment[] {
+    return [...this.#comments.values()].filter((comment) => comment.card === card).sort(byOrder);
+  }
+
+  #countCards(): number {
+    let count = 0;
+    for (const card of this.#cards.values()) {
+      if (this.lanes.get(card.lane) !== undefined && this.stages.get(card.stage) !== undefined) {
+        count += 1;
+      }
+    }
+    return count;
+  }
+}
+
+const open = new WeakMap<Y.Doc, Journey>();
+
+/** The one journey of a document: title bar and editor share its stores and its undo stack. */
+export function openJourney(doc: Y.Doc): Journey {
+  const known = open.get(doc);
+  if (known !== undefined) return known;
+  const journey = new Journey(doc);
+  open.set(doc, journey);
+  return journey;
+}

@@ -1,0 +1,196 @@
+// Tolerant readers: from whatever a document holds to snapshots.
+// Called by `journey.ts`; they never write and never throw. Any client may write anything into the document, so a
+// field of the wrong type reads as its default and an entry that is no Y.Map reads as absent (MAP rules, "tolerant").
+import * as Y from 'yjs';
+import type { Card, Comment, Lane, Meta, Persona, Review, Source, Stage } from './entities';
+import { LANE_KINDS, MAP_KINDS, nearestScore, OPPORTUNITY_STATUSES, SOURCE_KINDS } from './kinds';
+
+/** Free text: a Y.Text or, from a foreign client, a plain string. */
+export function textOf(value: unknown): string {
+  if (value instanceof Y.Text) return value.toString();
+  return typeof value === 'string' ? value : '';
+}
+
+function str(value: unknown): string | undefined {
+  const text = textOf(value);
+  return text === '' ? undefined : text;
+}
+
+function flag(value: unknown, absent: boolean): boolean {
+  return typeof value === 'boolean' ? value : absent;
+}
+
+function number(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+/** A whole number within bounds; one outside them reads as absent rather than as something nobody chose. */
+function scale(value: unknown, low: number, high: number): number | undefined {
+  const found = number(value);
+  if (found === undefined || !Number.isInteger(found)) return undefined;
+  return found >= low && found <= high ? found : undefined;
+}
+
+function oneOf<T extends string>(value: unknown, allowed: readonly T[]): T | undefined {
+  return allowed.find((candidate) => candidate === value);
+}
+
+function items(value: unknown): readonly unknown[] {
+  if (value instanceof Y.Array) return value.toArray();
+  return Array.isArray(value) ? value : [];
+}
+
+function strings(value: unknown): readonly string[] {
+  return items(value).filter((item): item is string => typeof item === 'string');
+}
+
+function record(value: unknown): Record<string, unknown> | undefined {
+  if (value instanceof Y.Map) return value.toJSON();
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined;
+}
+
+/** Leaves out keys without a value, so that an absent field stays absent. */
+function present<T extends object>(fields: { [K in keyof T]: T[K] | undefined }): T {
+  const kept = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(kept) as T;
+}
+
+function entry(value: unknown): Y.Map<unknown> | undefined {
+  return value instanceof Y.Map ? value : undefined;
+}
+
+function orderOf(map: Y.Map<unknown>): string {
+  const order = map.get('order');
+  return typeof order === 'string' ? order : '';
+}
+
+export function readMeta(meta: Y.Map<unknown>): Meta {
+  const review = record(meta.get('review'));
+  return present<Meta>({
+    title: textOf(meta.get('title')),
+    kind: oneOf(meta.get('kind'), MAP_KINDS) ?? 'current-state',
+    scenario: textOf(meta.get('scenario')),
+    goal: textOf(meta.get('goal')),
+    owner: textOf(meta.get('owner')),
+    review: present<Review>({
+      everyDays: number(review?.everyDays),
+      lastReviewed: str(review?.lastReviewed),
+    }),
+    currentState: str(meta.get('currentState')),
+  });
+}
+
+export function readPersona(id: string, value: unknown): Persona | undefined {
+  const map = entry(value);
+  if (map === undefined) return undefined;
+  return {
+    id,
+    order: orderOf(map),
+    name: textOf(map.get('name')),
+    role: textOf(map.get('role')),
+    quote: textOf(map.get('quote')),
+    bio: textOf(map.get('bio')),
+    primary: flag(map.get('primary'), false),
+    goals: strings(map.get('goals')),
+    needs: strings(map.get('needs')),
+    frustrations: strings(map.get('frustrations')),
+  };
+}
+
+export function readStage(id: string, value: unknown): Stage | undefined {
+  const map = entry(value);
+  if (map === undefined) return undefined;
+  return {
+    id,
+    order: orderOf(map),
+    title: textOf(map.get('title')),
+    description: textOf(map.get('description')),
+  };
+}
+
+export function readLane(id: string, value: unknown): Lane | undefined {
+  const map = entry(value);
+  if (map === undefined) return undefined;
+  return {
+    id,
+    order: orderOf(map),
+    title: textOf(map.get('title')),
+    // A lane of a kind this client does not know is still a lane: its cards show as notes.
+    kind: oneOf(map.get('kind'), LANE_KINDS) ?? 'note',
+    hidden: flag(map.get('hidden'), false),
+  };
+}
+
+function readSource(value: unknown): Source | undefined {
+  const fields = record(value);
+  if (fields === undefined) return undefined;
+  const title = textOf(fields.title);
+  const url = str(fields.url);
+  const quote = str(fields.quote);
+  if (title === '' && url === undefined && quote === undefined) return undefined;
+  return present<Source>({
+    kind: oneOf(fields.kind, SOURCE_KINDS) ?? 'other',
+    title,
+    url,
+    quote,
+  });
+}
+
+export function readCard(id: string, value: unknown): Card | undefined {
+  const map = entry(value);
+  if (map === undefined) return undefined;
+  const score = number(map.get('score'));
+  const color = str(map.get('color'));
+  const sources = items(map.get('sources'))
+    .map(readSource)
+    .filter((source) => source !== undefined);
+  return present<Card>({
+    id,
+    order: orderOf(map),
+    lane: textOf(map.get('lane')),
+    stage: textOf(map.get('stage')),
+    text: textOf(map.get('text')),
+    actual: textOf(map.get('actual')),
+    quote: textOf(map.get('quote')),
+    channel: str(map.get('channel')),
+    owned: flag(map.get('owned'), true),
+    momentOfTruth: flag(map.get('momentOfTruth'), false),
+    gap: scale(map.get('gap'), 0, 3),
+    score: score === undefined ? undefined : nearestScore(score),
+    persona: str(map.get('persona')),
+    severity: scale(map.get('severity'), 1, 5),
+    impact: scale(map.get('impact'), 1, 5),
+    value: number(map.get('value')),
+    effort: scale(map.get('effort'), 1, 5),
+    status: oneOf(map.get('status'), OPPORTUNITY_STATUSES),
+    owner: str(map.get('owner')),
+    due: str(map.get('due')),
+    addresses: strings(map.get('addresses')),
+    actor: str(map.get('actor')),
+    failPoint: flag(map.get('failPoint'), false),
+    unit: str(map.get('unit')),
+    target: number(map.get('target')),
+    confidence:
+      sources.length > 0 || map.get('confidence') === 'evidence' ? 'evidence' : 'assumption',
+    sources,
+    color: color !== undefined && /^#[0-9a-f]{6}$/i.test(color) ? color : undefined,
+    author: str(map.get('author')),
+    createdAt: str(map.get('createdAt')),
+  });
+}
+
+export function readComment(id: string, value: unknown): Comment | undefined {
+  const map = entry(value);
+  if (map === undefined) return undefined;
+  return {
+    id,
+    order: orderOf(map),
+    card: textOf(map.get('card')),
+    author: textOf(map.get('author')),
+    at: textOf(map.get('at')),
+    text: textOf(map.get('text')),
+    resolved: flag(map.get('resolved'), false),
+  };
+}

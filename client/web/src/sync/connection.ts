@@ -1,0 +1,347 @@
+// One open map: its document, who else is there, and whether what was typed is safe. Pages open it
+// when they mount and close it when they go; nothing else creates providers. The rules of "saved"
+// are in `save-state`, those of a silent line in `silence`; here they are tied to socket and clock.
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import { type Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness';
+import { readSyncMessage } from 'y-protocols/sync';
+import { messageAwareness, messageSync, WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import { whoAmI } from '../wire/api';
+import {
+  BARRIER,
+  decodeBarrier,
+  decodeWorkshop,
+  encodeBarrier,
+  SYNC_STEP_1,
+  WORKSHOP,
+} from '../wire/frames';
+import { ApiError, fromResponse } from '../wire/problem';
+import { openLocalCopy } from './local-copy';
+import { type SaveEvent, type SaveState, shown, startSaving, step } from './save-state';
+import * as silence from './silence';
+import { createStore, type Store } from './store';
+import { rememberTyped } from './typed';
+import { createWorkshop, type WorkshopChannel } from './workshop';
+
+export type { SaveState } from './save-state';
+
+/** Why a connection is over for good. The page says so and opens anew, or leaves. */
+export type Ended =
+  /** A facilitator took this participant out, or the token was revoked. */
+  | { readonly kind: 'removed' }
+  /** The server does not let this browser in. */
+  | { readonly kind: 'refused'; readonly error: ApiError }
+  /** An edit was not accepted. The copy here is gone; `texts` is what was typed and not yet safe. */
+  | { readonly kind: 'rejected'; readonly why: string; readonly texts: readonly string[] }
+  /** Another tab of this browser had an edit refused and dropped the copy both share. */
+  | { readonly kind: 'dropped'; readonly texts: readonly string[] };
+
+export interface MapConnection {
+  readonly mapId: string;
+  readonly doc: Y.Doc;
+  readonly awareness: Awareness;
+  readonly status: Store<SaveState>;
+  /** Set once, when the connection is over; it is to be closed then. */
+  readonly ended: Store<Ended | null>;
+  /** Resolves with the first state, from this browser's copy or from the server. */
+  readonly whenLoaded: Promise<void>;
+  readonly workshop: WorkshopChannel;
+  close(): void;
+}
+
+export interface OpenOptions {
+  /** `ws://host/sync`; by default this page's own server. */
+  readonly syncUrl?: string;
+  /** Asks whether this browser may be here at all, after a socket was refused. */
+  readonly mayEnter?: (mapId: string) => Promise<unknown>;
+}
+
+/** Origin of what came from another tab: counted and passed on like an own change. */
+const OTHER_TAB = Symbol('cairn.other-tab');
+const REMOVED = 4401;
+const FIRST_ATTEMPT_PATIENCE = 1800;
+/** A proxy with nothing behind it, or a network that swallows packets, leaves an attempt hanging. */
+const ATTEMPT_PATIENCE = 5000;
+const LONGEST_BACKOFF = 2500;
+/** A server that is down refuses every attempt; asking about each would double them. */
+const ASK_AGAIN_AFTER = 8000;
+
+export function openMap(mapId: string, options: OpenOptions = {}): MapConnection {
+  const doc = new Y.Doc();
+  const copy = openLocalCopy(mapId, doc);
+  const provider = new WebsocketProvider(options.syncUrl ?? ownSyncUrl(), mapId, doc, {
+    connect: false,
+    maxBackoffTime: LONGEST_BACKOFF,
+  });
+  const { awareness } = provider;
+  const typed = rememberTyped(doc);
+  const ended = createStore<Ended | null>(null);
+  let saving = startSaving(copy.waiting);
+  let quiet = silence.listen(performance.now());
+  let closed = false;
+  let stored = true;
+  const status = createStore<SaveState>(shown(saving), sameState);
+
+  const transmit = (frame: Uint8Array): void => {
+    const { ws } = provider;
+    if (ws?.readyState === WebSocket.OPEN) ws.send(frame as Uint8Array<ArrayBuffer>);
+  };
+
+  const dispatch = (event: SaveEvent): void => {
+    if (closed) return;
+    const { next, barrier } = step(saving, event);
+    saving = next;
+    if (barrier !== undefined) {
+      quiet = silence.asked(quiet, performance.now());
+      transmit(encodeBarrier(barrier));
+    }
+    const state = shown(saving);
+    if (state.waiting === 0) {
+      typed.forget();
+      ownWaiting = false;
+    }
+    copy.setWaiting(state.waiting);
+    status.set(state);
+  };
+
+  const end = (how: Ended): void => {
+    if (ended.get() !== null) return;
+    provider.disconnect();
+    ended.set(how);
+  };
+
+  let dropping = false;
+  const dropCopy = (how: (texts: string[]) => Ended): void => {
+    if (dropping || ended.get() !== null) return;
+    dropping = true;
+    const texts = typed.texts();
+    provider.disconnect();
+    copy.drop().then(
+      () => end(how(texts)),
+      () => end(how(texts)),
+    );
+  };
+
+  // What another tab wrote and this one passed on is refused here too, but is not this tab's to explain.
+  let ownWaiting = false;
+  const workshop = createWorkshop(transmit, ({ why }) => {
+    const own = ownWaiting;
+    dropCopy((texts) => (own ? { kind: 'rejected', why, texts } : { kind: 'dropped', texts }));
+  });
+  copy.onDropped(() => {
+    if (dropping) return;
+    const texts = typed.texts();
+    copy.close();
+    end({ kind: 'dropped', texts });
+  });
+
+  // Sync frames are read as y-websocket reads them, with two things more: what another tab sent is told
+  // from what the server sent, and the moment is known when the server has been given what it lacks.
+  provider.messageHandlers[messageSync] = (encoder, decoder, _provider, fromServer) => {
+    encoding.writeVarUint(encoder, messageSync);
+    const kind = readSyncMessage(decoder, encoder, doc, fromServer ? provider : OTHER_TAB);
+    if (!fromServer) return;
+    hear();
+    if (kind === SYNC_STEP_1) {
+      // The provider sends the answer when this handler returns; the barrier must come behind it.
+      queueMicrotask(() => dispatch({ type: 'answered' }));
+    } else if (!provider.synced) {
+      provider.synced = true;
+    }
+  };
+  provider.messageHandlers[messageAwareness] = (_encoder, decoder, _provider, fromServer) => {
+    if (fromServer) hear();
+    applyAwarenessUpdate(awareness, decoding.readVarUint8Array(decoder), provider);
+  };
+  provider.messageHandlers[BARRIER] = (_encoder, decoder, _provider, fromServer) => {
+    const counter = decodeBarrier(decoder);
+    if (!fromServer || counter === undefined) return;
+    hear();
+    if (counter === saving.inFlight?.counter) {
+      quiet = silence.answered(quiet, performance.now());
+    }
+    dispatch({ type: 'echo', counter });
+  };
+  provider.messageHandlers[WORKSHOP] = (_encoder, decoder, _provider, fromServer) => {
+    if (!fromServer) return;
+    hear();
+    const text = decodeWorkshop(decoder);
+    if (text !== undefined) workshop.receive(text);
+  };
+
+  // The stock provider sends every presence it hears of back to the server; ours sends only its own.
+  awareness.off('update', provider._awarenessUpdateHandler);
+  provider._awarenessUpdateHandler = ({ added, updated, removed }) => {
+    const own = [...added, ...updated, ...removed].some((id) => id === awareness.clientID);
+    if (own) sendPresence(provider, awareness);
+  };
+  awareness.on('update', provider._awarenessUpdateHandler);
+
+  doc.on('update', (_update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction) => {
+    if (transaction.local) ownWaiting = true;
+    if (transaction.local || origin === OTHER_TAB) dispatch({ type: 'changed' });
+  });
+
+  let triedAt = 0;
+  provider.on('status', ({ status: link }) => {
+    if (link === 'connecting') triedAt = performance.now();
+    if (link !== 'connected') return;
+    quiet = silence.listen(performance.now());
+    dispatch({ type: 'opened' });
+    // The provider forgot where the others are when the connection was lost, but not their clocks: what the server
+    // now says of them would be old news until each of them moves.
+    for (const id of awareness.meta.keys()) {
+      if (id !== awareness.clientID && !awareness.states.has(id)) awareness.meta.delete(id);
+    }
+    // A new clock: to the others, a state with the clock of the lost connection is old news.
+    const here = awareness.getLocalState();
+    if (here !== null) awareness.setLocalState(here);
+    workshop.opened();
+  });
+  provider.on('connection-close', () => {
+    dispatch({ type: 'closed' });
+    // Closed before it opened: no server there, or one that does not let us in. HTTP tells which.
+    if (!provider.wsconnected) askWhetherAllowed();
+  });
+  provider.on('closed', ({ code }) => {
+    if (code === REMOVED) end({ kind: 'removed' });
+    else end({ kind: 'refused', error: fromResponse(code - 4000, undefined) });
+  });
+
+  let asking = false;
+  let askedAt = Number.NEGATIVE_INFINITY;
+  function askWhetherAllowed(): void {
+    const now = performance.now();
+    if (asking || closed || now - askedAt < ASK_AGAIN_AFTER) return;
+    asking = true;
+    askedAt = now;
+    (options.mayEnter ?? whoAmI)(mapId)
+      .then(
+        () => undefined,
+        (error: unknown) => {
+          if (!closed && error instanceof ApiError && isRefusal(error)) {
+            end({ kind: 'refused', error });
+          }
+        },
+      )
+      .finally(() => {
+        asking = false;
+      });
+  }
+
+  function hear(): void {
+    quiet = silence.heard(quiet, performance.now());
+    dispatch({ type: 'heard' });
+  }
+
+  /** Leaves a socket that may be dead, and tries a new one at once. */
+  function reconnect(): void {
+    if (closed || ended.get() !== null || !provider.shouldConnect) return;
+    provider.disconnect();
+    provider.connect();
+  }
+
+  const watch = setInterval(() => {
+    if (provider.wsconnecting && performance.now() - triedAt > ATTEMPT_PATIENCE) return reconnect();
+    // Until the first state is in, a long download looks like silence.
+    if (saving.link !== 'live' || !provider.synced || isHidden()) return;
+    switch (silence.check(quiet, performance.now())) {
+      case 'fine':
+        return;
+      case 'ask':
+        return dispatch({ type: 'probe' });
+      case 'silent':
+        return dispatch({ type: 'silent' });
+      case 'dead':
+        return reconnect();
+    }
+  }, silence.CHECK_EVERY);
+  const firstAttempt = setTimeout(() => dispatch({ type: 'gave-up' }), FIRST_ATTEMPT_PATIENCE);
+
+  // The browser's word about the network is a hint: the socket is tried again, and that decides.
+  const stopListening = listenToWindow({
+    online: reconnect,
+    offline: reconnect,
+    beforeunload: (event) => {
+      if (!stored && shown(saving).waiting > 0) event.preventDefault();
+    },
+  });
+
+  const whenLoaded = copy.ready.then(async (hasStorage) => {
+    stored = hasStorage;
+    if (closed) return;
+    provider.connect();
+    if (doc.store.clients.size > 0 || provider.synced) return;
+    await new Promise<void>((resolve) => {
+      const isIn = (): void => {
+        if (!provider.synced && doc.store.clients.size === 0) return;
+        provider.off('sync', isIn);
+        doc.off('update', isIn);
+        resolve();
+      };
+      provider.on('sync', isIn);
+      doc.on('update', isIn);
+    });
+  });
+
+  return {
+    mapId,
+    doc,
+    awareness,
+    status,
+    ended,
+    whenLoaded,
+    workshop,
+    close() {
+      if (closed) return;
+      closed = true;
+      clearInterval(watch);
+      clearTimeout(firstAttempt);
+      stopListening();
+      workshop.closed();
+      typed.stop();
+      provider.destroy();
+      copy.close();
+      awareness.destroy();
+      doc.destroy();
+    },
+  };
+}
+
+function sendPresence(provider: WebsocketProvider, awareness: Awareness): void {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, messageAwareness);
+  encoding.writeVarUint8Array(encoder, encodeAwarenessUpdate(awareness, [awareness.clientID]));
+  const { ws } = provider;
+  if (ws?.readyState === WebSocket.OPEN) {
+    ws.send(encoding.toUint8Array(encoder) as Uint8Array<ArrayBuffer>);
+  }
+}
+
+function isRefusal(error: ApiError): boolean {
+  return error.kind === 'signed-out' || error.kind === 'forbidden' || error.kind === 'not-found';
+}
+
+function sameState(a: SaveState, b: SaveState): boolean {
+  return a.kind === b.kind && a.waiting === b.waiting;
+}
+
+function ownSyncUrl(): string {
+  return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync`;
+}
+
+function isHidden(): boolean {
+  return typeof document !== 'undefined' && document.visibilityState === 'hidden';
+}
+
+type WindowListeners = { [K in keyof WindowEventMap]?: (event: WindowEventMap[K]) => void };
+
+function listenToWindow(listeners: WindowListeners): () => void {
+  if (typeof window === 'undefined') return () => undefined;
+  const entries = Object.entries(listeners) as [string, EventListener][];
+  for (const [type, listener] of entries) window.addEventListener(type, listener);
+  return () => {
+    for (const [type, listener] of entries) window.removeEventListener(type, listener);
+  };
+}

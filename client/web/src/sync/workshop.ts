@@ -1,0 +1,97 @@
+// The workshop channel (tag 110) as the layers above see it: the latest shared and personal view,
+// and a way to send a command. Views, not events: whoever missed one needs only the next. A command
+// that was sent but not answered is sent again on the next connection, under the same request id;
+// the server folds the repetition away.
+
+import { encodeWorkshop } from '../wire/frames';
+import { readServerMessage } from '../wire/read-message';
+import type { ClientCommand, Done, Personal, Rejected, Shared } from '../wire/types';
+import { createStore, type Store } from './store';
+
+export interface WorkshopChannel {
+  readonly shared: Store<Shared | null>;
+  readonly personal: Store<Personal | null>;
+  /** Resolves when the server has carried the command out; rejects with `CommandRefused`. */
+  send(command: ClientCommand): Promise<Done>;
+}
+
+export class CommandRefused extends Error {
+  override readonly name = 'CommandRefused';
+  constructor(
+    readonly why: string,
+    /** The rule of SPEC.md; empty when none was broken. */
+    readonly rule: string,
+  ) {
+    super(why);
+  }
+}
+
+/** The side of the channel that the connection drives. */
+export interface WorkshopLink extends WorkshopChannel {
+  opened(): void;
+  receive(text: string): void;
+  closed(): void;
+}
+
+interface Pending {
+  readonly command: ClientCommand;
+  readonly done: (answer: Done) => void;
+  readonly failed: (error: CommandRefused) => void;
+}
+
+export function createWorkshop(
+  /** Hands a frame to the socket; it is lost when there is none, which `opened` makes good. */
+  transmit: (frame: Uint8Array) => void,
+  onRejected: (reason: Rejected) => void,
+  newRequest: () => string = randomRequest,
+): WorkshopLink {
+  const shared = createStore<Shared | null>(null);
+  const personal = createStore<Personal | null>(null);
+  const pending = new Map<string, Pending>();
+
+  return {
+    shared,
+    personal,
+    send(command) {
+      return new Promise((done, failed) => {
+        const request = newRequest();
+        pending.set(request, { command, done, failed });
+        transmit(encodeWorkshop({ command, request }));
+      });
+    },
+    opened() {
+      transmit(encodeWorkshop({ hello: {} }));
+      for (const [request, { command }] of pending) {
+        transmit(encodeWorkshop({ command, request }));
+      }
+    },
+    receive(text) {
+      const message = readServerMessage(text);
+      if (message === undefined) return;
+      if ('shared' in message) shared.set(message.shared);
+      else if ('personal' in message) personal.set(message.personal);
+      else if ('rejected' in message) onRejected(message.rejected);
+      else if ('done' in message) take(message.done)?.done(message);
+      else take(message.refused)?.failed(new CommandRefused(message.why, message.rule));
+    },
+    closed() {
+      for (const request of [...pending.keys()]) {
+        take(request)?.failed(
+          new CommandRefused('The map was closed before the server answered.', ''),
+        );
+      }
+    },
+  };
+
+  function take(request: string): Pending | undefined {
+    const found = pending.get(request);
+    pending.delete(request);
+    return found;
+  }
+}
+
+/** `crypto.randomUUID` exists on secure origins only; a workshop may run on a plain LAN address. */
+function randomRequest(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

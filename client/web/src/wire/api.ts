@@ -1,0 +1,189 @@
+// The HTTP interface, one function per route. Called by the pages and by sync; throws `ApiError` and
+// nothing else. Who asks is told by the browser's cookie; only what a host does carries the host key.
+
+import { hostKey } from './host-key';
+import { ApiError, fromResponse, unreachable } from './problem';
+import type {
+  CreatedMap,
+  Demo,
+  Joined,
+  JoinRequest,
+  MapEntry,
+  MapKind,
+  MapList,
+  Me,
+  NewMap,
+  Role,
+} from './types';
+
+/** What this browser may open. A wrong host key is no error here: it shows as `mayCreate: false`. */
+export async function listMaps(): Promise<MapList> {
+  const body = await request('GET', '/api/maps', { asHost: true });
+  if (!isRecord(body) || !Array.isArray(body.maps)) throw unexpected();
+  const maps = body.maps.flatMap((entry: unknown) => {
+    const read = readMapEntry(entry);
+    return read ? [read] : [];
+  });
+  return { maps, mayCreate: body.mayCreate === true };
+}
+
+export async function createMap(map: NewMap): Promise<CreatedMap> {
+  return readCreated(
+    await request('POST', '/api/maps', { body: JSON.stringify(map), asHost: true }),
+  );
+}
+
+/** `document` is the text of a `cairn.map/1` file, sent as it is. */
+export async function importMap(document: string): Promise<CreatedMap> {
+  return readCreated(await request('POST', '/api/maps/import', { body: document, asHost: true }));
+}
+
+export async function joinMap(join: JoinRequest): Promise<Joined> {
+  const body = await request('POST', '/api/join', {
+    body: JSON.stringify(join),
+    asHost: join.invite === undefined,
+  });
+  if (!isRecord(body)) throw unexpected();
+  const { map, participant, role } = body;
+  if (typeof map !== 'string' || typeof participant !== 'string' || !isRole(role)) {
+    throw unexpected();
+  }
+  return { map, participant, role };
+}
+
+/** Who this browser is in the map; `ApiError` of kind `signed-out` when it is nobody there. */
+export async function whoAmI(map: string): Promise<Me> {
+  const body = await request('GET', `/api/maps/${encodeURIComponent(map)}/me`);
+  if (!isRecord(body)) throw unexpected();
+  const { participant, role, name, color } = body;
+  if (typeof participant !== 'string' || !isRole(role) || typeof name !== 'string') {
+    throw unexpected();
+  }
+  return {
+    map,
+    participant,
+    role,
+    name,
+    color: typeof color === 'string' && /^#[0-9a-f]{6}$/i.test(color) ? color : '#6d6558',
+  };
+}
+
+export async function startDemo(participants: number, seconds: number): Promise<Demo> {
+  const body = await request('POST', '/api/demo', {
+    body: JSON.stringify({ participants, seconds }),
+    asHost: true,
+  });
+  if (!isRecord(body) || typeof body.map !== 'string' || typeof body.invite !== 'string') {
+    throw unexpected();
+  }
+  return { map: body.map, invite: body.invite };
+}
+
+/** The map's JSON form as text, for saving to a file. */
+export async function exportMap(map: string): Promise<string> {
+  const response = await send('GET', `/api/maps/${encodeURIComponent(map)}`);
+  return response.text();
+}
+
+interface Asking {
+  readonly body?: string;
+  /** Whether to show the host key, where this tab has one. */
+  readonly asHost?: boolean;
+}
+
+async function request(
+  method: 'GET' | 'POST',
+  path: string,
+  asking: Asking = {},
+): Promise<unknown> {
+  const response = await send(method, path, asking);
+  try {
+    return (await response.json()) as unknown;
+  } catch {
+    throw unexpected();
+  }
+}
+
+async function send(
+  method: 'GET' | 'POST',
+  path: string,
+  { body, asHost = false }: Asking = {},
+): Promise<Response> {
+  const key = asHost ? hostKey.get() : null;
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      credentials: 'same-origin',
+      headers: {
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(key === null ? {} : { authorization: `Bearer ${key}` }),
+      },
+      ...(body === undefined ? {} : { body }),
+    });
+  } catch {
+    throw unreachable();
+  }
+  if (response.ok) return response;
+  let problem: unknown;
+  try {
+    problem = await response.json();
+  } catch {
+    problem = undefined;
+  }
+  throw fromResponse(response.status, problem);
+}
+
+function readCreated(body: unknown): CreatedMap {
+  if (!isRecord(body) || typeof body.id !== 'string' || !isRecord(body.invites)) {
+    throw unexpected();
+  }
+  const { facilitator, participant, observer } = body.invites;
+  if (
+    typeof facilitator !== 'string' ||
+    typeof participant !== 'string' ||
+    typeof observer !== 'string'
+  ) {
+    throw unexpected();
+  }
+  return { id: body.id, invites: { facilitator, participant, observer } };
+}
+
+function readMapEntry(entry: unknown): MapEntry | undefined {
+  if (!isRecord(entry) || typeof entry.id !== 'string') return undefined;
+  const { id, title, kind, touched, reviewDue, role } = entry;
+  return {
+    id,
+    title: typeof title === 'string' ? title : '',
+    kind: isMapKind(kind) ? kind : 'current-state',
+    touched: typeof touched === 'string' ? touched : '',
+    reviewDue: typeof reviewDue === 'string' ? reviewDue : null,
+    role: isRole(role) ? role : null,
+  };
+}
+
+function unexpected(): ApiError {
+  return new ApiError(
+    'broken',
+    0,
+    'The server answered in a way this page does not understand. Reload the page; it may be older than the server.',
+  );
+}
+
+export function isMapKind(value: unknown): value is MapKind {
+  return (
+    value === 'current-state' ||
+    value === 'future-state' ||
+    value === 'day-in-the-life' ||
+    value === 'service-blueprint'
+  );
+}
+
+export function isRole(value: unknown): value is Role {
+  return value === 'facilitator' || value === 'participant' || value === 'observer';
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

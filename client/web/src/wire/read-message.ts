@@ -1,0 +1,73 @@
+// Reads the server's side of the workshop channel. A message this client does not know is passed
+// over, never an error: the server may be newer.
+import { isRole } from './api';
+import type { Person, Personal, ServerMessage, Shared } from './types';
+
+export function readServerMessage(text: string): ServerMessage | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!isRecord(value)) return undefined;
+  if (isRecord(value.shared)) return { shared: readShared(value.shared) };
+  if (isRecord(value.personal)) {
+    const personal = readPersonal(value.personal);
+    return personal && { personal };
+  }
+  if (typeof value.done === 'string') {
+    return {
+      done: value.done,
+      ...(typeof value.invite === 'string' ? { invite: value.invite } : {}),
+    };
+  }
+  if (typeof value.refused === 'string') {
+    return { refused: value.refused, ...readReason(value) };
+  }
+  if (isRecord(value.rejected)) return { rejected: readReason(value.rejected) };
+  return undefined;
+}
+
+/** Fields that this client does not know are kept: later views may read them. */
+function readShared(value: Record<string, unknown>): Shared {
+  const people = Array.isArray(value.people) ? value.people : [];
+  return {
+    ...value,
+    seq: typeof value.seq === 'number' ? value.seq : 0,
+    people: people.flatMap((entry: unknown) => {
+      const person = readPerson(entry);
+      return person ? [person] : [];
+    }),
+  };
+}
+
+function readPerson(value: unknown): Person | undefined {
+  if (!isRecord(value)) return undefined;
+  const { id, name, color, role, online } = value;
+  if (typeof id !== 'string' || typeof name !== 'string' || !isRole(role)) return undefined;
+  return {
+    id,
+    name,
+    color: typeof color === 'string' && /^#[0-9a-f]{6}$/i.test(color) ? color : '#6d6558',
+    role,
+    online: online === true,
+  };
+}
+
+function readPersonal(value: Record<string, unknown>): Personal | undefined {
+  const { participant, role } = value;
+  if (typeof participant !== 'string' || !isRole(role)) return undefined;
+  return { ...value, participant, role };
+}
+
+function readReason(value: Record<string, unknown>): { why: string; rule: string } {
+  return {
+    why: typeof value.why === 'string' ? value.why : 'The server gave no reason.',
+    rule: typeof value.rule === 'string' ? value.rule : '',
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,133 @@
+// Frames in bytes, channel messages read tolerantly, and problems in words.
+import * as decoding from 'lib0/decoding';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { importMap, listMaps, whoAmI } from './api';
+import { BARRIER, decodeBarrier, encodeBarrier, encodeWorkshop, WORKSHOP } from './frames';
+import { ApiError } from './problem';
+import { readServerMessage } from './read-message';
+
+describe('frames', () => {
+  test('a barrier is 102 and a length-prefixed counter, and reads back', () => {
+    expect([...encodeBarrier(5)]).toEqual([102, 1, 5]);
+    const decoder = decoding.createDecoder(encodeBarrier(300));
+    expect(decoding.readVarUint(decoder)).toBe(BARRIER);
+    expect(decodeBarrier(decoder)).toBe(300);
+  });
+
+  test("someone else's barrier payload is not a counter of ours", () => {
+    expect(decodeBarrier(decoding.createDecoder(new Uint8Array([0])))).toBeUndefined();
+    expect(decodeBarrier(decoding.createDecoder(new Uint8Array([9, 1])))).toBeUndefined();
+  });
+
+  test('a workshop message is 110 and JSON text', () => {
+    const decoder = decoding.createDecoder(encodeWorkshop({ hello: {} }));
+    expect(decoding.readVarUint(decoder)).toBe(WORKSHOP);
+    expect(decoding.readVarString(decoder)).toBe('{"hello":{}}');
+  });
+});
+
+describe('workshop messages', () => {
+  test('a shared view keeps the people who are whole and the fields that are new', () => {
+    const jo = { id: 'p1', name: 'Jo', color: '#16745c', role: 'facilitator', online: true };
+    expect(
+      readServerMessage(
+        JSON.stringify({ shared: { seq: 4, people: [jo, { id: 'p2' }], step: 2 } }),
+      ),
+    ).toEqual({ shared: { seq: 4, people: [jo], step: 2 } });
+  });
+
+  test.each([
+    ['{"done":"r1","invite":"tok"}', { done: 'r1', invite: 'tok' }],
+    ['{"refused":"r1","why":"no","rule":"ROLE-2"}', { refused: 'r1', why: 'no', rule: 'ROLE-2' }],
+    ['{"rejected":{"why":"locked"}}', { rejected: { why: 'locked', rule: '' } }],
+  ])('%s is understood', (text, message) => {
+    expect(readServerMessage(text)).toEqual(message);
+  });
+
+  test.each(['', 'null', '[]', '{"later":1}', '{"personal":{"role":"king"}}'])(
+    '%s is passed over',
+    (text) => {
+      expect(readServerMessage(text)).toBeUndefined();
+    },
+  );
+});
+
+describe('api', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  function answer(status: number, body: string): void {
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response(body, { status })));
+  }
+
+  async function failure(promise: Promise<unknown>): Promise<ApiError> {
+    const error = await promise.then(
+      () => new Error('it did not fail'),
+      (reason: unknown) => reason,
+    );
+    if (!(error instanceof ApiError)) throw error;
+    return error;
+  }
+
+  test('a broken rule comes with its path and the server’s own words', async () => {
+    const detail = 'cards[12].stage: no stage "s9"';
+    answer(
+      422,
+      JSON.stringify({
+        title: 'Bad map',
+        status: 422,
+        detail,
+        path: 'cards[12].stage',
+        rule: 'MAP-3',
+      }),
+    );
+    expect(await failure(importMap('{}'))).toMatchObject({
+      kind: 'invalid',
+      message: detail,
+      path: 'cards[12].stage',
+      rule: 'MAP-3',
+    });
+  });
+
+  test.each([
+    [401, 'signed-out'],
+    [403, 'forbidden'],
+    [404, 'not-found'],
+    [413, 'too-large'],
+    [429, 'busy'],
+    [500, 'broken'],
+    [502, 'unreachable'],
+  ])('%i without a problem document is %s, with words of ours', async (status, kind) => {
+    answer(status, '<html>');
+    const error = await failure(whoAmI('m'));
+    expect(error.kind).toBe(kind);
+    expect(error.message).toMatch(/^[A-Z].+\.$/);
+  });
+
+  test('no network is unreachable', async () => {
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('fetch failed')));
+    expect((await failure(listMaps())).kind).toBe('unreachable');
+  });
+
+  test('an answer of another shape is an error, not a half-read value', async () => {
+    answer(200, '{"role":"emperor"}');
+    expect((await failure(whoAmI('m'))).kind).toBe('broken');
+    answer(200, 'not json');
+    expect((await failure(listMaps())).kind).toBe('broken');
+  });
+
+  test('maps that are not whole are left out of the list', async () => {
+    answer(
+      200,
+      JSON.stringify({
+        maps: [{ id: 'a', title: 'A', kind: 'weird', role: 'host' }, { title: 'B' }],
+        mayCreate: true,
+      }),
+    );
+    expect(await listMaps()).toEqual({
+      maps: [
+        { id: 'a', title: 'A', kind: 'current-state', touched: '', reviewDue: null, role: null },
+      ],
+      mayCreate: true,
+    });
+  });
+});
