@@ -1,0 +1,75 @@
+// The frame around every screen: which one, the skip link, messages, and what shows when one breaks.
+import { Component, type JSX, lazy, type ReactNode, Suspense } from 'react';
+import { RouterProvider } from 'react-aria-components';
+import { HomePage } from './home/HomePage';
+import { JoinPage } from './join/JoinPage';
+import { MessagePage } from './MessagePage';
+import { navigate, readRoute, usePath } from './router';
+import './app.css';
+import { MapSkeleton } from './mappage/MapSkeleton';
+import { Button, Toasts } from './ui';
+
+const MapPage = lazy(() => import('./MapPage').then((page) => ({ default: page.MapPage })));
+
+export function App(): JSX.Element {
+  const path = usePath();
+  return (
+    <RouterProvider navigate={(to) => navigate(to)}>
+      <a href="#main" className="skip-link">
+        Skip to content
+      </a>
+      <Breakage key={path}>
+        <Screen path={path} />
+      </Breakage>
+      <Toasts />
+    </RouterProvider>
+  );
+}
+
+function Screen({ path }: { readonly path: string }): JSX.Element {
+  const route = readRoute(path);
+  switch (route.screen) {
+    case 'home':
+      return <HomePage />;
+    case 'join':
+      return <JoinPage map={route.map} />;
+    case 'map':
+      return (
+        <Suspense fallback={<MapSkeleton />}>
+          <MapPage map={route.map} />
+        </Suspense>
+      );
+    case 'lost':
+      return (
+        <MessagePage title="There is nothing here">
+          This address leads nowhere. If somebody sent it to you, part of the link may be missing.
+        </MessagePage>
+      );
+  }
+}
+
+/** Catches what a screen did not foresee. The map is safe: it is in this browser and on the server. */
+class Breakage extends Component<{ children: ReactNode }, { broken: boolean }> {
+  override state = { broken: false };
+
+  static getDerivedStateFromError(): { broken: boolean } {
+    return { broken: true };
+  }
+
+  override render(): ReactNode {
+    if (!this.state.broken) return this.props.children;
+    return (
+      <MessagePage
+        title="This page broke"
+        actions={
+          <Button variant="primary" onPress={() => location.reload()}>
+            Reload
+          </Button>
+        }
+      >
+        Something went wrong in this page, not in your map: everything you typed is kept. Reload to
+        go on.
+      </MessagePage>
+    );
+  }
+}

@@ -1,0 +1,216 @@
+// One map on screen: who this browser is in it, the connection, the bar above and the editor below.
+// When the connection ends for good, this page says why and leaves or opens anew.
+import { type JSX, useCallback, useEffect, useState } from 'react';
+import { openJourney } from '../model/journey';
+import { type Ended, type MapConnection, openMap } from '../sync/connection';
+import { setPresence } from '../sync/presence';
+import { whoAmI } from '../wire/api';
+import { ApiError } from '../wire/problem';
+import type { Me } from '../wire/types';
+import { MessagePage } from './MessagePage';
+import { MapEditor } from './map/MapEditor';
+import { KeptWordsDialog } from './mappage/KeptWords';
+import { MapBar } from './mappage/MapBar';
+import './mappage/map-page.css';
+import { MapOutline, MapSkeleton } from './mappage/MapSkeleton';
+import { Page } from './Page';
+import { forgetMe, keepWords, keptWords, rememberedMe, rememberMe } from './remembered';
+import { navigate } from './router';
+import { Button } from './ui';
+import { useStore } from './use-store';
+import { explain, titleOf } from './words';
+
+type Entry =
+  | { readonly at: 'asking' }
+  | { readonly at: 'in'; readonly me: Me }
+  | { readonly at: 'no-map' }
+  | { readonly at: 'removed' }
+  | { readonly at: 'failed'; readonly why: string };
+
+export function MapPage({ map }: { readonly map: string }): JSX.Element {
+  const [entry, setEntry] = useState<Entry>({ at: 'asking' });
+  /** Counts connections: a refused edit drops the copy, and the map is opened anew. */
+  const [opening, setOpening] = useState(0);
+
+  useEffect(() => {
+    if (entry.at !== 'asking') return;
+    let left = false;
+    whoAmI(map).then(
+      (me) => {
+        if (left) return;
+        rememberMe(me);
+        setEntry({ at: 'in', me });
+      },
+      (error: unknown) => {
+        if (left) return;
+        if (error instanceof ApiError && error.kind === 'signed-out') {
+          navigate(`/join/${map}`, 'replace');
+          return;
+        }
+        setEntry(withoutAnswer(map, error));
+      },
+    );
+    return () => {
+      left = true;
+    };
+  }, [map, entry.at]);
+
+  const onEnded = useCallback(
+    (ended: Ended): void => {
+      switch (ended.kind) {
+        case 'removed':
+          forgetMe(map);
+          setEntry({ at: 'removed' });
+          return;
+        case 'refused':
+          if (ended.error.kind === 'signed-out') {
+            forgetMe(map);
+            navigate(`/join/${map}`, 'replace');
+          } else setEntry(withoutAnswer(map, ended.error));
+          return;
+        case 'rejected':
+        case 'dropped':
+          keepMore(map, ended);
+          setOpening((before) => before + 1);
+      }
+    },
+    [map],
+  );
+
+  switch (entry.at) {
+    case 'asking':
+      return <MapSkeleton />;
+    case 'in':
+      return <OpenMap key={`${map}/${opening}`} map={map} me={entry.me} onEnded={onEnded} />;
+    case 'no-map':
+      return (
+        <MessagePage title="There is no such map">
+          The address may be incomplete, or the map was deleted. Ask whoever sent it for a new link.
+        </MessagePage>
+      );
+    case 'removed':
+      return (
+        <MessagePage title="You are no longer in this map">
+          A facilitator took you out of it. If that was a mistake, ask for a new invite link.
+        </MessagePage>
+      );
+    case 'failed':
+      return (
+        <MessagePage
+          title="The map could not be opened"
+          actions={
+            <Button variant="primary" onPress={() => setEntry({ at: 'asking' })}>
+              Try again
+            </Button>
+          }
+        >
+          {entry.why}
+        </MessagePage>
+      );
+  }
+}
+
+/** Adds to what is kept: two tabs, or two refusals in a row, may both have words to give back. */
+function keepMore(map: string, ended: Extract<Ended, { texts: readonly string[] }>): void {
+  const before = keptWords(map);
+  const texts = [...new Set([...(before?.texts ?? []), ...ended.texts])];
+  if (ended.kind === 'rejected') keepWords(map, { why: ended.why, texts });
+  else if (texts.length > 0) {
+    keepWords(map, { why: before?.why ?? 'An edit in another tab was not accepted.', texts });
+  }
+}
+
+/** A server that is away does not keep anyone from a map whose copy this browser holds. */
+function withoutAnswer(map: string, error: unknown): Entry {
+  if (error instanceof ApiError) {
+    if (error.kind === 'not-found') return { at: 'no-map' };
+    if (error.kind === 'unreachable' || error.kind === 'busy' || error.kind === 'broken') {
+      const me = rememberedMe(map);
+      if (me !== null) return { at: 'in', me };
+    }
+  }
+  return { at: 'failed', why: explain(error) };
+}
+
+function OpenMap({
+  map,
+  me,
+  onEnded,
+}: {
+  readonly map: string;
+  readonly me: Me;
+  readonly onEnded: (ended: Ended) => void;
+}): JSX.Element {
+  const [connection, setConnection] = useState<MapConnection | null>(null);
+
+  useEffect(() => {
+    const opened = openMap(map);
+    setConnection(opened);
+    const stop = opened.ended.subscribe(() => {
+      const ended = opened.ended.get();
+      if (ended !== null) onEnded(ended);
+    });
+    return () => {
+      stop();
+      opened.close();
+      setConnection(null);
+    };
+  }, [map, onEnded]);
+
+  return connection === null ? <MapSkeleton /> : <ShownMap connection={connection} me={me} />;
+}
+
+function ShownMap({
+  connection,
+  me: meAtOpening,
+}: {
+  readonly connection: MapConnection;
+  readonly me: Me;
+}): JSX.Element {
+  const [isLoaded, setLoaded] = useState(false);
+  const me = useMe(connection, meAtOpening);
+  const { title } = useStore(openJourney(connection.doc).meta);
+  const { participant, name, color } = me;
+
+  // Without a name a place on the map is nobody's: everything else in presence hangs on this.
+  useEffect(() => {
+    setPresence(connection, { user: { id: participant, name, color } });
+  }, [connection, participant, name, color]);
+
+  useEffect(() => {
+    let left = false;
+    void connection.whenLoaded.then(() => {
+      if (!left) setLoaded(true);
+    });
+    return () => {
+      left = true;
+    };
+  }, [connection]);
+
+  return (
+    <div className="map-page">
+      <MapBar connection={connection} me={me} isLoaded={isLoaded} />
+      <Page title={isLoaded ? titleOf(title) : 'Map'} className="map-page__main">
+        {isLoaded ? <MapEditor connection={connection} me={me} /> : <MapOutline />}
+      </Page>
+      <KeptWordsDialog map={connection.mapId} />
+    </div>
+  );
+}
+
+/** Who one is may change while the map is open: a new name, another role. */
+function useMe(connection: MapConnection, atOpening: Me): Me {
+  const shared = useStore(connection.workshop.shared);
+  const personal = useStore(connection.workshop.personal);
+  const person = shared?.people.find(({ id }) => id === atOpening.participant);
+  const name = person?.name ?? atOpening.name;
+  const color = person?.color ?? atOpening.color;
+  const role = personal?.role ?? person?.role ?? atOpening.role;
+  const [me, setMe] = useState(atOpening);
+  if (me.name !== name || me.color !== color || me.role !== role) {
+    const now = { ...atOpening, name, color, role };
+    setMe(now);
+    return now;
+  }
+  return me;
+}

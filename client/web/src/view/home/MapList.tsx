@@ -1,0 +1,95 @@
+// The maps as cards: what kind, what it is called, when it was last touched, whether a review is due.
+import type { JSX } from 'react';
+import { Link } from 'react-aria-components';
+import type { MapEntry } from '../../wire/types';
+import { KindArt } from '../KindArt';
+import { Badge, Button, CalendarIcon, PlayIcon } from '../ui';
+import { ago, KINDS, ROLES, reviewState, titleOf } from '../words';
+import type { Starts } from './starts';
+
+export function MapList({
+  maps,
+  starts,
+}: {
+  readonly maps: readonly MapEntry[];
+  /** Null for those who may not make maps. */
+  readonly starts: Starts | null;
+}): JSX.Element {
+  const now = new Date();
+  const newestFirst = [...maps].sort((a, b) => Date.parse(b.touched) - Date.parse(a.touched) || 0);
+  return (
+    <>
+      <ul className="map-list">
+        {newestFirst.map((map) => (
+          <MapCard key={map.id} map={map} now={now} />
+        ))}
+      </ul>
+      {starts === null ? null : <MoreStarts starts={starts} />}
+    </>
+  );
+}
+
+function MoreStarts({ starts }: { readonly starts: Starts }): JSX.Element {
+  return (
+    <p className="home__more">
+      New to Cairn?
+      <Button
+        size="s"
+        variant="ghost"
+        icon={PlayIcon}
+        isPending={starts.busy === 'demo'}
+        onPress={starts.seeLive}
+      >
+        See a live workshop
+      </Button>
+      <Button
+        size="s"
+        variant="ghost"
+        isPending={starts.busy === 'sample'}
+        onPress={starts.openSample}
+      >
+        Open a sample map
+      </Button>
+    </p>
+  );
+}
+
+function MapCard({ map, now }: { readonly map: MapEntry; readonly now: Date }): JSX.Element {
+  const review = reviewState(map.reviewDue, now);
+  const touched = ago(map.touched, now);
+  return (
+    <li className="map-card">
+      <Link href={`/map/${map.id}`} className="map-card__link">
+        <span className="map-card__art">
+          <KindArt kind={map.kind} />
+        </span>
+        <span className="map-card__text">
+          <span className="map-card__title">{titleOf(map.title)}</span>
+          <span className="map-card__meta">
+            {[KINDS[map.kind].name, touched].filter((part) => part !== '').join(' · ')}
+          </span>
+          {review !== null || map.role === 'observer' ? (
+            <span className="map-card__badges">
+              {review === null ? null : (
+                <Badge tone={review.overdue ? 'warn' : 'plain'} icon={CalendarIcon}>
+                  {review.words}
+                </Badge>
+              )}
+              {map.role === 'observer' ? <Badge>{ROLES.observer}</Badge> : null}
+            </span>
+          ) : null}
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+export function MapListSkeleton(): JSX.Element {
+  return (
+    <div className="map-list" role="status" aria-label="Loading your maps">
+      {[0, 1, 2].map((one) => (
+        <div key={one} className="map-card map-card--skeleton" />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,176 @@
+// One card in its cell. It redraws when its own snapshot, its visitors, or this person's standing on it change, and never
+// for anything else: three hundred of them are on screen while thirty people type.
+import { type CSSProperties, type JSX, memo, type ReactNode } from 'react';
+import { lineOf, lineStyle } from '../../model/emotion';
+import type { Card } from '../../model/entities';
+import { LANE_WORDS, type LaneKind } from '../../model/kinds';
+import { placeKey, type Visitor } from '../../model/people';
+import { caretIndex } from '../../model/text/caret';
+import { CardEditor } from './CardEditor';
+import { CardFace, describeCard, type PersonaMark } from './faces';
+import { DetailsMark, SourceMark, ThreadMark } from './marks';
+import { spotKey } from './spot';
+import { useBoard, useEditing, usePart, useStanding, useStore } from './use';
+import { Visitors } from './Visitors';
+
+export interface CardViewProps {
+  readonly id: string;
+  readonly lane: string;
+  readonly stage: string;
+  readonly kind: LaneKind;
+}
+
+/** What a card that is not written yet looks like. */
+function blank(id: string, lane: string, stage: string): Card {
+  return {
+    id,
+    order: '',
+    lane,
+    stage,
+    text: '',
+    actual: '',
+    quote: '',
+    owned: true,
+    momentOfTruth: false,
+    addresses: [],
+    failPoint: false,
+    confidence: 'assumption',
+    sources: [],
+  };
+}
+
+export const CardView = memo(function CardView({
+  id,
+  lane,
+  stage,
+  kind,
+}: CardViewProps): JSX.Element {
+  const board = useBoard();
+  const card = useStore(board.journey.card(id)) ?? blank(id, lane, stage);
+  const key = spotKey({ kind: 'card', card: id, lane, stage });
+  const standing = useStanding(key);
+  const editing = useEditing(id);
+  const visitors = useStore(board.people.at(placeKey({ card: id })));
+  const comments = usePart(
+    board.journey.thread(id),
+    (thread) => thread.filter((comment) => !comment.resolved).length,
+  );
+  const persona = usePersona(card, kind);
+  const first = visitors[0];
+  const dragged = visitors.some((visitor) => visitor.dragging);
+  const style: CSSProperties & Record<`--${string}`, string> = {};
+  if (first !== undefined) style['--visitor'] = first.color;
+  if (card.color !== undefined) style['--own'] = card.color;
+  const classes = [
+    'm-card',
+    `m-card--${kind}`,
+    editing ? 'm-card--editing' : '',
+    first === undefined ? '' : 'm-card--visited',
+    dragged ? 'm-card--away' : '',
+    card.color === undefined ? '' : 'm-card--own',
+  ];
+  return (
+    <div
+      className={classes.filter(Boolean).join(' ')}
+      style={style}
+      role="listitem"
+      data-spot={key}
+      data-card={id}
+      tabIndex={standing && !editing ? 0 : -1}
+      aria-label={`${LANE_WORDS[kind].card}: ${describeCard(card, kind, persona?.name)}${
+        card.sources.length > 0 ? `; ${card.sources.length} sources` : ''
+      }${comments > 0 ? `; ${comments} open comments` : ''}${
+        first === undefined ? '' : `; here: ${visitors.map((visitor) => visitor.name).join(', ')}`
+      }`}
+    >
+      <CardFace
+        card={card}
+        kind={kind}
+        persona={persona}
+        marks={
+          card.sources.length + comments === 0 ? null : (
+            <CardMarks sources={card.sources.length} comments={comments} />
+          )
+        }
+        text={
+          editing ? (
+            <CardEditor id={id} kind={kind} />
+          ) : (
+            <p className={card.text === '' ? 'm-card__text m-card__text--empty' : 'm-card__text'}>
+              {card.text === '' ? 'Empty' : <LiveText card={card} visitors={visitors} />}
+            </p>
+          )
+        }
+      />
+      {editing ? null : (
+        // For the pointer only: Space opens the same panel from the keyboard.
+        <span className="m-card__more" data-details={id} aria-hidden="true" title="Details (Space)">
+          <DetailsMark />
+        </span>
+      )}
+      <Visitors visitors={visitors} />
+    </div>
+  );
+});
+
+function usePersona(card: Card, kind: LaneKind): PersonaMark | undefined {
+  const board = useBoard();
+  const personas = useStore(board.journey.personas.all);
+  if (kind !== 'emotion') return undefined;
+  const line = lineOf(card, personas);
+  const persona = personas.find((one) => one.id === line);
+  if (persona === undefined) return undefined;
+  return { name: persona.name || 'Unnamed', style: lineStyle(personas, persona.id) };
+}
+
+/** The text with the carets of those who type in it. */
+function LiveText({
+  card,
+  visitors,
+}: {
+  readonly card: Card;
+  readonly visitors: readonly Visitor[];
+}): ReactNode {
+  const { journey } = useBoard();
+  const carets = visitors
+    .map((visitor) => ({ visitor, index: caretIndex(journey, card.id, visitor.caret) }))
+    .filter((caret) => caret.index !== undefined)
+    .sort((a, b) => (a.index ?? 0) - (b.index ?? 0));
+  if (carets.length === 0) return card.text;
+  const parts: ReactNode[] = [];
+  let from = 0;
+  for (const { visitor, index = 0 } of carets) {
+    parts.push(
+      card.text.slice(from, index),
+      <i key={visitor.id} className="m-caret" style={{ borderColor: visitor.color }} />,
+    );
+    from = index;
+  }
+  parts.push(card.text.slice(from));
+  return parts;
+}
+
+function CardMarks({
+  sources,
+  comments,
+}: {
+  readonly sources: number;
+  readonly comments: number;
+}): JSX.Element {
+  return (
+    <span className="m-card__marks">
+      {sources > 0 ? (
+        <span className="m-fact" title={sources === 1 ? '1 source' : `${sources} sources`}>
+          <SourceMark />
+          {sources}
+        </span>
+      ) : null}
+      {comments > 0 ? (
+        <span className="m-fact" title={comments === 1 ? '1 comment' : `${comments} comments`}>
+          <ThreadMark />
+          {comments}
+        </span>
+      ) : null}
+    </span>
+  );
+}

@@ -1,0 +1,68 @@
+// One cell of the grid: its cards in order, the place for a new one, and the people standing in it.
+import { type CSSProperties, type JSX, memo } from 'react';
+import { LANE_WORDS, type LaneKind } from '../../model/kinds';
+import { placeKey } from '../../model/people';
+import { CardView } from './CardView';
+import { EmotionBand } from './EmotionBand';
+import { cellSpotKey } from './spot';
+import { useBoard, usePart, useStanding, useStore } from './use';
+import { Visitors } from './Visitors';
+
+export const Cell = memo(function Cell({
+  lane,
+  stage,
+  kind,
+  column,
+}: {
+  readonly lane: string;
+  readonly stage: string;
+  readonly kind: LaneKind;
+  readonly column: number;
+}): JSX.Element {
+  const board = useBoard();
+  const ids = useStore(board.journey.cell(lane, stage));
+  const key = cellSpotKey(lane, stage);
+  const standing = useStanding(key);
+  const visitors = useStore(board.people.at(placeKey({ lane, stage })));
+  const fresh = usePart(board.editing, (editing) =>
+    editing?.fresh?.lane === lane && editing.fresh.stage === stage ? editing : null,
+  );
+  const shown =
+    fresh?.fresh === undefined || ids.includes(fresh.id)
+      ? ids
+      : ids.toSpliced(fresh.fresh.index, 0, fresh.id);
+  const words = LANE_WORDS[kind];
+  const first = visitors[0];
+  const style: CSSProperties & Record<`--${string}`, string> = {};
+  if (first !== undefined) style['--visitor'] = first.color;
+  const count = ids.length === 0 ? 'Empty' : ids.length === 1 ? '1 card' : `${ids.length} cards`;
+  return (
+    <div
+      role="gridcell"
+      aria-colindex={column}
+      className={`m-cell m-cell--${kind} ${first === undefined ? '' : 'm-cell--visited'}`}
+      style={style}
+      data-spot={key}
+      data-lane={lane}
+      data-stage={stage}
+      tabIndex={standing ? 0 : -1}
+    >
+      <span className="visually-hidden">{count}</span>
+      {kind === 'emotion' ? <EmotionBand lane={lane} stage={stage} /> : null}
+      {shown.length === 0 ? null : (
+        <div role="list" className="m-cell__cards">
+          {shown.map((id) => (
+            <CardView key={id} id={id} lane={lane} stage={stage} kind={kind} />
+          ))}
+        </div>
+      )}
+      {board.readOnly ? null : (
+        // For the pointer only: N adds from the keyboard.
+        <span className="m-cell__add" data-add="" aria-hidden="true">
+          + Add {words.card}
+        </span>
+      )}
+      <Visitors visitors={visitors} />
+    </div>
+  );
+});

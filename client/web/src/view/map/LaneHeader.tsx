@@ -1,0 +1,128 @@
+// The header of a lane: its kind, its title, and what can be done with it.
+import { type JSX, memo } from 'react';
+import { LANE_WORDS, type LaneKind } from '../../model/kinds';
+import { placeKey } from '../../model/people';
+import { setHidden } from '../../model/structure';
+import {
+  ArrowDownIcon,
+  ArrowUpIcon,
+  EyeOffIcon,
+  IconButton,
+  Menu,
+  MenuItem,
+  MenuLine,
+  MoreIcon,
+  PencilIcon,
+  PlusIcon,
+  TrashIcon,
+} from '../ui';
+import { EmotionLegend, EmotionScale } from './EmotionBand';
+import { KindMark } from './marks';
+import { spotKey } from './spot';
+import { newLane, remove, shift } from './structureActs';
+import { TitleEditor } from './TitleEditor';
+import { useBoard, useEditing, usePart, useStanding, useStore } from './use';
+import { useMapMenu } from './useMapMenu';
+import { Visitors } from './Visitors';
+
+export const LaneHeader = memo(function LaneHeader({
+  lane,
+  kind,
+}: {
+  readonly lane: string;
+  readonly kind: LaneKind;
+}): JSX.Element {
+  const board = useBoard();
+  const title = usePart(board.journey.lanes.one(lane), (found) => found?.title ?? '');
+  const key = spotKey({ kind: 'lane', lane });
+  const standing = useStanding(key);
+  const editing = useEditing(lane);
+  const visitors = useStore(board.people.at(placeKey({ lane })));
+  const menu = useMapMenu(key);
+  const words = LANE_WORDS[kind];
+  return (
+    <div
+      role="rowheader"
+      aria-colindex={1}
+      aria-label={`${title || 'Unnamed lane'}, lane of ${words.name.toLowerCase()}`}
+      className={`m-head m-lane m-lane--${kind}`}
+      data-spot={key}
+      data-head="lanes"
+      data-id={lane}
+      tabIndex={standing && !editing ? 0 : -1}
+    >
+      {kind === 'emotion' ? <EmotionScale /> : null}
+      <div className="m-lane__stay">
+        <div className="m-lane__top">
+          <span className="m-lane__mark">
+            <KindMark kind={kind} />
+          </span>
+          {editing ? (
+            <TitleEditor root="lanes" id={lane} />
+          ) : (
+            <span className={title === '' ? 'm-head__title m-head__title--empty' : 'm-head__title'}>
+              {title || 'Unnamed lane'}
+            </span>
+          )}
+          {board.readOnly || editing ? null : (
+            <Menu
+              trigger={
+                <IconButton
+                  label={`Lane “${title || 'unnamed'}”`}
+                  icon={MoreIcon}
+                  size="s"
+                  className="m-head__menu"
+                  excludeFromTabOrder
+                />
+              }
+              placement="bottom start"
+              {...menu.props}
+              autoFocus="first"
+              onAction={(action) =>
+                menu.after(() => {
+                  const all = board.journey.lanes.ids.get();
+                  if (action === 'rename') board.startEdit(lane);
+                  else if (action === 'up') shift(board, 'lanes', lane, -1);
+                  else if (action === 'down') shift(board, 'lanes', lane, 1);
+                  else if (action === 'another') {
+                    newLane(board, kind, all.indexOf(lane) + 1);
+                  } else if (action === 'hide') {
+                    board.step('down');
+                    setHidden(board.journey, lane, true);
+                    board.offerUndo(`Hid “${title}”`);
+                  } else if (action === 'delete') remove(board, 'lanes', lane);
+                })
+              }
+            >
+              <MenuItem id="rename" icon={PencilIcon} shortcut="F2">
+                Rename
+              </MenuItem>
+              <MenuItem id="up" icon={ArrowUpIcon} shortcut="Alt ↑">
+                Move up
+              </MenuItem>
+              <MenuItem id="down" icon={ArrowDownIcon} shortcut="Alt ↓">
+                Move down
+              </MenuItem>
+              <MenuItem id="another" icon={PlusIcon}>
+                Add another below
+              </MenuItem>
+              <MenuItem id="hide" icon={EyeOffIcon}>
+                Hide
+              </MenuItem>
+              <MenuLine />
+              <MenuItem id="delete" icon={TrashIcon} shortcut="Del" danger>
+                Delete lane
+              </MenuItem>
+            </Menu>
+          )}
+        </div>
+        {kind === 'emotion' ? (
+          <EmotionLegend lane={lane} />
+        ) : (
+          <p className="m-lane__hint">{words.hint}</p>
+        )}
+      </div>
+      <Visitors visitors={visitors} />
+    </div>
+  );
+});

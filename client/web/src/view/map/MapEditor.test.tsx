@@ -1,0 +1,229 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { moveCard, removeCards } from '../../model/cards';
+import type { Journey } from '../../model/journey';
+import { removeEntry } from '../../model/structure';
+import { table } from '../../model/testing/table';
+import { cardText } from '../../model/text/field';
+import type { Role } from '../../wire/types';
+import { MapEditor } from './MapEditor';
+
+let root: Root | undefined;
+/** The map as somebody else has it. */
+let other: Journey;
+
+beforeEach(() => {
+  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+});
+
+afterEach(async () => {
+  await act(async () => root?.unmount());
+  document.body.replaceChildren();
+});
+
+async function open(role: Role = 'participant'): Promise<void> {
+  const set = table();
+  other = set.other;
+  const host = document.createElement('div');
+  document.body.append(host);
+  const me = { map: 'test', participant: 'p1', role, name: 'Ada', color: '#123456' };
+  await act(async () => {
+    root = createRoot(host);
+    root.render(<MapEditor connection={set.connection} me={me} />);
+  });
+}
+
+function at(spot: string): HTMLElement {
+  const element = document.querySelector<HTMLElement>(`[data-spot="${spot}"]`);
+  if (element === null) throw new Error(`There is no ${spot}.`);
+  return element;
+}
+
+function focused(): string {
+  const element = document.activeElement as HTMLElement | null;
+  return element?.dataset.spot ?? element?.tagName ?? 'nothing';
+}
+
+async function stand(spot: string): Promise<void> {
+  await act(async () => at(spot).focus());
+}
+
+async function press(key: string, held: Partial<KeyboardEventInit> = {}): Promise<void> {
+  await act(async () => {
+    document.activeElement?.dispatchEvent(
+      new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...held }),
+    );
+  });
+}
+
+async function type(text: string): Promise<void> {
+  const area = document.activeElement as HTMLTextAreaElement;
+  await act(async () => {
+    area.value += text;
+    area.setSelectionRange(area.value.length, area.value.length);
+    area.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+}
+
+function texts(lane: string, stage: string): string[] {
+  return other.cellCards(lane, stage).map((card) => card.text);
+}
+
+/** Something another person does. */
+async function remotely(change: (there: Journey) => void): Promise<void> {
+  await act(async () => change(other));
+}
+
+test('the map is a grid of rows, headers and cells', async () => {
+  await open();
+  const count = (role: string): number => document.querySelectorAll(`[role="${role}"]`).length;
+  expect(['grid', 'row', 'columnheader', 'rowheader', 'gridcell'].map(count)).toEqual([
+    1, 3, 3, 2, 4,
+  ]);
+  expect(document.querySelectorAll('[role="grid"] [tabindex="0"]')).toHaveLength(1);
+});
+
+test('N adds a card, Enter keeps it and offers the next, Esc ends', async () => {
+  await open();
+  await stand('cell ideas first');
+  await press('n');
+  await type('One');
+  await press('Enter');
+  expect(focused()).toBe('TEXTAREA');
+  await type('Two');
+  await press('Enter');
+  await press('Escape');
+  expect(texts('ideas', 'first')).toEqual(['One', 'Two']);
+  const [card] = other.cellCards('ideas', 'first');
+  expect(card).toMatchObject({ author: 'Ada', createdAt: expect.stringMatching(/^\d{4}-/) });
+});
+
+test('nothing is written before the first letter, and Esc takes a new card back', async () => {
+  await open();
+  await stand('cell ideas first');
+  await press('n');
+  expect(texts('ideas', 'first')).toEqual([]);
+  await type('Not this');
+  expect(texts('ideas', 'first')).toEqual(['Not this']);
+  await press('Escape');
+  expect(texts('ideas', 'first')).toEqual([]);
+  expect(focused()).toBe('cell ideas first');
+});
+
+test('Esc takes back what was typed into a card and leaves what others typed', async () => {
+  await open();
+  await stand('card a');
+  await press('F2');
+  await type(' mine');
+  await remotely((there) => {
+    cardText(there, 'a', 'text').write({ deletions: [], index: 0, insert: 'Theirs ' });
+  });
+  await press('Escape');
+  expect(texts('pains', 'first')[0]).toBe('Theirs A');
+  expect(focused()).toBe('card a');
+});
+
+test('Alt and arrows move a card, and the focus goes with it', async () => {
+  await open();
+  await stand('card a');
+  await press('ArrowDown', { altKey: true });
+  expect(texts('pains', 'first')).toEqual(['B', 'A', 'C']);
+  await press('ArrowRight', { ctrlKey: true });
+  expect(texts('pains', 'second')).toEqual(['A']);
+  expect(focused()).toBe('card a');
+});
+
+test('Delete takes a card away, undo brings it back', async () => {
+  await open();
+  await stand('card b');
+  await press('Delete');
+  expect(texts('pains', 'first')).toEqual(['A', 'C']);
+  expect(focused()).toBe('card c');
+  await press('z', { ctrlKey: true });
+  expect(texts('pains', 'first')).toEqual(['A', 'B', 'C']);
+  expect(focused()).toBe('card b');
+});
+
+test('a stage moves with its cards and keeps the focus', async () => {
+  await open();
+  await stand('stage first');
+  await press('ArrowRight', { altKey: true });
+  expect(other.stages.ids.get()).toEqual(['second', 'first']);
+  expect(focused()).toBe('stage first');
+});
+
+test('who stands on a card that others delete stands in its cell', async () => {
+  await open();
+  await stand('card a');
+  await remotely((there) => removeCards(there, ['a']));
+  expect(focused()).toBe('cell pains first');
+});
+
+test('who stands on a card that others move goes along', async () => {
+  await open();
+  await stand('card a');
+  await remotely((there) => moveCard(there, 'a', { lane: 'ideas', stage: 'second', index: 0 }));
+  expect(focused()).toBe('card a');
+  await press('ArrowLeft');
+  expect(focused()).toBe('cell ideas first');
+});
+
+test('who stands in a stage that others delete stands in the next one', async () => {
+  await open();
+  await stand('cell ideas first');
+  await remotely((there) => removeEntry(there, 'stages', 'first'));
+  expect(focused()).toBe('cell ideas second');
+});
+
+test('typing goes on in a card that others move', async () => {
+  await open();
+  await stand('card a');
+  await press('F2');
+  await type('b');
+  await remotely((there) => moveCard(there, 'a', { lane: 'ideas', stage: 'second', index: 0 }));
+  expect(focused()).toBe('TEXTAREA');
+  await type('c');
+  expect(texts('ideas', 'second')).toEqual(['Abc']);
+});
+
+test('an observer is offered nothing to edit with', async () => {
+  await open('observer');
+  expect(document.querySelectorAll('[data-add], .m-head__menu, .m-below, .m-tail')).toHaveLength(0);
+  await stand('card a');
+  for (const key of ['n', 'Delete', 'F2']) await press(key);
+  await press('ArrowDown', { altKey: true });
+  expect(document.querySelector('[role="grid"] textarea')).toBeNull();
+  expect(texts('pains', 'first')).toEqual(['A', 'B', 'C']);
+});
+
+test('a keystroke of somebody else redraws their card and no other', async () => {
+  await open();
+  const before = [...document.querySelectorAll('[data-card]')].map((card) => card.outerHTML);
+  const records: MutationRecord[] = [];
+  const watcher = new MutationObserver((seen) => records.push(...seen));
+  const grid = document.querySelector('[role="grid"]');
+  if (grid === null) throw new Error('There is no grid.');
+  watcher.observe(grid, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+  });
+  await remotely((there) => {
+    cardText(there, 'b', 'text').write({ deletions: [], index: 1, insert: 'e' });
+  });
+  records.push(...watcher.takeRecords());
+  watcher.disconnect();
+  const touched = new Set(
+    records.map((record) => {
+      const element =
+        record.target instanceof HTMLElement ? record.target : record.target.parentElement;
+      return element?.closest<HTMLElement>('[data-card]')?.dataset.card;
+    }),
+  );
+  expect([...touched]).toEqual(['b']);
+  const after = [...document.querySelectorAll('[data-card]')].map((card) => card.outerHTML);
+  expect(after.map((html, index) => html === before[index])).toEqual([true, false, true]);
+});

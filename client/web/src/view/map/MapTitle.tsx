@@ -1,0 +1,50 @@
+// The map's title, edited in place in the page's header.
+import { type JSX, useMemo, useState } from 'react';
+import { openJourney } from '../../model/journey';
+import { metaText } from '../../model/text/field';
+import type { MapConnection } from '../../sync/connection';
+import type { Me } from '../../wire/types';
+import './title.css';
+import { TextBox } from './TextBox';
+import { usePart } from './use';
+
+export function MapTitle({
+  connection,
+  me,
+}: {
+  readonly connection: MapConnection;
+  readonly me?: Me;
+}): JSX.Element {
+  const journey = openJourney(connection.doc);
+  const title = usePart(journey.meta, (meta) => meta.title);
+  const field = useMemo(() => metaText(journey, 'title'), [journey]);
+  const [depth, setDepth] = useState(0);
+  if (me?.role === 'observer') {
+    return <h1 className="m-maptitle m-maptitle--still">{title || 'Untitled map'}</h1>;
+  }
+  return (
+    <div className="m-maptitle" data-text={title || 'Untitled map'}>
+      <h1 className="visually-hidden">{title || 'Untitled map'}</h1>
+      <TextBox
+        field={field}
+        oneLine
+        aria-label="Title of the map"
+        placeholder="Untitled map"
+        enterKeyHint="done"
+        className="m-maptitle__input"
+        onHistory={(direction) =>
+          direction === 'undo' ? journey.steps.undo() : journey.steps.redo()
+        }
+        onFocus={() => setDepth(journey.steps.depth)}
+        onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing) return;
+          if (event.key === 'Escape') journey.steps.backTo(depth);
+          if (event.key === 'Enter' || event.key === 'Escape') {
+            event.preventDefault();
+            event.currentTarget.blur();
+          }
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,402 @@
+// One open editor: where this person stands, what they are typing in, and what they can do from there.
+// Made by `MapEditor`, read by everything in this folder through `useBoard`. It holds no map content (that is the
+// journey's) and never touches the DOM but to put the focus where its own spot is.
+import { flushSync } from 'react-dom';
+import {
+  addCard,
+  type CardFields,
+  moveCard,
+  type Place,
+  putBack,
+  removeCards,
+  setCardFields,
+} from '../../model/cards';
+import type { Card } from '../../model/entities';
+import { newId } from '../../model/ids';
+import { type Journey, openJourney } from '../../model/journey';
+import { LANE_WORDS } from '../../model/kinds';
+import { People } from '../../model/people';
+import { caretAt } from '../../model/text/caret';
+import type { MapConnection } from '../../sync/connection';
+import { presenceStore, setPresence } from '../../sync/presence';
+import { createStore, type WritableStore } from '../../sync/store';
+import type { Me } from '../../wire/types';
+import { toast } from '../ui';
+import { type Direction, type Shape, type Spot, sameSpot, settle, spotKey, step } from './spot';
+
+/** The text a person is typing in, inside the grid. */
+export interface Editing {
+  /** The card, stage or lane. */
+  readonly id: string;
+  /** For a card that is not written yet or was just written: where it goes. */
+  readonly fresh?: Place;
+  /** Undo depth when it began: Esc goes back to it. */
+  readonly depth: number;
+}
+
+export type PanelView = 'closed' | 'card' | 'map' | 'stage';
+
+export class Board {
+  readonly connection: MapConnection;
+  readonly journey: Journey;
+  readonly people: People;
+  /** Who this is; a name or colour may change while the map is open, the person does not. */
+  me: Me;
+  readonly readOnly: boolean;
+  readonly spot: WritableStore<Spot>;
+  readonly editing = createStore<Editing | null>(null);
+  readonly panel = createStore<PanelView>('closed');
+  /** The stage the panel shows. */
+  readonly described = createStore<string | null>(null);
+  /** The card the panel shows: the last one stood on. */
+  readonly selected = createStore<string | null>(null);
+  /** The feeling being dragged, for the curve to follow before anything is written. */
+  readonly held = createStore<{ readonly card: string; readonly score: number } | null>(null);
+  readonly keysShown = createStore(false);
+  /** What a screen reader is told next. */
+  readonly message = createStore('');
+  /** The spot key of a header whose menu is asked for from the keyboard. */
+  readonly menu = createStore<string | null>(null);
+  /** The element all spots are in, while it is mounted. */
+  grid: HTMLElement | null = null;
+  /** True while an act of one's own may take away the card one is typing in. */
+  leaving = false;
+  panelElement: HTMLElement | null = null;
+  /** Whether the keyboard focus is (or was, until its element vanished) inside the grid. */
+  holdsFocus = false;
+  #shapeSeen: Shape | undefined;
+  #told = '';
+  #typesInPanel = false;
+
+  constructor(connection: MapConnection, me: Me) {
+    this.connection = connection;
+    this.me = me;
+    this.readOnly = me.role === 'observer';
+    this.journey = openJourney(connection.doc);
+    this.people = new People(presenceStore(connection), me.participant);
+    this.spot = createStore<Spot>({ kind: 'corner' }, sameSpot);
+  }
+
+  shape(): Shape {
+    const cells = new Map<string, readonly string[]>();
+    return {
+      stages: this.journey.stages.ids.get(),
+      lanes: this.journey.shownLanes.get(),
+      cards: (lane, stage) => {
+        const key = `${lane} ${stage}`;
+        const known = cells.get(key) ?? this.journey.cell(lane, stage).get();
+        cells.set(key, known);
+        return known;
+      },
+    };
+  }
+
+  say(text: string): void {
+    // The same words twice in a row are still said twice.
+    this.message.set(this.message.get() === text ? `${text}\u00a0` : text);
+  }
+
+  /** Stands somewhere else. `quiet` leaves the focus and the scroll position alone. */
+  go(spot: Spot, focus: 'take' | 'quiet' = 'take'): void {
+    this.#shapeSeen = this.shape();
+    this.spot.set(spot);
+    if (spot.kind === 'card') this.selected.set(spot.card);
+    this.share();
+    if (focus === 'take') this.focusSpot();
+  }
+
+  /** One arrow key. */
+  step(direction: Direction): void {
+    this.go(step(this.spot.get(), direction, this.shape()));
+  }
+
+  /** Puts the focus on the element of the present spot, after what is pending has been drawn. */
+  focusSpot(options?: FocusOptions): void {
+    flushSync(() => undefined);
+    this.elementOf(this.spot.get())?.focus(options);
+  }
+
+  elementOf(spot: Spot): HTMLElement | null {
+    return (
+      this.grid?.querySelector<HTMLElement>(`[data-spot="${CSS.escape(spotKey(spot))}"]`) ?? null
+    );
+  }
+
+  /**
+   * After the map changed under this person: follows a card that others moved, finds the nearest place left when
+   * theirs is gone. Never scrolls.
+   */
+  settle(): void {
+    const spot = this.spot.get();
+    const shape = this.shape();
+    const was = this.#shapeSeen ?? shape;
+    const card = spot.kind === 'card' ? this.journey.card(spot.card).get() : undefined;
+    const followed: Spot =
+      spot.kind === 'card' && card !== undefined
+        ? { ...spot, lane: card.lane, stage: card.stage }
+        : spot;
+    const fresh = this.editing.get()?.fresh;
+    if (spot.kind === 'card' && card === undefined && fresh !== undefined) return;
+    const settled = settle(followed, shape, was);
+    this.#shapeSeen = shape;
+    this.spot.set(settled);
+  }
+
+  /** Tells the others where in a card's text this person's caret is; without an index, that it is nowhere. */
+  shareCaret(card: string, index?: number): void {
+    const caret = index === undefined ? undefined : caretAt(this.journey, card, index);
+    setPresence(this.connection, { caret });
+  }
+
+  /** Typing in the panel shows on the card or header it belongs to. */
+  typeInPanel(typing: boolean): void {
+    this.#typesInPanel = typing;
+    this.share();
+  }
+
+  /** Tells the others where this person is. */
+  share(): void {
+    const { kind: _, ...place } = this.spot.get();
+    const typing = this.editing.get() !== null || this.#typesInPanel;
+    const focus = { ...place, ...(typing ? { field: 'text' } : {}) };
+    const told = JSON.stringify(focus);
+    if (told === this.#told) return;
+    this.#told = told;
+    setPresence(this.connection, { focus: Object.keys(focus).length === 0 ? undefined : focus });
+  }
+
+  // Cards
+
+  /** Opens a text area for a new card; the card is written with its first letter. */
+  startCard(lane: string, stage: string, after?: string): void {
+    if (this.readOnly) return;
+    const cell = this.journey.cell(lane, stage).get();
+    const index = after === undefined ? cell.length : cell.indexOf(after) + 1;
+    const id = newId();
+    this.journey.steps.boundary();
+    this.#edit({ id, fresh: { lane, stage, index }, depth: this.journey.steps.depth });
+    this.go({ kind: 'card', card: id, lane, stage }, 'quiet');
+  }
+
+  /** Writes the card a fresh text area stands for. */
+  writeFresh(text: string): void {
+    const editing = this.editing.get();
+    if (editing?.fresh === undefined) return;
+    addCard(this.journey, {
+      id: editing.id,
+      place: editing.fresh,
+      text,
+      author: this.me.name,
+      at: new Date().toISOString(),
+      fields: this.#freshFields(editing.fresh.lane),
+    });
+  }
+
+  #freshFields(lane: string): CardFields {
+    if (this.journey.lanes.get(lane)?.kind !== 'emotion') return {};
+    const personas = this.journey.personas.all.get();
+    const persona = (personas.find((one) => one.primary) ?? personas[0])?.id;
+    return { score: 0, ...(persona === undefined ? {} : { persona }) };
+  }
+
+  /** Begins typing in a card's text or a header's title; Esc goes back to `depth`, by default to now. */
+  startEdit(id: string, depth = this.journey.steps.depth): void {
+    if (this.readOnly) return;
+    this.journey.steps.boundary();
+    this.#edit({ id, depth });
+    this.share();
+  }
+
+  /** Ends typing and keeps it. A fresh card with text offers the next one; without text it ends. */
+  commit(then: 'next' | 'stay' | 'leave'): void {
+    const editing = this.editing.get();
+    if (editing === null) return;
+    const card = this.journey.card(editing.id).get();
+    const isCard = this.spot.get().kind === 'card';
+    this.#edit(null);
+    this.journey.steps.boundary();
+    if (isCard && editing.fresh !== undefined && (card?.text ?? '').trim() === '') {
+      this.#dropFresh(editing, then);
+      return;
+    }
+    if (then === 'next' && editing.fresh !== undefined && card !== undefined) {
+      this.startCard(card.lane, card.stage, card.id);
+      return;
+    }
+    this.share();
+    if (then !== 'leave') this.focusSpot();
+  }
+
+  /** Ends typing and takes back what this person typed since it began. */
+  cancel(): void {
+    const editing = this.editing.get();
+    if (editing === null) return;
+    this.#edit(null);
+    this.journey.steps.backTo(editing.depth);
+    if (editing.fresh !== undefined) this.#dropFresh(editing, 'stay');
+    else {
+      this.share();
+      this.focusSpot();
+    }
+  }
+
+  #dropFresh(editing: Editing, then: 'next' | 'stay' | 'leave'): void {
+    const place = editing.fresh;
+    if (place === undefined) return;
+    if (this.journey.card(editing.id).get() !== undefined) {
+      removeCards(this.journey, [editing.id]);
+    }
+    const cell = this.journey.cell(place.lane, place.stage).get();
+    const before = cell[Math.min(place.index, cell.length) - 1];
+    const spot = { lane: place.lane, stage: place.stage };
+    this.go(
+      before === undefined ? { kind: 'cell', ...spot } : { kind: 'card', card: before, ...spot },
+      then === 'leave' ? 'quiet' : 'take',
+    );
+  }
+
+  #edit(editing: Editing | null): void {
+    this.editing.set(editing);
+  }
+
+  /** Deletes the card one stands on, moves to its neighbour and offers to take it back. */
+  removeCard(card: Card): void {
+    if (this.readOnly) return;
+    const cell = this.journey.cell(card.lane, card.stage).get();
+    const index = cell.indexOf(card.id);
+    const next = cell[index + 1] ?? cell[index - 1];
+    removeCards(this.journey, [card.id]);
+    const spot = { lane: card.lane, stage: card.stage };
+    this.go(next === undefined ? { kind: 'cell', ...spot } : { kind: 'card', card: next, ...spot });
+    const kind = this.journey.lanes.get(card.lane)?.kind ?? 'note';
+    this.offerUndo(`Deleted ${quoted(card.text, LANE_WORDS[kind].card)}`);
+  }
+
+  /** A message with Undo that leaves when another step of one's own comes after it. */
+  offerUndo(title: string): void {
+    const { steps } = this.journey;
+    const { taken } = steps.state.get();
+    this.say(`${title}. Undo with Control Z.`);
+    const close = toast({ title, action: { label: 'Undo', onPress: () => this.undo() } }, 8);
+    const stop = steps.state.subscribe(() => {
+      if (steps.state.get().taken === taken && steps.state.get().canUndo) return;
+      stop();
+      close();
+    });
+  }
+
+  undo(): void {
+    this.#ownAct(() => this.say(this.journey.steps.undo() ? 'Undone' : 'Nothing to undo'));
+  }
+
+  redo(): void {
+    this.#ownAct(() => this.say(this.journey.steps.redo() ? 'Redone' : 'Nothing to redo'));
+  }
+
+  /** An own act may take away the card one types in; that is no one else's deletion. */
+  #ownAct(change: () => void): void {
+    this.leaving = true;
+    flushSync(change);
+    this.leaving = false;
+    // Where one card came back or changed, there one stands: an undo out of sight helps nobody.
+    const [id, more] = this.journey.lastCards;
+    const card = id === undefined ? undefined : this.journey.card(id).get();
+    if (card === undefined || more !== undefined || !this.holdsFocus) return;
+    if (this.editing.get() === null && this.shape().lanes.includes(card.lane)) {
+      this.go({ kind: 'card', card: card.id, lane: card.lane, stage: card.stage });
+    }
+  }
+
+  place(card: string, place: Place): void {
+    if (this.readOnly || !moveCard(this.journey, card, place)) return;
+    this.go({ kind: 'card', card, lane: place.lane, stage: place.stage });
+    this.say(`Moved to ${this.describe(place.lane, place.stage)}, position ${place.index + 1}`);
+  }
+
+  /** Moves a card one place: within its cell, to the next lane at the cell's end, or to the next stage. */
+  nudge(card: Card, direction: Direction): void {
+    const shape = this.shape();
+    const cell = shape.cards(card.lane, card.stage);
+    const index = cell.indexOf(card.id);
+    if (direction === 'up' && index > 0) {
+      this.place(card.id, { lane: card.lane, stage: card.stage, index: index - 1 });
+      return;
+    }
+    if (direction === 'down' && index < cell.length - 1) {
+      this.place(card.id, { lane: card.lane, stage: card.stage, index: index + 1 });
+      return;
+    }
+    const sideways = direction === 'left' || direction === 'right';
+    const back = direction === 'left' || direction === 'up';
+    const line = sideways ? shape.stages : shape.lanes;
+    const next = line[line.indexOf(sideways ? card.stage : card.lane) + (back ? -1 : 1)];
+    if (next === undefined) {
+      this.say(`Already the ${back ? 'first' : 'last'} ${sideways ? 'stage' : 'lane'}`);
+      return;
+    }
+    const lane = sideways ? card.lane : next;
+    const stage = sideways ? next : card.stage;
+    const length = shape.cards(lane, stage).length;
+    this.place(card.id, {
+      lane,
+      stage,
+      index: sideways ? Math.min(index, length) : direction === 'down' ? 0 : length,
+    });
+  }
+
+  setFields(card: string, fields: CardFields): void {
+    if (!this.readOnly) setCardFields(this.journey, card, fields);
+  }
+
+  /** Somebody else deleted the card this person was typing in: say so and offer it back, words and all. */
+  offerBack(card: Card): void {
+    this.#edit(null);
+    this.say('Someone else deleted this card.');
+    toast(
+      {
+        title: 'Someone else deleted the card you were typing in',
+        action: {
+          label: 'Put it back',
+          onPress: () => {
+            putBack(this.journey, card);
+            this.go({ kind: 'card', card: card.id, lane: card.lane, stage: card.stage });
+          },
+        },
+      },
+      null,
+    );
+  }
+
+  // The panel
+
+  /** Shows the details of the card stood on; `focus` also goes there. */
+  openPanel(way: 'focus' | 'quiet'): void {
+    if (this.selected.get() === null) return;
+    flushSync(() => this.panel.set('card'));
+    if (way === 'focus') this.panelElement?.querySelector<HTMLElement>('[data-first]')?.focus();
+  }
+
+  describeStage(stage: string): void {
+    this.described.set(stage);
+    flushSync(() => this.panel.set('stage'));
+    this.panelElement?.querySelector<HTMLElement>('[data-first]')?.focus();
+  }
+
+  /** Closes the panel and goes back to where one stood. */
+  closePanel(): void {
+    flushSync(() => this.panel.set('closed'));
+    this.focusSpot({ preventScroll: true });
+  }
+
+  describe(lane: string, stage: string): string {
+    const laneTitle = this.journey.lanes.get(lane)?.title || 'Unnamed lane';
+    return `${laneTitle}, ${this.journey.stages.get(stage)?.title || 'unnamed stage'}`;
+  }
+}
+
+/** A text as it is named in a message, or what it is when it has none. */
+export function quoted(text: string, otherwise: string): string {
+  const line = text.trim().replace(/\s+/gu, ' ');
+  if (line === '') return otherwise;
+  return `“${line.length > 40 ? `${line.slice(0, 39).trimEnd()}…` : line}”`;
+}

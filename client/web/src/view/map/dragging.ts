@@ -1,0 +1,296 @@
+// Dragging cards, stages and lanes with a pointer.
+// One listener on the grid. While something is dragged nothing is written and React draws nothing: a copy follows the
+// pointer, a line shows where it would land, and the others see it through presence. The drop is one move.
+import { setPresence } from '../../sync/presence';
+import type { Board } from './board';
+import { reorder } from './structureActs';
+
+/** Pointer travel before a press becomes a drag, in CSS pixels. */
+const THRESHOLD = 5;
+/** How long a finger rests before it picks a card up. Milliseconds. */
+const LONG_PRESS = 320;
+/** Distance from the edge within which the map scrolls, and the most it scrolls per frame. CSS pixels. */
+const EDGE = 56;
+const SPEED = 16;
+
+interface CardTarget {
+  readonly lane: string;
+  readonly stage: string;
+  readonly index: number;
+}
+
+interface HeadTarget {
+  readonly beside: string;
+  readonly side: 'before' | 'after';
+}
+
+interface Held {
+  readonly element: HTMLElement;
+  readonly what: 'card' | 'stages' | 'lanes';
+  readonly id: string;
+  readonly pointer: number;
+  /** Where in the element it was taken. */
+  readonly grip: { readonly x: number; readonly y: number };
+}
+
+export function attachDragging(board: Board, scroller: HTMLElement): () => void {
+  let pressed: (Held & { x: number; y: number; timer: number | undefined }) | undefined;
+  let held: Held | undefined;
+  let copy: HTMLElement | undefined;
+  let cardTarget: CardTarget | undefined;
+  let headTarget: HeadTarget | undefined;
+  let pointer = { x: 0, y: 0 };
+  let frame = 0;
+  const mark = document.createElement('div');
+  mark.className = 'm-drop';
+  mark.setAttribute('aria-hidden', 'true');
+
+  const grabbed = (event: PointerEvent): Held | undefined => {
+    const target = event.target as HTMLElement;
+    if (target.closest('textarea, input, button, a, [data-no-drag], [data-add], [data-details]')) {
+      return undefined;
+    }
+    const element = target.closest<HTMLElement>('[data-card], [data-head]');
+    if (element === null || element.querySelector('textarea') !== null) return undefined;
+    const { card, head, id } = element.dataset;
+    const box = element.getBoundingClientRect();
+    const rest = {
+      element,
+      pointer: event.pointerId,
+      grip: { x: event.clientX - box.left, y: event.clientY - box.top },
+    };
+    if (card !== undefined) return { ...rest, what: 'card', id: card };
+    if ((head === 'stages' || head === 'lanes') && id !== undefined) {
+      return { ...rest, what: head, id };
+    }
+    return undefined;
+  };
+
+  const onDown = (event: PointerEvent): void => {
+    if (board.readOnly || event.button !== 0 || held !== undefined) return;
+    const found = grabbed(event);
+    if (found === undefined) return;
+    const timer = event.pointerType === 'mouse' ? undefined : window.setTimeout(lift, LONG_PRESS);
+    pressed = { ...found, x: event.clientX, y: event.clientY, timer };
+    pointer = { x: event.clientX, y: event.clientY };
+    window.addEventListener('pointermove', onMove);
+    window.addEventListener('pointerup', onUp);
+    window.addEventListener('pointercancel', stop);
+  };
+
+  const onMove = (event: PointerEvent): void => {
+    const active = held ?? pressed;
+    if (active === undefined || event.pointerId !== active.pointer) return;
+    pointer = { x: event.clientX, y: event.clientY };
+    if (held !== undefined) {
+      event.preventDefault();
+      return;
+    }
+    if (pressed === undefined) return;
+    const moved = Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) > THRESHOLD;
+    if (!moved) return;
+    // A finger that moves before the press is long enough scrolls the map.
+    if (pressed.timer !== undefined) stop();
+    else lift();
+  };
+
+  const lift = (): void => {
+    if (pressed === undefined) return;
+    window.clearTimeout(pressed.timer);
+    held = pressed;
+    pressed = undefined;
+    const { element, what, id } = held;
+    const box = element.getBoundingClientRect();
+    copy = element.cloneNode(true) as HTMLElement;
+    copy.removeAttribute('data-spot');
+    copy.removeAttribute('id');
+    copy.setAttribute('aria-hidden', 'true');
+    copy.classList.add('m-dragged');
+    // Its colours come from the cell it was taken from.
+    const kind = [...(element.closest('.m-cell')?.classList ?? [])].find((name) =>
+      name.startsWith('m-cell--'),
+    );
+    if (kind !== undefined) copy.classList.add(kind.replace('m-cell--', 'm-kind--'));
+    copy.style.width = `${box.width}px`;
+    copy.style.height = what === 'card' ? '' : `${Math.min(box.height, 120)}px`;
+    // Inside the editor, so that its colours and sizes hold for the copy, too.
+    (scroller.parentElement ?? document.body).append(copy);
+    element.classList.add('m-lifted');
+    document.documentElement.classList.add('m-dragging');
+    document.addEventListener('keydown', onKey, true);
+    document.addEventListener('selectstart', prevent);
+    scroller.addEventListener('touchmove', prevent, { passive: false });
+    window.getSelection()?.removeAllRanges();
+    if (what === 'card')
+      board.say(`Picked up ${board.journey.card(id).get()?.text.slice(0, 60) ?? 'card'}`);
+    else board.say(`Picked up ${board.journey[what].get(id)?.title ?? ''}`);
+    frame = requestAnimationFrame(tick);
+  };
+
+  /** Follows the pointer once a frame: reads first, then writes. */
+  const tick = (): void => {
+    if (held === undefined || copy === undefined) return;
+    const view = scroller.getBoundingClientRect();
+    const dx = pull(pointer.x, view.left, view.right);
+    const dy = pull(pointer.y, view.top, view.bottom);
+    const under = document.elementFromPoint(pointer.x, pointer.y);
+    const line = held.what === 'card' ? aimCard(under, held.id) : aimHead(under, held);
+    if (dx !== 0 || dy !== 0) scroller.scrollBy(dx, dy);
+    copy.style.transform = `translate(${pointer.x - held.grip.x}px, ${pointer.y - held.grip.y}px) rotate(${held.what === 'card' ? 1.2 : 0}deg)`;
+    if (line === undefined) mark.remove();
+    else {
+      if (!mark.isConnected) copy.before(mark);
+      mark.style.transform = `translate(${line.left}px, ${line.top}px)`;
+      mark.style.width = `${line.width}px`;
+      mark.style.height = `${line.height}px`;
+    }
+    frame = requestAnimationFrame(tick);
+  };
+
+  interface Line {
+    left: number;
+    top: number;
+    width: number;
+    height: number;
+  }
+
+  const aimCard = (under: Element | null, id: string): Line | undefined => {
+    const cell = under?.closest<HTMLElement>('[data-lane][data-stage]');
+    const lane = cell?.dataset.lane;
+    const stage = cell?.dataset.stage;
+    if (!cell || lane === undefined || stage === undefined) {
+      share(undefined);
+      cardTarget = undefined;
+      return undefined;
+    }
+    const cards = [...cell.querySelectorAll<HTMLElement>('[data-card]')].filter(
+      (element) => element.dataset.card !== id,
+    );
+    const boxes = cards.map((element) => element.getBoundingClientRect());
+    const found = boxes.findIndex((box) => pointer.y < box.top + box.height / 2);
+    const index = found < 0 ? boxes.length : found;
+    const before = boxes[index - 1];
+    const after = boxes[index];
+    const area = cell.getBoundingClientRect();
+    const band = cell.querySelector('.m-band')?.getBoundingClientRect().height ?? 0;
+    const top =
+      before !== undefined && after !== undefined
+        ? (before.bottom + after.top) / 2
+        : before !== undefined
+          ? before.bottom + 4
+          : after !== undefined
+            ? after.top - 4
+            : area.top + band + 8;
+    if (cardTarget?.lane !== lane || cardTarget.stage !== stage) share({ lane, stage });
+    cardTarget = { lane, stage, index };
+    return { left: area.left + 8, top: top - 1.5, width: area.width - 16, height: 3 };
+  };
+
+  const aimHead = (under: Element | null, dragged: Held): Line | undefined => {
+    headTarget = undefined;
+    const across = dragged.what === 'stages';
+    const cell = under?.closest<HTMLElement>('[data-lane][data-stage], [data-head]');
+    const id = across
+      ? (cell?.dataset.stage ?? (cell?.dataset.head === 'stages' ? cell.dataset.id : undefined))
+      : (cell?.dataset.lane ?? (cell?.dataset.head === 'lanes' ? cell.dataset.id : undefined));
+    if (id === undefined || id === dragged.id) return undefined;
+    const head = scroller.querySelector<HTMLElement>(
+      `[data-head="${dragged.what}"][data-id="${CSS.escape(id)}"]`,
+    );
+    const view = scroller.getBoundingClientRect();
+    const box = head?.getBoundingClientRect();
+    if (box === undefined) return undefined;
+    if (across) {
+      const side = pointer.x < box.left + box.width / 2 ? 'before' : 'after';
+      headTarget = { beside: id, side };
+      const left = side === 'before' ? box.left : box.right;
+      return { left: left - 1.5, top: view.top, width: 3, height: view.height };
+    }
+    const side = pointer.y < box.top + box.height / 2 ? 'before' : 'after';
+    headTarget = { beside: id, side };
+    const top = side === 'before' ? box.top : box.bottom;
+    return { left: view.left, top: top - 1.5, width: view.width, height: 3 };
+  };
+
+  const share = (place: { lane: string; stage: string } | undefined): void => {
+    if (held === undefined) return;
+    setPresence(board.connection, {
+      drag: place === undefined ? undefined : { card: held.id, ...place },
+    });
+  };
+
+  const onUp = (event: PointerEvent): void => {
+    const active = held ?? pressed;
+    if (active === undefined || event.pointerId !== active.pointer) return;
+    const dropped = held;
+    const card = cardTarget;
+    const head = headTarget;
+    stop();
+    if (dropped === undefined) return;
+    if (dropped.what === 'card') {
+      if (card !== undefined) board.place(dropped.id, card);
+    } else if (head !== undefined) {
+      reorder(board, dropped.what, dropped.id, head.beside, head.side);
+    }
+    // The press that ended a drag is no click.
+    window.addEventListener('click', swallow, { capture: true, once: true });
+    setTimeout(() => window.removeEventListener('click', swallow, { capture: true }));
+  };
+
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    stop();
+    board.say('Put back');
+  };
+
+  const stop = (): void => {
+    cancelAnimationFrame(frame);
+    window.clearTimeout(pressed?.timer);
+    if (held?.what === 'card') setPresence(board.connection, { drag: undefined });
+    held?.element.classList.remove('m-lifted');
+    copy?.remove();
+    mark.remove();
+    document.documentElement.classList.remove('m-dragging');
+    document.removeEventListener('keydown', onKey, true);
+    document.removeEventListener('selectstart', prevent);
+    scroller.removeEventListener('touchmove', prevent);
+    window.removeEventListener('pointermove', onMove);
+    window.removeEventListener('pointerup', onUp);
+    window.removeEventListener('pointercancel', stop);
+    pressed = undefined;
+    held = undefined;
+    copy = undefined;
+    cardTarget = undefined;
+    headTarget = undefined;
+  };
+
+  const onMenu = (event: Event): void => {
+    // A long press picks up; it opens no context menu.
+    if (held !== undefined || pressed?.timer !== undefined) event.preventDefault();
+  };
+
+  scroller.addEventListener('pointerdown', onDown);
+  scroller.addEventListener('contextmenu', onMenu);
+  return () => {
+    stop();
+    scroller.removeEventListener('pointerdown', onDown);
+    scroller.removeEventListener('contextmenu', onMenu);
+  };
+}
+
+function pull(at: number, low: number, high: number): number {
+  if (at < low + EDGE) return -SPEED * Math.min(1, (low + EDGE - at) / EDGE);
+  if (at > high - EDGE) return SPEED * Math.min(1, (at - high + EDGE) / EDGE);
+  return 0;
+}
+
+function prevent(event: Event): void {
+  event.preventDefault();
+}
+
+function swallow(event: Event): void {
+  event.preventDefault();
+  event.stopPropagation();
+}

@@ -1,0 +1,42 @@
+// A list of short texts as lines of one field, written when the person leaves it.
+import { type JSX, useId, useState } from 'react';
+import { useBoard } from '../use';
+
+export function ListText({
+  label,
+  items,
+  onItems,
+}: {
+  readonly label: string;
+  readonly items: readonly string[];
+  readonly onItems: (items: readonly string[]) => void;
+}): JSX.Element {
+  const board = useBoard();
+  const id = useId();
+  const [draft, setDraft] = useState<string | null>(null);
+  return (
+    <div className="c-field">
+      <label className="c-field__label" htmlFor={id}>
+        {label}
+      </label>
+      <textarea
+        id={id}
+        className="c-input c-input--lines m-bound"
+        rows={2}
+        placeholder="One a line"
+        readOnly={board.readOnly}
+        value={draft ?? items.join('\n')}
+        onChange={(event) => setDraft(event.target.value)}
+        onBlur={() => {
+          if (draft === null) return;
+          const lines = draft
+            .split('\n')
+            .map((line) => line.trim())
+            .filter((line) => line !== '');
+          setDraft(null);
+          onItems(lines);
+        }}
+      />
+    </div>
+  );
+}

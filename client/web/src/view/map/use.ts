@@ -1,0 +1,32 @@
+// How components read the board and the journey: one hook per question, each redrawing only when its answer changes.
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { Store } from '../../sync/store';
+import { useStore } from '../use-store';
+import type { Board } from './board';
+import { spotKey } from './spot';
+
+export { useStore };
+
+export const BoardContext = createContext<Board | null>(null);
+
+export function useBoard(): Board {
+  const board = useContext(BoardContext);
+  if (board === null) throw new Error('Only for components inside MapEditor.');
+  return board;
+}
+
+/** A part of a store's value; redraws only when the part changes. It must be a primitive or keep its identity. */
+export function usePart<T, P>(store: Store<T>, part: (value: T) => P): P {
+  const read = (): P => part(store.get());
+  return useSyncExternalStore(store.subscribe, read, read);
+}
+
+/** Whether this person stands on the element of that key. */
+export function useStanding(key: string): boolean {
+  return usePart(useBoard().spot, (spot) => spotKey(spot) === key);
+}
+
+/** Whether this person is typing in that card's, stage's or lane's text. */
+export function useEditing(id: string): boolean {
+  return usePart(useBoard().editing, (editing) => editing?.id === id);
+}

@@ -1,0 +1,56 @@
+// Which screen an address shows, and going from one to another without loading the page anew.
+import { useSyncExternalStore } from 'react';
+
+export type Route =
+  | { readonly screen: 'home' }
+  | { readonly screen: 'join'; readonly map: string }
+  | { readonly screen: 'map'; readonly map: string }
+  | { readonly screen: 'lost' };
+
+export function readRoute(path: string): Route {
+  if (path === '/') return { screen: 'home' };
+  const [, screen, map, ...rest] = path.replace(/\/$/, '').split('/');
+  // Any name a server may give, and nothing that could climb out of the path it is put into.
+  if (map === undefined || rest.length > 0 || !/^[\w-]{1,128}$/.test(map)) {
+    return { screen: 'lost' };
+  }
+  return screen === 'join' || screen === 'map' ? { screen, map } : { screen: 'lost' };
+}
+
+const listeners = new Set<() => void>();
+let visited = 0;
+
+function tell(): void {
+  visited += 1;
+  for (const listener of [...listeners]) listener();
+}
+
+if (typeof window !== 'undefined') window.addEventListener('popstate', tell);
+
+export function navigate(to: string, how: 'push' | 'replace' = 'push'): void {
+  if (how === 'push') history.pushState(null, '', to);
+  else history.replaceState(null, '', to);
+  if (how === 'push') window.scrollTo(0, 0);
+  tell();
+}
+
+/** Takes the fragment out of the address bar, where links are copied from and seen on shared screens. */
+export function dropFragment(): void {
+  history.replaceState(null, '', location.pathname + location.search);
+}
+
+/** True once the person has moved inside the app: then a new screen takes the focus. */
+export function hasMoved(): boolean {
+  return visited > 0;
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}
+
+export function usePath(): string {
+  return useSyncExternalStore(subscribe, () => location.pathname);
+}

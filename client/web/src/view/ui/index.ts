@@ -1,0 +1,14 @@
+// The shared look: everything a screen is built from.
+export * from './Avatar';
+export * from './Badge';
+export * from './Button';
+export * from './Choice';
+export * from './ColorChoice';
+export * from './Dialog';
+export * from './EmptyState';
+export * from './Hint';
+export * from './icons';
+export * from './Menu';
+export * from './person';
+export * from './TextField';
+export * from './Toast';

@@ -1,0 +1,87 @@
+// What the screens decide without drawing: addresses, words, files.
+import { describe, expect, test } from 'vitest';
+import { jsonFlaw } from './home/starts';
+import { fileName } from './mappage/MapBar';
+import { saveWords } from './mappage/Saved';
+import { readRoute } from './router';
+import { initials } from './ui/person';
+import { ago, reviewState } from './words';
+
+describe('addresses', () => {
+  test.each([
+    ['/', { screen: 'home' }],
+    ['/join/abc123', { screen: 'join', map: 'abc123' }],
+    ['/map/abc123/', { screen: 'map', map: 'abc123' }],
+    ['/map', { screen: 'lost' }],
+    ['/map/a/b', { screen: 'lost' }],
+    ['/map/..%2Fapi', { screen: 'lost' }],
+    ['/maps/abc', { screen: 'lost' }],
+  ])('%s', (path, route) => {
+    expect(readRoute(path)).toEqual(route);
+  });
+});
+
+describe('saved state in words', () => {
+  test.each([
+    [{ kind: 'saved', waiting: 0 }, 'Saved'],
+    [{ kind: 'saving', waiting: 2 }, 'Saving…'],
+    [{ kind: 'connecting', waiting: 0 }, 'Connecting…'],
+    [{ kind: 'offline', waiting: 0 }, 'Offline'],
+    [{ kind: 'offline', waiting: 1 }, 'Offline: 1 change waiting'],
+    [{ kind: 'offline', waiting: 3 }, 'Offline: 3 changes waiting'],
+  ] as const)('%o', (state, words) => {
+    expect(saveWords(state)).toBe(words);
+  });
+});
+
+describe('when a map was touched', () => {
+  const now = new Date(2026, 10, 23, 17, 0);
+  const at = (...date: [number, number, number, number, number]): string =>
+    ago(new Date(...date).toISOString(), now);
+
+  test('reads as people say it', () => {
+    expect(at(2026, 10, 23, 17, 0)).toBe('just now');
+    expect(at(2026, 10, 23, 16, 48)).toBe('12 min ago');
+    expect(at(2026, 10, 23, 9, 0)).toBe('8 h ago');
+    expect(at(2026, 10, 22, 23, 0)).toBe('yesterday');
+    expect(at(2026, 10, 19, 9, 0)).toBe('4 days ago');
+    expect(at(2025, 2, 1, 9, 0)).toContain('2025');
+    expect(ago('', now)).toBe('');
+  });
+
+  test('a review shows from two weeks before, and as overdue from its day on', () => {
+    expect(reviewState('2027-03-01', now)).toBeNull();
+    expect(reviewState('2026-11-30', now)?.overdue).toBe(false);
+    expect(reviewState('2026-11-23', now)?.overdue).toBe(true);
+    expect(reviewState('2026-11-01', now)?.overdue).toBe(true);
+    expect(reviewState(null, now)).toBeNull();
+    expect(reviewState('soon', now)).toBeNull();
+  });
+});
+
+describe('files', () => {
+  test('a file that is no JSON is told so before it is sent', () => {
+    expect(jsonFlaw('{"format":"cairn.map/1"}')).toBeNull();
+    expect(jsonFlaw('  ')).toContain('empty');
+    expect(jsonFlaw('{\n  "title": "A",\n  oops\n}')).not.toBeNull();
+  });
+
+  test('an export is named for its map, in any script', () => {
+    expect(fileName('{"title":"Renting a flat: Köln"}', 'm1')).toBe(
+      'renting-a-flat-köln.cairn.json',
+    );
+    expect(fileName('{"title":"借りる"}', 'm1')).toBe('借りる.cairn.json');
+    expect(fileName('{"title":"///"}', 'm1')).toBe('m1.cairn.json');
+    expect(fileName('nonsense', 'm1')).toBe('m1.cairn.json');
+  });
+});
+
+test.each([
+  ['Jo', 'J'],
+  ['Ana Ruiz', 'AR'],
+  ['  Wei   de Chen ', 'WC'],
+  ['👩‍🚀 Star', '👩‍🚀S'],
+  ['', '?'],
+])('initials of "%s" are %s', (name, letters) => {
+  expect(initials(name)).toBe(letters);
+});

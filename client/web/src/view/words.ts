@@ -1,0 +1,103 @@
+// How things are called on screen, in one place.
+
+import { ApiError } from '../wire/problem';
+import type { MapKind, Role } from '../wire/types';
+
+export interface KindWords {
+  readonly name: string;
+  readonly shows: string;
+}
+
+export const KINDS: Readonly<Record<MapKind, KindWords>> = {
+  'current-state': {
+    name: 'Current state',
+    shows: 'How it is today: what people do, feel and run into.',
+  },
+  'future-state': {
+    name: 'Future state',
+    shows: 'The experience you want to create, beside the one you have.',
+  },
+  'day-in-the-life': {
+    name: 'Day in the life',
+    shows: 'A person’s whole day, most of it beyond your product.',
+  },
+  'service-blueprint': {
+    name: 'Service blueprint',
+    shows: 'What people see, and everything behind it that makes it work.',
+  },
+};
+
+export const KIND_ORDER: readonly MapKind[] = [
+  'current-state',
+  'future-state',
+  'day-in-the-life',
+  'service-blueprint',
+];
+
+export const ROLES: Readonly<Record<Role, string>> = {
+  facilitator: 'Facilitator',
+  participant: 'Participant',
+  observer: 'Observer',
+};
+
+export const INVITES: Readonly<Record<Role, { name: string; may: string }>> = {
+  participant: { name: 'Participants', may: 'may write, move and comment' },
+  observer: { name: 'Observers', may: 'may look, and change nothing' },
+  facilitator: { name: 'Co-facilitators', may: 'may do everything you may' },
+};
+
+export function titleOf(title: string): string {
+  return title.trim() === '' ? 'Untitled map' : title;
+}
+
+/** "just now", "12 min ago", "yesterday", "3 Oct" — for a moment given as RFC 3339. */
+export function ago(moment: string, now: Date): string {
+  const then = new Date(moment);
+  if (Number.isNaN(then.getTime())) return '';
+  const minutes = Math.round((now.getTime() - then.getTime()) / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return `${minutes} min ago`;
+  const hours = Math.round(minutes / 60);
+  if (hours < 24 && then.getDate() === now.getDate()) return `${hours} h ago`;
+  const days = Math.round((startOfDay(now) - startOfDay(then)) / 86_400_000);
+  if (days <= 1) return 'yesterday';
+  if (days < 7) return `${days} days ago`;
+  return day(then, now);
+}
+
+function startOfDay(date: Date): number {
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+}
+
+function day(date: Date, now: Date): string {
+  return date.toLocaleDateString(undefined, {
+    day: 'numeric',
+    month: 'short',
+    ...(date.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' }),
+  });
+}
+
+/** What to say of a review that is due on `date` (YYYY-MM-DD): nothing until two weeks before. */
+export function reviewState(
+  date: string | null | undefined,
+  now: Date,
+): { words: string; overdue: boolean } | null {
+  if (!date) return null;
+  const due = new Date(`${date}T00:00:00`);
+  if (Number.isNaN(due.getTime())) return null;
+  const days = Math.round((due.getTime() - startOfDay(now)) / 86_400_000);
+  if (days < 0) return { words: `Review was due ${day(due, now)}`, overdue: true };
+  if (days === 0) return { words: 'Review due today', overdue: true };
+  if (days <= 14) return { words: `Review due ${day(due, now)}`, overdue: false };
+  return null;
+}
+
+export function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+/** What went wrong, for a person. Anything unforeseen says so rather than nothing. */
+export function explain(error: unknown): string {
+  if (error instanceof ApiError) return error.message;
+  return 'Something went wrong in this page. Reload it and try again.';
+}
