@@ -1,0 +1,92 @@
+// Axe on what opens over and beside the map: the panel, menus, dialogs, messages; and the map of an observer.
+
+import { test } from 'node:test'
+import { findsNothing } from '../harness/axe.mjs'
+import { inMap } from '../harness/samples.mjs'
+import { chromiumForAll } from '../harness/workshop.mjs'
+
+const browser = chromiumForAll()
+
+/** One lane and one card of each kind whose panel has fields of its own. */
+const KINDS = {
+  touchpoint: { channel: 'web', momentOfTruth: true },
+  expectation: { actual: 'Two weeks', gap: 2 },
+  emotion: { score: -1, persona: 'p1', quote: 'Nobody answers' },
+  opportunity: { impact: 4, effort: 2, status: 'planned', owner: 'Ana', addresses: ['c-expectation'] },
+  metric: { value: 11, unit: 'days', target: 3 },
+  backstage: { actor: 'Office', failPoint: true },
+}
+const EVERY_KIND = {
+  format: 'cairn.map/1',
+  title: 'Every kind',
+  kind: 'current-state',
+  personas: [{ id: 'p1', name: 'Mira', primary: true, goals: ['A flat'] }],
+  stages: [{ id: 's1', title: 'Search' }],
+  lanes: Object.keys(KINDS).map((kind) => ({ id: kind, kind, title: kind })),
+  cards: Object.entries(KINDS).map(([kind, fields]) => ({
+    id: `c-${kind}`,
+    lane: kind,
+    stage: 's1',
+    text: `The ${kind}`,
+    sources: [{ kind: 'interview', title: 'Mira', url: 'https://cairn.example/mira' }],
+    ...fields,
+  })),
+  comments: [{ id: 'm1', card: 'c-emotion', author: 'Jo', at: '2026-10-02T09:00:00Z', text: 'Heard twice', resolved: false }],
+}
+
+test('the panel, about each kind of card and about the map', async (t) => {
+  const { map, page } = await inMap(t, browser(), EVERY_KIND)
+  for (const kind of Object.keys(KINDS)) {
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await map.card(`The ${kind}`).focus()
+    await page.keyboard.press('Space')
+    await page.getByRole('complementary', { name: 'Card details' }).waitFor()
+    await findsNothing(page, `the panel about a card: ${kind}`, 'aside')
+    await page.getByRole('button', { name: 'Close details' }).click()
+  }
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.getByRole('button', { name: 'About this map' }).click()
+  await page.getByRole('complementary', { name: 'About this map' }).waitFor()
+  await findsNothing(page, 'the panel about the map', 'aside')
+})
+
+test('menus, dialogs and messages over the map', async (t) => {
+  const { map, page } = await inMap(t, browser(), undefined, 'facilitator')
+  const wide = () => page.setViewportSize({ width: 1440, height: 900 })
+  await page.getByRole('toolbar', { name: 'Map' }).getByRole('button', { name: 'Lane', exact: true }).click()
+  await page.getByRole('menu').waitFor()
+  await findsNothing(page, 'the menu of lane kinds')
+  await page.keyboard.press('Escape')
+  await wide()
+  await map.stage('Apply').focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: 'Rename' }).waitFor()
+  await findsNothing(page, 'the menu of a stage')
+  await page.keyboard.press('Escape')
+  await wide()
+  await page.getByRole('button', { name: 'Share' }).click()
+  await page.getByRole('dialog', { name: 'Invite people' }).waitFor()
+  await findsNothing(page, 'inviting people')
+  await page.keyboard.press('Escape')
+  await wide()
+  await page.getByRole('button', { name: /person here/ }).click()
+  await page.getByRole('dialog', { name: 'People in this map' }).waitFor()
+  await findsNothing(page, 'the people')
+  await page.keyboard.press('Escape')
+  await wide()
+  await map.card('Compares listings').focus()
+  await page.keyboard.press('Delete')
+  await page.getByText(/^Deleted “/).first().waitFor()
+  await findsNothing(page, 'a message with Undo')
+  await wide()
+  await map.cell('Touchpoints', 0).focus()
+  await page.keyboard.press('n')
+  await map.typing.waitFor()
+  await page.keyboard.type('Being typed')
+  await findsNothing(page, 'a card being typed')
+})
+
+test('the map as an observer sees it', async (t) => {
+  const { page } = await inMap(t, browser(), undefined, 'observer')
+  await findsNothing(page, 'an observer')
+})
