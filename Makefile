@@ -1,0 +1,84 @@
+# Cairn. `make run` and `make test` need the Rust toolchain, Node 20 and make; nothing else.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+# The client's build is skipped while its sources have not changed.
+WEB := client/web
+WEB_SOURCES := $(shell find $(WEB)/src $(WEB)/public -type f 2>/dev/null) \
+	$(wildcard $(WEB)/*.json $(WEB)/*.ts $(WEB)/*.html)
+BIN := target/debug/cairn
+FUZZ_SECONDS ?= 60
+SOAK_ROUNDS ?= 500
+
+.PHONY: help
+help: ## What can be made.
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+.PHONY: run
+run: web ## Build all and serve on http://127.0.0.1:8080 with data in ./cairn-data.
+	cargo run --release --locked -p cairn-server --bin cairn -- serve
+
+.PHONY: web
+web: $(WEB)/dist/index.html ## Build the web client.
+
+$(WEB)/node_modules/.package-lock.json: $(WEB)/package-lock.json
+	cd $(WEB) && npm ci --no-audit --no-fund
+	@touch $@
+
+$(WEB)/dist/index.html: $(WEB)/node_modules/.package-lock.json $(WEB_SOURCES)
+	cd $(WEB) && npm run build
+
+.PHONY: check
+check: $(WEB)/node_modules/.package-lock.json ## Format, lints, types.
+	cargo fmt --all -- --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+	cd $(WEB) && npm run check
+
+.PHONY: bin
+bin: web
+	cargo build --locked -p cairn-server --bin cairn
+
+.PHONY: test
+test: check test-rust test-web test-conformance test-browser test-deploy ## Everything that must hold, within 15 minutes on 2 cores.
+
+.PHONY: test-rust
+test-rust: bin ## Rust unit, property, contract, crash and hostile tests.
+	cargo test --workspace --locked
+
+.PHONY: test-web
+test-web: $(WEB)/node_modules/.package-lock.json ## The web client's own tests.
+	cd $(WEB) && npm test
+
+.PHONY: test-conformance
+test-conformance: bin ## Stock Yjs clients against the real binary.
+	cd tests/conformance && npm ci --no-audit --no-fund && npm test
+
+.PHONY: test-browser
+test-browser: bin ## Real browsers against the real binary; installs Debian's chromium when it is missing.
+	tests/tools/need chromium
+	cd tests/browser && npm ci --no-audit --no-fund && npm test
+
+.PHONY: test-deploy
+test-deploy: bin ## The proxies, the unit and the image's stages.
+	deploy/test.sh
+
+.PHONY: release
+release: web
+	cargo build --release --locked -p cairn-server --bin cairn
+
+.PHONY: bench
+bench: release ## Throughput, latency, memory, opening; each beside a bare relay in the same run (some minutes).
+	cargo run --release --locked -p cairn-tests --bin bench
+
+.PHONY: soak
+soak: release ## Kill the server at random moments, SOAK_ROUNDS times.
+	CAIRN_CRASH_ROUNDS=$(SOAK_ROUNDS) cargo test --release --locked -p cairn-tests --test crash -- --nocapture
+
+.PHONY: fuzz
+fuzz: ## Fuzz the frame decoder and hostile updates, FUZZ_SECONDS each.
+	command -v cargo-fuzz >/dev/null || cargo install cargo-fuzz --locked
+	node fuzz/seed.mjs
+	cargo fuzz run --sanitizer none frame -- -max_total_time=$(FUZZ_SECONDS) -timeout=10 -max_len=4096
+	cargo fuzz run --sanitizer none integrate -- -max_total_time=$(FUZZ_SECONDS) -timeout=10 -max_len=512
