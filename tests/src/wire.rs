@@ -7,7 +7,7 @@ use anyhow::Context;
 use bytes::Bytes;
 use cairn_protocol::frame::{Frame, encode_barrier, encode_sync_step1};
 use cairn_protocol::id::MapId;
-use cairn_protocol::limits::MAX_FRAME_BYTES;
+use cairn_protocol::limits::MAX_SERVER_FRAME_BYTES;
 use futures_util::{SinkExt, StreamExt};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio_tungstenite::WebSocketStream;
@@ -36,7 +36,7 @@ pub struct Dialing {
     pub receive_buffer: Option<u32>,
     /// More headers of the upgrade request.
     pub headers: Vec<(&'static str, String)>,
-    /// Longest message it sends or takes; `None`: what the protocol allows.
+    /// Longest message it sends or takes; `None`: what a client takes.
     pub longest: Option<usize>,
 }
 
@@ -98,7 +98,7 @@ impl Wire {
                 .headers_mut()
                 .insert(HeaderName::from_static(name), value);
         }
-        let longest = dialing.longest.unwrap_or(MAX_FRAME_BYTES);
+        let longest = dialing.longest.unwrap_or(MAX_SERVER_FRAME_BYTES);
         let config = WebSocketConfig::default()
             .max_message_size(Some(longest))
             .max_frame_size(Some(longest));
@@ -136,7 +136,7 @@ impl Wire {
         loop {
             match patiently("a frame or the end of the socket", self.stream.next()).await {
                 Some(Ok(Message::Binary(bytes))) => {
-                    return Ok(Frame::decode(&bytes).unwrap_or_else(|error| {
+                    return Ok(Frame::decode_from_server(&bytes).unwrap_or_else(|error| {
                         let (length, start) = (bytes.len(), &bytes[..bytes.len().min(32)]);
                         panic!(
                             "the server sent {length} bytes that are no frame, {start:?}…: {error}"

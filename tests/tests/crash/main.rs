@@ -3,8 +3,8 @@
 //!
 //! CRASH-1 nothing behind an answered barrier is missing after a kill. CRASH-2 the journal's chain verifies. CRASH-3 the
 //! server opens again. CRASH-4 whoever comes back gives back everything typed, and all copies end equal, each token
-//! exactly once. CRASH-5 a stop by SIGTERM ends with code 0 within 5 s, sockets closed with 1012, everything acknowledged
-//! there. CRASH-6 a kill while the data file is being made or opened leaves a folder that opens.
+//! exactly once. STOP-1 a stop by SIGTERM ends with code 0 within 5 s, sockets closed with 1012, everything acknowledged
+//! there. CRASH-5 a kill while the data file is being made or opened leaves a folder that opens.
 //!
 //! `CAIRN_CRASH_ROUNDS` sets the number of kills, `CAIRN_SEED` plays the life with that seed again.
 

@@ -1,4 +1,4 @@
-//! CRASH-6: kills while the data file is being made or opened.
+//! CRASH-5: kills while the data file is being made or opened.
 
 use std::net::TcpStream;
 use std::thread;
@@ -38,7 +38,7 @@ fn kill_when(folder: &Folder, sign: Sign) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn crash_6_a_kill_while_the_data_file_is_made_or_opened_leaves_a_folder_that_opens() {
+async fn crash_5_a_kill_while_the_data_file_is_made_or_opened_leaves_a_folder_that_opens() {
     for (what, sign) in SIGNS {
         let folder = Folder::new().expect("a temporary folder");
         for _ in 0..2 {
@@ -46,7 +46,7 @@ async fn crash_6_a_kill_while_the_data_file_is_made_or_opened_leaves_a_folder_th
         }
         let server = Server::start(&folder, &[]).await;
         let server =
-            server.unwrap_or_else(|error| panic!("CRASH-6: killed {what}, then: {error:#}"));
+            server.unwrap_or_else(|error| panic!("CRASH-5: killed {what}, then: {error:#}"));
         let made = api::make_map(&server, what).await.expect("a map is made");
         let guest = api::join(&server, &made, Role::Participant, "Ann")
             .await
@@ -72,7 +72,7 @@ async fn crash_6_a_kill_while_the_data_file_is_made_or_opened_leaves_a_folder_th
         }
         let server = Server::start(&folder, &[]).await;
         let server = server
-            .unwrap_or_else(|error| panic!("CRASH-6: killed {what} with data, then: {error:#}"));
+            .unwrap_or_else(|error| panic!("CRASH-5: killed {what} with data, then: {error:#}"));
         gate.open(server.address());
         let connect = cairn_client::connect(gate.options(&guest).expect("an address"));
         let ann = patiently("a connection", connect)
@@ -84,7 +84,7 @@ async fn crash_6_a_kill_while_the_data_file_is_made_or_opened_leaves_a_folder_th
         assert_eq!(
             length.expect("a connection"),
             Some(4),
-            "CRASH-6: killed {what}"
+            "CRASH-5: killed {what}"
         );
     }
 }

@@ -1,4 +1,4 @@
-//! CRASH-5: a stop by SIGTERM in the middle of everything.
+//! STOP-1: a stop by SIGTERM in the middle of everything.
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ use crate::typist::Conductor;
 const STOP_WITHIN: Duration = Duration::from_secs(5);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn crash_5_sigterm_ends_with_code_0_and_1012_within_5_s_and_loses_nothing_acknowledged() {
+async fn stop_1_sigterm_ends_with_code_0_and_1012_within_5_s_and_loses_nothing_acknowledged() {
     let folder = Folder::new().expect("a temporary folder");
     let (gate, conductor) = (Gate::default(), Conductor::new());
     let server = Server::start(&folder, &[]).await.expect("a server");
@@ -65,13 +65,13 @@ async fn crash_5_sigterm_ends_with_code_0_and_1012_within_5_s_and_loses_nothing_
     assert_eq!(
         status.code(),
         Some(0),
-        "CRASH-5: the server ended with {status}"
+        "STOP-1: the server ended with {status}"
     );
-    assert!(took < STOP_WITHIN, "CRASH-5: the stop took {took:?}");
+    assert!(took < STOP_WITHIN, "STOP-1: the stop took {took:?}");
     assert_eq!(
         listener.ending().await,
         Ending::Code(1012),
-        "CRASH-5: the socket's end"
+        "STOP-1: the socket's end"
     );
 
     let stopped = look(&folder, &tables).await;
@@ -81,7 +81,7 @@ async fn crash_5_sigterm_ends_with_code_0_and_1012_within_5_s_and_loses_nothing_
     let seen = tables[0].newcomer_sees(&server).await;
     assert_eq!(
         seen, stopped[0],
-        "CRASH-5: the server shows something else than its journal holds"
+        "STOP-1: the server shows something else than its journal holds"
     );
     gate.open(server.address());
     patiently("everybody to be back", settle(&conductor, &tables)).await;

@@ -7,7 +7,7 @@ use cairn_tests::wire::{Dialing, Ending, Wire, refusal};
 use crate::Scene;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn role_4_no_wrong_token_opens_a_socket() {
+async fn role_5_no_wrong_token_opens_a_socket() {
     let mut scene = Scene::open().await;
     let other = api::make_map(&scene.server, "another")
         .await

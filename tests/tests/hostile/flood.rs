@@ -1,4 +1,4 @@
-//! WIRE-8, EDIT-2, FAN: asking for more than one takes, and building on what is not there.
+//! WIRE-6, EDIT-2, FAN-5: asking for more than one takes, and building on what is not there.
 
 use bytes::Bytes;
 use cairn_protocol::frame::{
@@ -61,7 +61,7 @@ impl Scene {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn wire_8_every_barrier_of_a_flood_is_answered_in_order() {
+async fn wire_6_every_barrier_of_a_flood_is_answered_in_order() {
     const BARRIERS: u64 = 20_000;
     let mut scene = Scene::open().await;
     let (mut sink, mut stream) = {

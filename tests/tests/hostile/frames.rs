@@ -15,8 +15,8 @@ use yrs::{Doc, ReadTxn, StateVector, Text, Transact};
 
 use crate::Scene;
 use crate::handmade::{
-    ANY, DOC, JSON, STRING, TYPE, Y_ARRAY, buffer, letter, nested_arrays, nested_objects, root,
-    update, varint,
+    ANY, DOC, EMBED, FORMAT, JSON, MOVE, STRING, TYPE, XML_HOOK, Y_ARRAY, buffer, letter,
+    nested_arrays, nested_objects, root, update, varint,
 };
 
 /// More of anything than any message holds.
@@ -112,13 +112,6 @@ fn deep_and_countless(add: &mut impl FnMut(&str, Bytes)) {
         in_update(ANY, &nested_arrays(10_000)),
     );
     add("nested objects", in_update(ANY, &nested_objects(10_000)));
-    add(
-        "nested JSON",
-        in_update(
-            JSON,
-            &[vec![1], buffer("[".repeat(100_000).as_bytes())].concat(),
-        ),
-    );
     for (name, clients) in [("a state vector", 0u8), ("an answer", 1), ("an update", 2)] {
         add(
             &format!("{name} of countless clients"),
@@ -148,6 +141,8 @@ fn deep_and_countless(add: &mut impl FnMut(&str, Bytes)) {
         "an array of countless values",
         in_update(ANY, &[vec![1, 117], varint(HUGE)].concat()),
     );
+    let brackets = buffer("[".repeat(100_000).as_bytes());
+    add("an embed nested deep", in_update(EMBED, &brackets));
     add(
         "a clock past all clocks",
         encode_update(&update(1, HUGE, &[root("t", STRING, &buffer(b"x"))], &[])),
@@ -176,16 +171,9 @@ fn deep_and_countless(add: &mut impl FnMut(&str, Bytes)) {
 }
 
 fn wrong_content(add: &mut impl FnMut(&str, Bytes)) {
-    add("a content kind nobody knows", in_update(15, &[0]));
-    add("a shared type nobody knows", in_update(TYPE, &[99]));
-    add("a plain value of no kind", in_update(ANY, &[1, 7]));
     add(
         "text that is not UTF-8",
         in_update(STRING, &buffer(&[0xff, 0xfe])),
-    );
-    add(
-        "a subdocument without options",
-        in_update(DOC, &buffer(b"guid")),
     );
     add(
         "a struct under itself",
@@ -250,6 +238,34 @@ fn wrong_content(add: &mut impl FnMut(&str, Bytes)) {
     );
 }
 
+/// Updates with content that is not taken, but that an honest client of another application may hold (WIRE-11).
+fn not_taken() -> Vec<(&'static str, Bytes)> {
+    let brackets = buffer("[".repeat(100_000).as_bytes());
+    vec![
+        ("a content kind nobody knows", in_update(15, &[0])),
+        ("a move", in_update(MOVE, &[0, 1, 0])),
+        ("a shared type nobody knows", in_update(TYPE, &[99])),
+        ("an XML hook", in_update(TYPE, &[XML_HOOK, 1, b'h'])),
+        ("a plain value of no kind", in_update(ANY, &[1, 7])),
+        (
+            "a subdocument",
+            in_update(DOC, &[&buffer(b"guid")[..], &[118, 0]].concat()),
+        ),
+        (
+            "old JSON content, nested",
+            in_update(JSON, &[&[1], &brackets[..]].concat()),
+        ),
+        (
+            "an embed that is not JSON",
+            in_update(EMBED, &buffer(b"{a:")),
+        ),
+        (
+            "a format that is not JSON",
+            in_update(FORMAT, &[&buffer(b"bold")[..], &buffer(b"yes")].concat()),
+        ),
+    ]
+}
+
 fn in_update_root(name: &str) -> Bytes {
     encode_update(&update(1, 0, &[root(name, STRING, &buffer(b"x"))], &[]))
 }
@@ -263,6 +279,28 @@ async fn wire_3_a_malformed_frame_ends_its_own_socket_with_4400_and_nothing_else
         wire.send(frame).await.expect("a socket takes a message");
         assert_eq!(wire.ending().await, Ending::Code(4400), "{name}");
         scene.goes_on(&name).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn wire_11_content_that_is_not_kept_is_told_and_its_sender_goes_on() {
+    let mut scene = Scene::open().await;
+    let mallory = scene.guest(Role::Participant).await;
+    for (name, frame) in not_taken() {
+        let mut wire = Wire::open(&scene.server, &mallory).await.expect("a socket");
+        wire.send(frame).await.expect("a socket takes a message");
+        let told = wire.until(|frame| match frame {
+            Frame::AuthDenied(why) => Some(why),
+            _ => None,
+        });
+        let why = told
+            .await
+            .unwrap_or_else(|ending| panic!("{name}: {ending:?}"));
+        assert!(why.contains("WIRE-11"), "{name}: {why}");
+        wire.barrier(1)
+            .await
+            .unwrap_or_else(|ending| panic!("{name}: {ending:?}"));
+        scene.goes_on(name).await;
     }
 }
 
@@ -367,7 +405,7 @@ async fn wire_1_text_and_what_is_no_websocket_frame_end_the_socket() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn wire_4_a_message_past_the_bound_is_not_buffered() {
+async fn wire_9_a_message_past_the_bound_is_not_buffered() {
     let mut scene = Scene::open().await;
     let mallory = scene.guest(Role::Participant).await;
     let before = scene.memory();

@@ -5,12 +5,16 @@ use bytes::Bytes;
 /// Content kinds of the v1 format.
 pub(crate) const JSON: u8 = 2;
 pub(crate) const STRING: u8 = 4;
+pub(crate) const EMBED: u8 = 5;
+pub(crate) const FORMAT: u8 = 6;
 pub(crate) const TYPE: u8 = 7;
 pub(crate) const ANY: u8 = 8;
 pub(crate) const DOC: u8 = 9;
+pub(crate) const MOVE: u8 = 11;
 
-/// A type reference: Y.Array.
+/// Type references.
 pub(crate) const Y_ARRAY: u8 = 0;
+pub(crate) const XML_HOOK: u8 = 5;
 
 /// A number as lib0 writes it.
 pub(crate) fn varint(mut n: u64) -> Vec<u8> {

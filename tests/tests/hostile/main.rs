@@ -31,17 +31,13 @@ pub(crate) struct Scene {
     pub(crate) server: Server,
     pub(crate) made: Made,
     pub(crate) pair: Pair,
-    _folder: Folder,
+    folder: Folder,
 }
 
 impl Scene {
     pub(crate) async fn open() -> Self {
-        Self::open_with(&[]).await
-    }
-
-    pub(crate) async fn open_with(flags: &[&str]) -> Self {
         let folder = Folder::new().expect("a temporary folder");
-        let server = Server::start(&folder, flags).await.expect("a server");
+        let server = Server::start(&folder, &[]).await.expect("a server");
         let made = api::make_map(&server, "attacked")
             .await
             .expect("a map is made");
@@ -53,7 +49,33 @@ impl Scene {
             server,
             made,
             pair,
-            _folder: folder,
+            folder,
+        }
+    }
+
+    /// The server stops and starts again on the same data; the same honest participants are let in anew.
+    pub(crate) async fn restarted(self) -> Self {
+        let Self {
+            server,
+            made,
+            pair,
+            folder,
+        } = self;
+        server.terminate().expect("a signal is sent");
+        let (status, _) = server.ended().await.expect("the server ends");
+        assert!(status.success(), "the server ended with {status}");
+        drop(pair);
+        let server = Server::start(&folder, &[])
+            .await
+            .expect("the server starts again");
+        let pair = Pair::join(&server, &made)
+            .await
+            .expect("the honest are let in again");
+        Self {
+            server,
+            made,
+            pair,
+            folder,
         }
     }
 

@@ -1,4 +1,4 @@
-//! WIRE-7: shared types nested so deep that whoever deletes them by recursion runs out of stack.
+//! WIRE-10: shared types nested so deep that whoever deletes them by recursion runs out of stack.
 
 use cairn_protocol::frame::{encode_sync_step2, encode_update};
 use cairn_protocol::id::Role;
@@ -26,7 +26,7 @@ fn cut_at_the_root() -> bytes::Bytes {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn wire_7_types_nested_deep_in_one_update_and_the_deletion_of_the_outermost() {
+async fn wire_10_types_nested_deep_in_one_update_and_the_deletion_of_the_outermost() {
     let mut scene = Scene::open().await;
     for frame in [
         encode_update(&chain(0, DEPTH)),
@@ -53,7 +53,7 @@ async fn nest(wire: &mut Wire) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn wire_7_types_nested_deep_by_many_updates() {
+async fn wire_10_types_nested_deep_by_many_updates() {
     let mut scene = Scene::open().await;
     nest(&mut scene.socket(Role::Participant).await).await;
     scene.goes_on("types nested by many updates").await;
@@ -62,7 +62,7 @@ async fn wire_7_types_nested_deep_by_many_updates() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn wire_7_types_nested_deep_by_many_updates_and_the_deletion_of_the_outermost() {
+async fn wire_10_types_nested_deep_by_many_updates_and_the_deletion_of_the_outermost() {
     let mut scene = Scene::open().await;
     nest(&mut scene.socket(Role::Participant).await).await;
     let guest = scene.guest(Role::Participant).await;

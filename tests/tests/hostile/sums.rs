@@ -1,4 +1,4 @@
-//! WIRE-5: updates that keep every bound one by one and break them together. A document that no frame and no snapshot can
+//! WIRE-9: updates that keep every bound one by one and break them together. A document that no frame and no snapshot can
 //! carry shuts out everybody who comes later.
 
 use cairn_protocol::frame::encode_update;
@@ -24,7 +24,7 @@ impl Scene {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn wire_5_more_bytes_than_a_frame_carries_come_by_many_updates() {
+async fn wire_9_more_bytes_than_a_frame_carries_come_by_many_updates() {
     const PART: usize = 1 << 20;
     let mut scene = Scene::open().await;
     let mut wire = scene.socket(Role::Participant).await;
@@ -39,10 +39,14 @@ async fn wire_5_more_bytes_than_a_frame_carries_come_by_many_updates() {
     scene
         .lets_newcomers_in("a document longer than a frame")
         .await;
+    let mut scene = scene.restarted().await;
+    scene
+        .lets_newcomers_in("a document longer than a frame and a restart")
+        .await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn wire_5_more_clients_than_an_update_carries_come_by_many_updates() {
+async fn wire_9_more_clients_than_an_update_carries_come_by_many_updates() {
     const PART: u64 = 1_000;
     let mut scene = Scene::open().await;
     let mut wire = scene.socket(Role::Participant).await;
@@ -62,5 +66,9 @@ async fn wire_5_more_clients_than_an_update_carries_come_by_many_updates() {
     }
     scene
         .lets_newcomers_in("a document of more clients than an update")
+        .await;
+    let mut scene = scene.restarted().await;
+    scene
+        .lets_newcomers_in("a document of more clients than an update and a restart")
         .await;
 }
