@@ -20,6 +20,8 @@ use futures_util::{SinkExt, StreamExt};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 
+/// As the product has it, so that the memory of sockets compares.
+const READ_BUFFER: usize = 16 * 1024;
 /// Messages written with one flush.
 const AT_ONCE: usize = 1024;
 
@@ -51,7 +53,9 @@ async fn upgrade(
     Path(room): Path<String>,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    upgrade.on_upgrade(move |socket| carry(relay, room, socket))
+    upgrade
+        .read_buffer_size(READ_BUFFER)
+        .on_upgrade(move |socket| carry(relay, room, socket))
 }
 
 async fn carry(relay: Relay, room: String, socket: WebSocket) {

@@ -2,8 +2,8 @@
 
 use bytes::Bytes;
 use cairn_protocol::frame::{
-    AwarenessUpdate, Frame, FrameError, PresenceEntry, encode_auth_denied, encode_barrier,
-    encode_sync_step1, encode_sync_step2, encode_update, encode_workshop,
+    AwarenessUpdate, Frame, PresenceEntry, encode_auth_denied, encode_barrier, encode_sync_step1,
+    encode_sync_step2, encode_update, encode_workshop,
 };
 use cairn_protocol::id::Role;
 use cairn_protocol::limits;
@@ -50,27 +50,7 @@ fn v2_update() -> Bytes {
 }
 
 /// What a socket sends, by name. Each breaks a rule of the frame and costs its sender the socket.
-/// What no well-behaved client sends.
 fn malformed() -> Vec<(String, Bytes)> {
-    attacks()
-        .into_iter()
-        .filter(|(_, frame)| !is_unsupported(frame))
-        .collect()
-}
-
-/// What an honest client of another application may hold and Cairn does not keep.
-fn unsupported() -> Vec<(String, Bytes)> {
-    attacks()
-        .into_iter()
-        .filter(|(_, frame)| is_unsupported(frame))
-        .collect()
-}
-
-fn is_unsupported(frame: &Bytes) -> bool {
-    matches!(Frame::decode(frame), Err(FrameError::Update(error)) if error.is_unsupported())
-}
-
-fn attacks() -> Vec<(String, Bytes)> {
     let mut frames = Vec::new();
     let mut add = |name: &str, frame: Bytes| frames.push((name.to_owned(), frame));
     cut_and_trailing(&mut add);
@@ -320,26 +300,6 @@ async fn wire_3_malformed_frames_leave_nothing_in_the_servers_memory() {
     }
     scene.stayed_small(before.expect("a first round"), "malformed frames");
     scene.goes_on("all of them").await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn wire_11_content_that_is_not_kept_leaves_its_socket_open_and_changes_nothing() {
-    let mut scene = Scene::open().await;
-    let mut wire = scene.socket(Role::Participant).await;
-    let frames = unsupported();
-    assert!(
-        !frames.is_empty(),
-        "no attack holds content that is not kept"
-    );
-    for (label, (name, frame)) in frames.into_iter().enumerate() {
-        wire.send(frame).await.expect("an open socket");
-        assert_eq!(
-            wire.barrier(label as u64).await,
-            Ok(()),
-            "after {name} the socket had ended"
-        );
-        scene.goes_on(&name).await;
-    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
