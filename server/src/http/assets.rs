@@ -11,7 +11,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use axum::body::Bytes;
 use axum::extract::{Request, State};
 use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
+    ACCEPT, ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
+    VARY,
 };
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse as _, Response};
@@ -127,8 +128,18 @@ pub(super) async fn page_or_room(State(app): State<App>, request: Request) -> Re
     match (app.web().find)(path.trim_start_matches('/')) {
         // The page itself has one address.
         Some(asset) if path != "/index.html" => file(app.web(), path, &asset, headers),
+        // A person with a mangled link gets the client's own page for it; a program gets the problem.
+        _ if wants_a_page(headers) && !path.starts_with("/api/") => {
+            (StatusCode::NOT_FOUND, page(app.web(), headers)).into_response()
+        }
         _ => Problem::new(Kind::NoSuchPage).into_response(),
     }
+}
+
+/// Browsers name HTML when a person opens an address, and not when a page fetches one.
+fn wants_a_page(headers: &HeaderMap) -> bool {
+    let accept = headers.get(ACCEPT).and_then(|accept| accept.to_str().ok());
+    accept.is_some_and(|accept| accept.contains("text/html"))
 }
 
 /// The addresses the client itself makes sense of.

@@ -50,6 +50,29 @@ async fn http_8_the_clients_own_addresses_all_give_its_page() {
 }
 
 #[tokio::test]
+async fn http_8_a_person_with_a_mangled_link_gets_the_clients_page_for_it() {
+    let server = keyless();
+    let opened = |path| {
+        let accept = "text/html,application/xhtml+xml,*/*;q=0.8";
+        ask(Method::GET, path)
+            .header("accept", accept)
+            .body(Body::empty())
+            .unwrap()
+    };
+    for path in ["/other", "/map", "/join"] {
+        let answer = server.send(opened(path)).await.is(404);
+        assert!(
+            String::from_utf8_lossy(&answer.body).contains("<title>Cairn"),
+            "{path}"
+        );
+    }
+    server
+        .send(opened("/api/other"))
+        .await
+        .problem(404, "no-such-page");
+}
+
+#[tokio::test]
 async fn http_8_hashed_files_are_kept_for_good_and_others_asked_for_anew() {
     let server = keyless();
     let hashed = server.get("/assets/app-1a2b3c.js").await.is(200);
