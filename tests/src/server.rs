@@ -4,7 +4,8 @@
 //! whose end is shown when a test fails.
 
 use std::fs::{self, File};
-use std::net::{SocketAddr, TcpListener};
+use std::io::{Read as _, Seek as _, SeekFrom};
+use std::net::SocketAddr;
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -71,9 +72,20 @@ impl Drop for Folder {
     }
 }
 
+/// The process of a server. Killed when dropped.
+struct Process(Child);
+
+/// A server that was started and has not yet been seen to be ready. Killed when dropped.
+pub struct Starting {
+    process: Process,
+    log: PathBuf,
+    /// Where in the log this process began to write.
+    log_from: u64,
+}
+
 /// A running server. Killed when dropped.
 pub struct Server {
-    child: Child,
+    process: Process,
     address: SocketAddr,
 }
 
@@ -98,25 +110,91 @@ pub fn binary() -> anyhow::Result<PathBuf> {
     })
 }
 
+impl Process {
+    fn kill(mut self) -> anyhow::Result<()> {
+        self.0.kill()?;
+        let status = self.0.wait()?;
+        ensure!(
+            status.signal() == Some(9),
+            "the server had ended by itself: {status}"
+        );
+        Ok(())
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // Gone already is as good.
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
+impl Starting {
+    /// Where it listens, once it says so. The server chooses the port: one that was found free beforehand could be
+    /// taken by another test's server before this one binds it, and the two tests would then talk to one server.
+    pub fn address(&self) -> anyhow::Result<Option<SocketAddr>> {
+        let mut log = File::open(&self.log)?;
+        log.seek(SeekFrom::Start(self.log_from))?;
+        let mut said = String::new();
+        log.read_to_string(&mut said)?;
+        let address = said.split_once(" listen=").and_then(|(_, rest)| {
+            let (address, _) = rest.split_once(' ')?;
+            Some(address.parse())
+        });
+        Ok(address.transpose()?)
+    }
+
+    /// Waits until the server says that it is ready.
+    pub async fn ready(mut self) -> anyhow::Result<Server> {
+        tokio::task::spawn_blocking(move || {
+            let begin = Instant::now();
+            let agent = crate::api::agent();
+            loop {
+                if let Some(status) = self.process.0.try_wait()? {
+                    bail!("the server ended before it was ready: {status}");
+                }
+                if let Some(address) = self.address()? {
+                    let answer = agent.get(&format!("http://{address}/readyz")).call();
+                    if answer.is_ok_and(|answer| answer.status() == 200) {
+                        let process = self.process;
+                        return Ok(Server { process, address });
+                    }
+                }
+                ensure!(
+                    begin.elapsed() < PATIENCE,
+                    "the server did not become ready"
+                );
+                thread::sleep(LOOK_EVERY);
+            }
+        })
+        .await?
+    }
+
+    /// Ends the process as a power cut does: SIGKILL, without a word.
+    pub fn kill(self) -> anyhow::Result<()> {
+        self.process.kill()
+    }
+}
+
 impl Server {
     /// Starts `cairn serve` on a free port and waits until it is ready.
     pub async fn start(folder: &Folder, flags: &[&str]) -> anyhow::Result<Self> {
-        let server = Self::spawn(folder, flags)?;
-        server.ready().await
+        Self::spawn(folder, flags)?.ready().await
     }
 
     /// Starts `cairn serve` on a free port and does not wait.
-    pub fn spawn(folder: &Folder, flags: &[&str]) -> anyhow::Result<Self> {
-        let address = free_address()?;
+    pub fn spawn(folder: &Folder, flags: &[&str]) -> anyhow::Result<Starting> {
         let log = File::options()
             .create(true)
             .append(true)
             .open(folder.log())?;
+        let log_from = log.metadata()?.len();
         let mut command = Command::new(binary()?);
         command
             .arg("serve")
             .arg("--listen")
-            .arg(address.to_string())
+            .arg("127.0.0.1:0")
             .arg("--data")
             .arg(folder.data());
         // Nothing of the surroundings may change what is tested.
@@ -131,34 +209,11 @@ impl Server {
             .stderr(log)
             .spawn()
             .context("the server could not be started")?;
-        Ok(Self { child, address })
-    }
-
-    /// Waits until the server says that it is ready.
-    pub async fn ready(mut self) -> anyhow::Result<Self> {
-        tokio::task::spawn_blocking(move || {
-            let begin = Instant::now();
-            let agent = crate::api::agent();
-            let url = format!("http://{}/readyz", self.address);
-            loop {
-                if let Some(status) = self.child.try_wait()? {
-                    bail!("the server ended before it was ready: {status}");
-                }
-                if agent
-                    .get(&url)
-                    .call()
-                    .is_ok_and(|answer| answer.status() == 200)
-                {
-                    return Ok(self);
-                }
-                ensure!(
-                    begin.elapsed() < PATIENCE,
-                    "the server did not become ready"
-                );
-                thread::sleep(LOOK_EVERY);
-            }
+        Ok(Starting {
+            process: Process(child),
+            log: folder.log(),
+            log_from,
         })
-        .await?
     }
 
     /// Where it listens.
@@ -168,7 +223,7 @@ impl Server {
 
     /// Its process.
     pub fn pid(&self) -> u32 {
-        self.child.id()
+        self.process.0.id()
     }
 
     /// An address of its HTTP interface.
@@ -177,14 +232,8 @@ impl Server {
     }
 
     /// Ends the process as a power cut does: SIGKILL, without a word.
-    pub fn kill(mut self) -> anyhow::Result<()> {
-        self.child.kill()?;
-        let status = self.child.wait()?;
-        ensure!(
-            status.signal() == Some(9),
-            "the server had ended by itself: {status}"
-        );
-        Ok(())
+    pub fn kill(self) -> anyhow::Result<()> {
+        self.process.kill()
     }
 
     /// Asks the process to stop (SIGTERM).
@@ -202,7 +251,7 @@ impl Server {
         tokio::task::spawn_blocking(move || {
             let begin = Instant::now();
             loop {
-                if let Some(status) = self.child.try_wait()? {
+                if let Some(status) = self.process.0.try_wait()? {
                     return Ok((status, begin.elapsed()));
                 }
                 ensure!(begin.elapsed() < PATIENCE, "the server did not end");
@@ -214,19 +263,6 @@ impl Server {
 
     /// Whether it still runs.
     pub fn is_running(&mut self) -> anyhow::Result<bool> {
-        Ok(self.child.try_wait()?.is_none())
+        Ok(self.process.0.try_wait()?.is_none())
     }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // Gone already is as good.
-        drop(self.child.kill());
-        drop(self.child.wait());
-    }
-}
-
-fn free_address() -> anyhow::Result<SocketAddr> {
-    let probe = TcpListener::bind(("127.0.0.1", 0))?;
-    Ok(probe.local_addr()?)
 }

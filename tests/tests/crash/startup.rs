@@ -1,18 +1,17 @@
 //! CRASH-5: kills while the data file is being made or opened.
 
-use std::net::TcpStream;
 use std::thread;
 use std::time::Instant;
 
 use cairn_protocol::id::Role;
 use cairn_tests::api;
 use cairn_tests::gate::Gate;
-use cairn_tests::server::{Folder, Server};
+use cairn_tests::server::{Folder, Server, Starting};
 use cairn_tests::{PATIENCE, patiently};
 use yrs::{ReadTxn, Text, WriteTxn};
 
 /// What a starting server has done, as seen from outside.
-type Sign = fn(&Folder, &Server) -> bool;
+type Sign = fn(&Folder, &Starting) -> bool;
 
 const SIGNS: [(&str, Sign); 4] = [
     ("at once", |_, _| true),
@@ -23,7 +22,7 @@ const SIGNS: [(&str, Sign); 4] = [
         std::fs::read_dir(folder.data()).is_ok_and(|mut files| files.next().is_some())
     }),
     ("when it listens", |_, server| {
-        TcpStream::connect(server.address()).is_ok()
+        server.address().is_ok_and(|address| address.is_some())
     }),
 ];
 
