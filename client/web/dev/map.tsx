@@ -7,6 +7,7 @@ import '../src/styles/base.css';
 import type { MapJson } from '../src/model/testing/desk';
 import { table } from '../src/model/testing/table';
 import { setPresence } from '../src/sync/presence';
+import { BoardProvider } from '../src/view/map/BoardProvider';
 import { MapEditor, MapTitle } from '../src/view/map/MapEditor';
 import { Toasts } from '../src/view/ui';
 import type { Me, Role } from '../src/wire/types';
@@ -82,7 +83,9 @@ createRoot(root).render(
         <MapTitle connection={connection} me={me} />
       </header>
       <main style={{ display: 'flex', flex: 1, minHeight: 0 }}>
-        <MapEditor connection={connection} me={me} />
+        <BoardProvider connection={connection} me={me}>
+          <MapEditor />
+        </BoardProvider>
       </main>
       <Toasts />
     </div>

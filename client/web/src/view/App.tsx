@@ -4,7 +4,7 @@ import { RouterProvider } from 'react-aria-components';
 import { HomePage } from './home/HomePage';
 import { JoinPage } from './join/JoinPage';
 import { MessagePage } from './MessagePage';
-import { navigate, readRoute, usePath } from './router';
+import { navigate, type Route, readRoute, usePath } from './router';
 import './app.css';
 import { MapSkeleton } from './mappage/MapSkeleton';
 import { Button, Toasts } from './ui';
@@ -12,22 +12,26 @@ import { Button, Toasts } from './ui';
 const MapPage = lazy(() => import('./MapPage').then((page) => ({ default: page.MapPage })));
 
 export function App(): JSX.Element {
-  const path = usePath();
+  const route = readRoute(usePath());
   return (
     <RouterProvider navigate={(to) => navigate(to)}>
       <a href="#main" className="skip-link">
         Skip to content
       </a>
-      <Breakage key={path}>
-        <Screen path={path} />
+      <Breakage key={placeOf(route)}>
+        <Screen route={route} />
       </Breakage>
       <Toasts />
     </RouterProvider>
   );
 }
 
-function Screen({ path }: { readonly path: string }): JSX.Element {
-  const route = readRoute(path);
+/** Where one is: the parts of one map are one place, so that going between them keeps its connection. */
+function placeOf(route: Route): string {
+  return 'map' in route ? `${route.screen} ${route.map}` : route.screen;
+}
+
+function Screen({ route }: { readonly route: Route }): JSX.Element {
   switch (route.screen) {
     case 'home':
       return <HomePage />;
@@ -36,7 +40,7 @@ function Screen({ path }: { readonly path: string }): JSX.Element {
     case 'map':
       return (
         <Suspense fallback={<MapSkeleton />}>
-          <MapPage map={route.map} />
+          <MapPage map={route.map} part={route.part} />
         </Suspense>
       );
     case 'lost':

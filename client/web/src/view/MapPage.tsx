@@ -1,6 +1,6 @@
 // One map on screen: who this browser is in it, the connection, the bar above and the editor below.
 // When the connection ends for good, this page says why and leaves or opens anew.
-import { type JSX, useCallback, useEffect, useState } from 'react';
+import { type JSX, Suspense, useCallback, useEffect, useState } from 'react';
 import { openJourney } from '../model/journey';
 import { type Ended, type MapConnection, openMap } from '../sync/connection';
 import { setPresence } from '../sync/presence';
@@ -8,6 +8,7 @@ import { whoAmI } from '../wire/api';
 import { ApiError } from '../wire/problem';
 import type { Me } from '../wire/types';
 import { MessagePage } from './MessagePage';
+import { BoardProvider } from './map/BoardProvider';
 import { MapEditor } from './map/MapEditor';
 import { KeptWordsDialog } from './mappage/KeptWords';
 import { MapBar } from './mappage/MapBar';
@@ -15,7 +16,7 @@ import './mappage/map-page.css';
 import { MapOutline, MapSkeleton } from './mappage/MapSkeleton';
 import { Page } from './Page';
 import { forgetMe, keepWords, keptWords, rememberedMe, rememberMe } from './remembered';
-import { navigate } from './router';
+import { type MapPart, navigate } from './router';
 import { Button } from './ui';
 import { useStore } from './use-store';
 import { explain, titleOf } from './words';
@@ -27,7 +28,13 @@ type Entry =
   | { readonly at: 'removed' }
   | { readonly at: 'failed'; readonly why: string };
 
-export function MapPage({ map }: { readonly map: string }): JSX.Element {
+export function MapPage({
+  map,
+  part,
+}: {
+  readonly map: string;
+  readonly part: MapPart;
+}): JSX.Element {
   const [entry, setEntry] = useState<Entry>({ at: 'asking' });
   /** Counts connections: a refused edit drops the copy, and the map is opened anew. */
   const [opening, setOpening] = useState(0);
@@ -81,7 +88,9 @@ export function MapPage({ map }: { readonly map: string }): JSX.Element {
     case 'asking':
       return <MapSkeleton />;
     case 'in':
-      return <OpenMap key={`${map}/${opening}`} map={map} me={entry.me} onEnded={onEnded} />;
+      return (
+        <OpenMap key={`${map}/${opening}`} map={map} part={part} me={entry.me} onEnded={onEnded} />
+      );
     case 'no-map':
       return (
         <MessagePage title="There is no such map">
@@ -134,10 +143,12 @@ function withoutAnswer(map: string, error: unknown): Entry {
 
 function OpenMap({
   map,
+  part,
   me,
   onEnded,
 }: {
   readonly map: string;
+  readonly part: MapPart;
   readonly me: Me;
   readonly onEnded: (ended: Ended) => void;
 }): JSX.Element {
@@ -157,14 +168,20 @@ function OpenMap({
     };
   }, [map, onEnded]);
 
-  return connection === null ? <MapSkeleton /> : <ShownMap connection={connection} me={me} />;
+  return connection === null ? (
+    <MapSkeleton />
+  ) : (
+    <ShownMap connection={connection} part={part} me={me} />
+  );
 }
 
 function ShownMap({
   connection,
+  part,
   me: meAtOpening,
 }: {
   readonly connection: MapConnection;
+  readonly part: MapPart;
   readonly me: Me;
 }): JSX.Element {
   const [isLoaded, setLoaded] = useState(false);
@@ -188,14 +205,30 @@ function ShownMap({
   }, [connection]);
 
   return (
-    <div className="map-page">
-      <MapBar connection={connection} me={me} isLoaded={isLoaded} />
-      <Page title={isLoaded ? titleOf(title) : 'Map'} className="map-page__main">
-        {isLoaded ? <MapEditor connection={connection} me={me} /> : <MapOutline />}
-      </Page>
-      <KeptWordsDialog map={connection.mapId} />
-    </div>
+    <BoardProvider connection={connection} me={me}>
+      <div className="map-page">
+        <MapBar connection={connection} part={part} me={me} isLoaded={isLoaded} />
+        <Page key={part} title={isLoaded ? titleOf(title) : 'Map'} className="map-page__main">
+          {isLoaded ? (
+            <Suspense fallback={<MapOutline />}>
+              <Part part={part} />
+            </Suspense>
+          ) : (
+            <MapOutline />
+          )}
+        </Page>
+        <KeptWordsDialog map={connection.mapId} />
+      </div>
+    </BoardProvider>
   );
+}
+
+/** Screens beside the grid are loaded when somebody goes there. */
+function Part({ part }: { readonly part: MapPart }): JSX.Element {
+  switch (part) {
+    case 'grid':
+      return <MapEditor />;
+  }
 }
 
 /** Who one is may change while the map is open: a new name, another role. */

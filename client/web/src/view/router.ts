@@ -1,20 +1,33 @@
 // Which screen an address shows, and going from one to another without loading the page anew.
 import { useSyncExternalStore } from 'react';
 
+/** The screens of one map, by the last part of their address; the grid itself has none. */
+export const MAP_PARTS = ['grid'] as const;
+export type MapPart = (typeof MAP_PARTS)[number];
+
+export function mapPath(map: string, part: MapPart = 'grid'): string {
+  return part === 'grid' ? `/map/${map}` : `/map/${map}/${part}`;
+}
+
 export type Route =
   | { readonly screen: 'home' }
   | { readonly screen: 'join'; readonly map: string }
-  | { readonly screen: 'map'; readonly map: string }
+  | { readonly screen: 'map'; readonly map: string; readonly part: MapPart }
   | { readonly screen: 'lost' };
 
 export function readRoute(path: string): Route {
   if (path === '/') return { screen: 'home' };
   const [, screen, map, ...rest] = path.replace(/\/$/, '').split('/');
   // Any name a server may give, and nothing that could climb out of the path it is put into.
-  if (map === undefined || rest.length > 0 || !/^[\w-]{1,128}$/.test(map)) {
+  if (map === undefined || rest.length > 1 || !/^[\w-]{1,128}$/.test(map)) {
     return { screen: 'lost' };
   }
-  return screen === 'join' || screen === 'map' ? { screen, map } : { screen: 'lost' };
+  if (screen === 'join' && rest.length === 0) return { screen, map };
+  const part = rest.length === 0 ? 'grid' : MAP_PARTS.find((one) => one === rest[0]);
+  const isGridByName = rest[0] === 'grid';
+  return screen === 'map' && part !== undefined && !isGridByName
+    ? { screen, map, part }
+    : { screen: 'lost' };
 }
 
 const listeners = new Set<() => void>();

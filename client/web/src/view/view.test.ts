@@ -11,7 +11,9 @@ describe('addresses', () => {
   test.each([
     ['/', { screen: 'home' }],
     ['/join/abc123', { screen: 'join', map: 'abc123' }],
-    ['/map/abc123/', { screen: 'map', map: 'abc123' }],
+    ['/map/abc123/', { screen: 'map', map: 'abc123', part: 'grid' }],
+    ['/map/abc123/grid', { screen: 'lost' }],
+    ['/join/abc123/report', { screen: 'lost' }],
     ['/map', { screen: 'lost' }],
     ['/map/a/b', { screen: 'lost' }],
     ['/map/..%2Fapi', { screen: 'lost' }],

@@ -8,6 +8,7 @@ import { removeEntry } from '../../model/structure';
 import { table } from '../../model/testing/table';
 import { cardText } from '../../model/text/field';
 import type { Role } from '../../wire/types';
+import { BoardProvider } from './BoardProvider';
 import { MapEditor } from './MapEditor';
 
 let root: Root | undefined;
@@ -31,7 +32,11 @@ async function open(role: Role = 'participant'): Promise<void> {
   const me = { map: 'test', participant: 'p1', role, name: 'Ada', color: '#123456' };
   await act(async () => {
     root = createRoot(host);
-    root.render(<MapEditor connection={set.connection} me={me} />);
+    root.render(
+      <BoardProvider connection={set.connection} me={me}>
+        <MapEditor />
+      </BoardProvider>,
+    );
   });
 }
 

@@ -1,5 +1,5 @@
 // One open editor: where this person stands, what they are typing in, and what they can do from there.
-// Made by `MapEditor`, read by everything in this folder through `useBoard`. It holds no map content (that is the
+// Made by `BoardProvider`, read by every screen of a map through `useBoard`. It holds no map content (that is the
 // journey's) and never touches the DOM but to put the focus where its own spot is.
 import { flushSync } from 'react-dom';
 import {
@@ -21,6 +21,7 @@ import type { MapConnection } from '../../sync/connection';
 import { presenceStore, setPresence } from '../../sync/presence';
 import { createStore, type WritableStore } from '../../sync/store';
 import type { Me } from '../../wire/types';
+import { mapPath, navigate } from '../router';
 import { toast } from '../ui';
 import { type Direction, type Shape, type Spot, sameSpot, settle, spotKey, step } from './spot';
 
@@ -67,6 +68,7 @@ export class Board {
   #shapeSeen: Shape | undefined;
   #told = '';
   #typesInPanel = false;
+  #visiting = false;
 
   constructor(connection: MapConnection, me: Me) {
     this.connection = connection;
@@ -103,6 +105,23 @@ export class Board {
     if (spot.kind === 'card') this.selected.set(spot.card);
     this.share();
     if (focus === 'take') this.focusSpot();
+  }
+
+  /** Goes to a place of the map from whichever screen this person is on, and stands there. */
+  visit(spot: Spot): void {
+    this.go(spot, 'quiet');
+    this.#visiting = true;
+    if (this.grid === null) navigate(mapPath(this.connection.mapId));
+    else this.arrive();
+  }
+
+  /** The grid is on screen: whoever came for a place in it is taken there. */
+  arrive(): void {
+    if (!this.#visiting || this.grid === null) return;
+    this.#visiting = false;
+    const element = this.elementOf(this.spot.get());
+    element?.scrollIntoView({ block: 'center', inline: 'center' });
+    element?.focus({ preventScroll: true });
   }
 
   /** One arrow key. */

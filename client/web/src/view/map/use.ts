@@ -11,7 +11,7 @@ export const BoardContext = createContext<Board | null>(null);
 
 export function useBoard(): Board {
   const board = useContext(BoardContext);
-  if (board === null) throw new Error('Only for components inside MapEditor.');
+  if (board === null) throw new Error('Only for components inside BoardProvider.');
   return board;
 }
 

@@ -5,6 +5,7 @@ import type { MapConnection } from '../../sync/connection';
 import { exportMap } from '../../wire/api';
 import type { Me } from '../../wire/types';
 import { MapTitle } from '../map/MapEditor';
+import type { MapPart } from '../router';
 import { useTheme } from '../ThemeMenu';
 import {
   Button,
@@ -23,6 +24,7 @@ import {
   toast,
 } from '../ui';
 import { explain } from '../words';
+import { MapParts } from './MapParts';
 import { PeopleButton } from './People';
 import { ProfileDialog } from './ProfileDialog';
 import { Saved } from './Saved';
@@ -30,10 +32,12 @@ import { ShareDialog } from './ShareDialog';
 
 export function MapBar({
   connection,
+  part,
   me,
   isLoaded,
 }: {
   readonly connection: MapConnection;
+  readonly part: MapPart;
   readonly me: Me;
   readonly isLoaded: boolean;
 }): JSX.Element {
@@ -53,6 +57,7 @@ export function MapBar({
         )}
       </div>
       <Saved status={connection.status} />
+      <MapParts map={connection.mapId} part={part} />
       <div className="map-bar__end">
         <PeopleButton connection={connection} me={me} onRename={() => setRenaming(true)} />
         <Button
