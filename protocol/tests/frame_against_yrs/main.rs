@@ -501,3 +501,18 @@ fn wire_11_yrs_still_misreads_json_content() {
     // One JSON string "1": yrs wants a second. When this fails, kind 2 can be allowed.
     assert!(Update::decode_v1(&[1, 1, 1, 0, 2, 1, 1, b't', 1, 1, b'1', 0]).is_err());
 }
+
+#[test]
+fn wire_11_yrs_still_loses_what_a_subdocument_was_given() {
+    // "s" in root `m` holds the document "g" with {meta: true}. When this fails, see
+    // server/decisions/2026-11-27-subdocuments.md.
+    let bytes = [
+        1, 1, 1, 0, 0x29, 1, 1, b'm', 1, b's', 1, b'g', 118, 1, 4, b'm', b'e', b't', b'a', 120, 0,
+    ];
+    let replica = doc(22);
+    apply(&replica, &bytes);
+    let state = replica
+        .transact()
+        .encode_state_as_update_v1(&StateVector::default());
+    assert!(!state.windows(4).any(|window| window == b"meta"));
+}
