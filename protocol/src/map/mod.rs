@@ -15,6 +15,7 @@ mod edit;
 mod encode;
 mod entries;
 mod fields;
+pub mod health;
 mod journey;
 mod json;
 mod kinds;
