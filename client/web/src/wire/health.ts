@@ -138,7 +138,7 @@ export type Health = {
  */
 today: string, 
 /**
- * The record that last changed the map; absent for a file, which has no journal.
+ * The record the judged map stands after; absent for a file, which has no journal.
  */
 seq?: number, 
 /**

@@ -11,7 +11,6 @@ use std::fmt;
 words! {
     /// The rule of map-format's Health table that a finding is of, in the table's order.
     #[cfg_attr(test, derive(ts_rs::TS))]
-    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     Rule {
         /// No persona, or none primary.
         Persona1 = "PERSONA-1",
@@ -75,7 +74,6 @@ words! {
 words! {
     /// How much a finding matters.
     #[cfg_attr(test, derive(ts_rs::TS))]
-    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     Severity {
         /// The map misleads, or nobody can act on it.
         Problem = "problem",
@@ -87,7 +85,6 @@ words! {
 words! {
     /// The field of the map itself that a fix leads to.
     #[cfg_attr(test, derive(ts_rs::TS))]
-    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     MapField {
         /// From where to where.
         Scenario = "scenario",
@@ -105,7 +102,6 @@ words! {
 words! {
     /// The field of a card that a fix leads to.
     #[cfg_attr(test, derive(ts_rs::TS))]
-    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     CardField {
         /// What it says.
         Text = "text",
@@ -175,7 +171,6 @@ pub enum Act {
     AddLane {
         /// Of this kind.
         #[cfg_attr(test, ts(inline))]
-        #[cfg_attr(feature = "openapi", schema(value_type = String))]
         kind: LaneKind,
     },
     /// Opens a new card in a cell.
@@ -224,7 +219,7 @@ pub struct Health {
     #[cfg_attr(test, ts(type = "string"))]
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     pub today: Date,
-    /// The record that last changed the map; absent for a file, which has no journal.
+    /// The record the judged map stands after; absent for a file, which has no journal.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     #[cfg_attr(test, ts(optional, type = "number"))]
     pub seq: Option<u64>,
@@ -278,4 +273,28 @@ impl Fix {
             act,
         }
     }
+}
+
+/// The closed vocabularies as schemas: derived ones would not know the words that `words!` gives them.
+#[cfg(feature = "openapi")]
+mod schemas {
+    use super::{CardField, LaneKind, MapField, Rule, Severity};
+    use utoipa::openapi::{ObjectBuilder, RefOr, Schema, schema::Type};
+    use utoipa::{PartialSchema, ToSchema};
+
+    macro_rules! schemas {
+        ($($name:ident),+) => {$(
+            impl PartialSchema for $name {
+                fn schema() -> RefOr<Schema> {
+                    let words = $name::ALL.iter().map(|word| word.as_str());
+                    let schema = ObjectBuilder::new().schema_type(Type::String);
+                    schema.enum_values(Some(words)).into()
+                }
+            }
+
+            impl ToSchema for $name {}
+        )+};
+    }
+
+    schemas!(Rule, Severity, MapField, CardField, LaneKind);
 }

@@ -25,6 +25,10 @@ pub(super) struct Tell {
     pub(super) process: &'static str,
 }
 
+/// Stages that prove the process by themselves, from which on the map is an insider's: its other stages then explain
+/// nothing as a customer's word.
+const INSIDERS: usize = 2;
+
 /// The stages whose names give a process away, by their places, in order.
 pub(super) fn tells(map: &JourneyMap) -> Vec<(usize, Tell)> {
     let titles: Vec<Words> = map
@@ -38,6 +42,14 @@ pub(super) fn tells(map: &JourneyMap) -> Vec<(usize, Tell)> {
         .iter()
         .map(|(_, words)| texts().any(|text| text.has(words)))
         .collect();
+    let explained_by_map = |term: &str| {
+        let mut lists = EXPLAINED.iter().zip(&by_map);
+        lists.any(|((terms, _), explains)| *explains && terms.contains(&term))
+    };
+    let certain = titles
+        .iter()
+        .filter(|title| anywhere(title, &explained_by_map).is_some());
+    let is_insiders = certain.count() >= INSIDERS;
     let is_funnel = is_funnel(&titles);
     let tell = |(place, title): (usize, &Words)| {
         let own = map.stages.get(place)?;
@@ -46,10 +58,11 @@ pub(super) fn tells(map: &JourneyMap) -> Vec<(usize, Tell)> {
         }
         let description = Words::of(&own.description);
         let explained = |term: &str| {
-            let mut lists = EXPLAINED.iter().zip(&by_map);
-            lists.any(|((terms, words), by_map)| {
-                terms.contains(&term) && (*by_map || description.has(words))
-            })
+            if !is_insiders && explained_by_map(term) {
+                return true;
+            }
+            let mut lists = EXPLAINED.iter().filter(|(terms, _)| terms.contains(&term));
+            lists.any(|(_, words)| title.has(words) || description.has(words))
         };
         let process = anywhere(title, &explained)
             .or_else(|| alone(title, &explained))

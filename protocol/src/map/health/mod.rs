@@ -27,6 +27,7 @@ mod upkeep;
 mod words;
 
 pub use finding::{Act, CardField, Finding, Fix, Health, MapField, Rule, Severity};
+pub use say::quoted;
 
 use super::date::Date;
 use super::journey::JourneyMap;

@@ -9,7 +9,7 @@ const LONGEST: usize = 48;
 
 /// A title or text in quotation marks, shortened at a word; `unnamed` where there is none. Line breaks, control
 /// characters and marks that turn the writing direction are left out: messages go to terminals too.
-pub(super) fn quoted(text: &str, unnamed: &str) -> String {
+pub fn quoted(text: &str, unnamed: &str) -> String {
     let harmless = text.split(|c: char| c.is_whitespace() || is_unprintable(c));
     let mut words = harmless.filter(|word| !word.is_empty());
     let mut short = String::new();

@@ -130,6 +130,24 @@ fn stages_2_reads_a_word_in_the_maps_own_context() {
 }
 
 #[test]
+fn stages_2_takes_no_explanation_from_an_insiders_map() {
+    // "Training" explains who is qualified, but not in a map that speaks of MQLs and closed deals.
+    let funnel = map(&["MQL", "Qualified", "Demo", "Closed won", "Training"]);
+    let titles: Vec<&str> = told(&funnel).into_iter().map(|(title, _)| title).collect();
+    assert_eq!(titles, ["MQL", "Qualified", "Closed won"]);
+    let course = map(&["Applying", "Training", "Qualified", "First job"]);
+    assert_eq!(told(&course), []);
+    // Two handoffs of a ward are not an insider's map: the ward explains them.
+    let shift = map(&[
+        "Evening handoff",
+        "Rounds",
+        "Morning handoff",
+        "Leaving the ward",
+    ]);
+    assert_eq!(told(&shift), []);
+}
+
+#[test]
 fn stages_2_a_description_never_accuses() {
     let mut map = map(&["Getting started", "First week"]);
     map.stages[0].description = "MQL becomes SQL, then handoff".to_owned();

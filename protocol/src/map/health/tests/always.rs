@@ -18,6 +18,9 @@ fn ids<'a, T>(entries: &'a [T], id: impl Fn(&'a T) -> &'a String) -> BTreeSet<&'
 }
 
 proptest! {
+    // Generating a map takes longer than judging it.
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
     #[test]
     fn health_1_the_same_map_on_the_same_day_gives_the_same_list(map in maps(), today in days()) {
         let first = health(&map, today);

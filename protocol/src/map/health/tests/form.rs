@@ -45,6 +45,37 @@ fn health_5_the_web_clients_types_are_those_of_the_findings() {
     );
 }
 
+/// Every rule has its row in the docs, with the severities it can have.
+#[test]
+fn health_every_rule_is_explained() {
+    let docs = include_str!("../../../../../docs/health.md");
+    let table = include_str!("../../../../SPEC.md");
+    for rule in Rule::ALL {
+        let row = docs
+            .lines()
+            .find(|line| line.starts_with(&format!("| {rule} |")));
+        let row = row.unwrap_or_else(|| panic!("{rule} has no row"));
+        assert_eq!(row.matches('|').count(), 7, "{row}");
+    }
+    let mut flawed = health(&changed(|_| ()), TODAY);
+    let sample = super::super::super::sample("crm-funnel.flawed").unwrap();
+    flawed.extend(health(&JourneyMap::parse(sample).unwrap(), TODAY));
+    for finding in flawed {
+        let row = docs
+            .lines()
+            .find(|line| line.starts_with(&format!("| {} |", finding.rule)));
+        let severity = row.unwrap().split('|').nth(4).unwrap();
+        assert!(
+            severity.contains(finding.severity.as_str()),
+            "{}",
+            finding.rule
+        );
+    }
+    for id in 1..=6 {
+        assert!(table.contains(&format!("**HEALTH-{id}**")), "HEALTH-{id}");
+    }
+}
+
 #[test]
 fn health_5_findings_have_the_documented_form() {
     let map = with(&[("/cards/11/addresses", json!([]))]);
