@@ -178,9 +178,9 @@ pub(super) fn ends_with_the_purchase(map: &JourneyMap) -> Option<usize> {
     let titles: Vec<Words> = map
         .stages
         .iter()
-        .map(|stage| Words::of(&stage.title))
+        .map(|stage| Words::of_title(&stage.title))
         .collect();
-    let scope = [Words::of(&map.title), Words::of(&map.scenario)];
+    let scope = [Words::of_title(&map.title), Words::of(&map.scenario)];
     let speaks_of = |phrases: &[&str]| titles.iter().chain(&scope).any(|text| says(text, phrases));
     let trades = speaks_of(TRADE);
     let is_purchase = |title: &Words| {

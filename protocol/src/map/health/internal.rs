@@ -34,9 +34,9 @@ pub(super) fn tells(map: &JourneyMap) -> Vec<(usize, Tell)> {
     let titles: Vec<Words> = map
         .stages
         .iter()
-        .map(|stage| Words::of(&stage.title))
+        .map(|stage| Words::of_title(&stage.title))
         .collect();
-    let subject = [Words::of(&map.title), Words::of(&map.scenario)];
+    let subject = [Words::of_title(&map.title), Words::of(&map.scenario)];
     let texts = || titles.iter().chain(&subject);
     let by_map: Vec<bool> = EXPLAINED
         .iter()

@@ -13,8 +13,9 @@ pub(super) struct Word {
     lower: String,
 }
 
-/// How much of a text is looked at, in words. Beyond it nothing is a title any more, and a map of the largest texts must
-/// not cost more than one of real ones.
+/// How much of a title and of any other text is looked at, in words. What is longer is neither; and a map of the longest
+/// texts must not cost more than one of real ones.
+const MOST_OF_A_TITLE: usize = 24;
 const MOST: usize = 100;
 
 /// A text as words, in parts as its punctuation divides it.
@@ -28,7 +29,17 @@ pub(super) struct Words {
 }
 
 impl Words {
+    /// A sentence or two.
     pub(super) fn of(text: &str) -> Words {
+        Words::first(text, MOST)
+    }
+
+    /// What something is called.
+    pub(super) fn of_title(text: &str) -> Words {
+        Words::first(text, MOST_OF_A_TITLE)
+    }
+
+    fn first(text: &str, most: usize) -> Words {
         let mut words = Words::default();
         let mut word = String::new();
         let mut chars = text.chars().peekable();
@@ -50,7 +61,7 @@ impl Words {
                 if divides {
                     words.ends.push(words.all.len());
                 }
-                if words.all.len() == MOST {
+                if words.all.len() == most {
                     break;
                 }
             }
@@ -114,9 +125,14 @@ impl Words {
     }
 
     fn is(&self, word: &Word, pattern: &str) -> bool {
-        if pattern.chars().any(char::is_uppercase) {
+        let first = pattern.as_bytes().first();
+        if first.is_some_and(u8::is_ascii_uppercase) {
             let raw = word.raw.strip_suffix('s').unwrap_or(&word.raw);
             return (raw == pattern || word.raw == pattern) && !self.shouts;
+        }
+        // No ending changes how a word begins: most comparisons end here.
+        if word.lower.as_bytes().first() != first {
+            return false;
         }
         match pattern.strip_suffix('~') {
             Some(verb) => is_form_of(&word.lower, verb),
@@ -200,6 +216,8 @@ mod tests {
     fn of_a_long_text_the_beginning_is_read() {
         let text = Words::of(&"word ".repeat(20_000));
         assert_eq!(text.all().len(), MOST);
+        let title = Words::of_title(&"word ".repeat(20_000));
+        assert_eq!(title.all().len(), MOST_OF_A_TITLE);
     }
 
     #[test]
