@@ -1,5 +1,5 @@
-// What `GET /api/maps/{id}/health` answers. Written from protocol/src/map/health/finding.rs by its test; to write it
-// anew: CAIRN_WRITE=1 cargo test -p cairn-protocol health_5
+// What `GET /api/maps/{id}/health` answers. Written from protocol/src/map/health/finding.rs by its test; to write it anew:
+// CAIRN_WRITE=1 cargo test -p cairn-protocol health_5
 
 export type Rule = "PERSONA-1" | "SCOPE-1" | "SCOPE-2" | "STAGES-1" | "STAGES-2" | "STAGES-3" | "STAGES-4" | "LAYER-1" | "LAYER-2" | "TOUCH-1" | "TOUCH-2" | "TOUCH-3" | "GAP-1" | "GAP-2" | "EMOTION-1" | "EMOTION-2" | "PAIN-1" | "PAIN-2" | "ACTION-1" | "ACTION-2" | "EVIDENCE-1" | "DETAIL-1" | "DETAIL-2" | "REVIEW-1" | "REVIEW-2" | "KIND-1" | "KIND-2" | "KIND-3";
 

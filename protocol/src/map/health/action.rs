@@ -2,18 +2,13 @@
 
 use super::super::kinds::{LaneKind, Status};
 use super::board::{Board, Placed};
-use super::finding::{Act, CardField, Finding, Fix, Rule, Severity};
+use super::finding::{CardField, Finding, Rule, Severity};
 use super::say::quoted;
 
 const WHY: &str = "A map nobody acts on is a poster";
 
 fn named(placed: Placed) -> String {
     quoted(&placed.card.text, "An opportunity without a text")
-}
-
-fn edit(placed: Placed, label: &str, field: CardField) -> Fix {
-    let card = placed.card.id.clone();
-    Fix::new(label, Act::EditCard { card, field })
 }
 
 /// An opportunity with no impact or effort. What is done or dropped is weighed no more.
@@ -32,11 +27,7 @@ pub(super) fn action_1(board: &Board) -> Vec<Finding> {
         let message = format!("{} has no {missing}.", named(placed));
         let why = format!("{WHY}: without impact and effort nobody can say what to do first.");
         let finding = Finding::new(Rule::Action1, Severity::Advice, message, &why);
-        Some(
-            finding
-                .at([card.id.as_str()])
-                .fix(edit(placed, label, field)),
-        )
+        Some(finding.on_card(card, label, field))
     };
     let opportunities = board.of_kind(LaneKind::Opportunity);
     opportunities.filter_map(finding).collect()
@@ -56,9 +47,8 @@ pub(super) fn action_2(board: &Board) -> Vec<Finding> {
         }
         let message = format!("{} is {state}, but nobody owns it.", named(placed));
         let why = format!("{WHY}: what nobody owns is not {state}, whatever the map says.");
-        let fix = edit(placed, "Name an owner", CardField::Owner);
         let finding = Finding::new(Rule::Action2, Severity::Problem, message, &why);
-        Some(finding.at([card.id.as_str()]).fix(fix))
+        Some(finding.on_card(card, "Name an owner", CardField::Owner))
     };
     let opportunities = board.of_kind(LaneKind::Opportunity);
     opportunities.filter_map(finding).collect()

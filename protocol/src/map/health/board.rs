@@ -6,7 +6,7 @@
 use super::super::date::Date;
 use super::super::journey::{Card, JourneyMap, Lane, Stage};
 use super::super::kinds::{LaneKind, Layer, MapKind};
-use super::finding::{Act, Fix};
+use super::finding::{Act, Finding, Fix, Rule, Severity};
 use super::say::{card_of, cards_of};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -103,6 +103,20 @@ impl<'m> Board<'m> {
     /// The first lane of a kind.
     pub(super) fn lane(&self, kind: LaneKind) -> Option<&'m Lane> {
         self.map.lanes.iter().find(|lane| lane.kind == kind)
+    }
+
+    /// Advice about a stage that lacks a card of this kind, with that card as its fix.
+    pub(super) fn lacks(
+        &self,
+        rule: Rule,
+        stage: &Stage,
+        kind: LaneKind,
+        message: String,
+        why: &str,
+    ) -> Finding {
+        Finding::new(rule, Severity::Advice, message, why)
+            .at([stage.id.as_str()])
+            .fix(self.add_card(kind, Some(stage)))
     }
 
     /// Opens a new card of the kind in a stage; where there is no lane for it, makes the lane first.

@@ -82,6 +82,7 @@ const TRADE: &[&str] = &[
     "cheap",
     "catalogue",
     "online order",
+    "proposal",
 ];
 
 /// What looks like a purchase and is none.
@@ -244,6 +245,12 @@ mod tests {
             ("Idea | Comparing insurance | Signing the contract", 2),
             ("MQL | SQL | Demo | Closed won", 3),
             ("Seeing it | Wanting it | Order", 2),
+            ("Hearing about it | Demo | Proposal | Contract signed", 3),
+            (
+                "Finding the course | Comparing prices | Enrolling and paying",
+                2,
+            ),
+            ("Searching | Choosing seats | Buying tickets", 2),
             (
                 "Feeling cold | Asking neighbours | Deciding what to buy | Buying the heat pump",
                 3,
@@ -279,6 +286,11 @@ mod tests {
             "Hearing about it | Reading the blog | Subscribing to the newsletter",
             "Hearing about it | Visiting the page | Signing up",
             "Waking | Working | Resting",
+            "Buying tickets | Travelling | The concert | Going home",
+            "Shopping list | Driving there | Shopping | Checkout | Driving home",
+            "Feeling ill | Booking | Waiting room | Consultation | Paying",
+            "Photo | Paying the fee | Waiting | The passport arrives",
+            "Job ad | Application | Interview | Offer | Signing",
             "MQL | Closed won | Onboarding",
             "",
         ] {

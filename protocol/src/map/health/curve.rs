@@ -66,9 +66,7 @@ pub(super) fn emotion_1(board: &Board) -> Vec<Finding> {
     let finding = |(_, stage): (usize, &super::super::Stage)| {
         let message = format!("{} does not say how it feels.", say::stage(&stage.title));
         let why = "The curve has a hole there: nobody knows whether that moment carries people or loses them.";
-        Finding::new(Rule::Emotion1, Severity::Advice, message, why)
-            .at([stage.id.as_str()])
-            .fix(board.add_card(LaneKind::Emotion, Some(stage)))
+        board.lacks(Rule::Emotion1, stage, LaneKind::Emotion, message, why)
     };
     without.map(finding).collect()
 }

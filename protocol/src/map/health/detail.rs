@@ -1,7 +1,7 @@
 //! Too much to act on: DETAIL-1, DETAIL-2.
 
 use super::board::{Board, Placed};
-use super::finding::{Act, CardField, Finding, Fix, Rule, Severity};
+use super::finding::{CardField, Finding, Rule, Severity};
 use super::say::{quoted, stage};
 
 /// Most cards in a cell.
@@ -47,16 +47,8 @@ pub(super) fn detail_2(board: &Board) -> Vec<Finding> {
         let why = format!(
             "{WHY}: nobody reads a paragraph in a cell; the rest belongs into its sources or comments."
         );
-        let act = Act::EditCard {
-            card: card.id.clone(),
-            field: CardField::Text,
-        };
         let finding = Finding::new(Rule::Detail2, Severity::Advice, message, &why);
-        Some(
-            finding
-                .at([card.id.as_str()])
-                .fix(Fix::new("Shorten it", act)),
-        )
+        Some(finding.on_card(card, "Shorten it", CardField::Text))
     };
     board.cards.iter().filter_map(finding).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::super::kinds::{Confidence, Layer};
 use super::board::{Board, Placed};
-use super::finding::{Act, CardField, Finding, Fix, Rule, Severity};
+use super::finding::{CardField, Finding, Rule, Severity};
 use std::collections::BTreeSet;
 
 /// The layers whose cards can be known or supposed. Notes and figures belong to any layer and so to none.
@@ -42,13 +42,10 @@ pub(super) fn evidence_1(board: &Board) -> Vec<Finding> {
             "The {name} layer rests on assumptions alone ({share} % of all {all} cards have evidence)."
         );
         let why = "A map built on assumptions is a hypothesis: one talk, one log, one visit for each layer tells what is true.";
-        let act = Act::EditCard {
-            card: first.card.id.clone(),
-            field: CardField::Sources,
-        };
         let finding = Finding::new(Rule::Evidence1, Severity::Problem, message, why);
         let lanes = lanes.into_iter().map(|(_, id)| id);
-        Some(finding.at(lanes).fix(Fix::new("Add a source", act)))
+        let finding = finding.on_card(first.card, "Add a source", CardField::Sources);
+        Some(finding.at(lanes))
     };
     LAYERS.into_iter().filter_map(finding).collect()
 }

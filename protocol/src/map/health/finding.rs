@@ -4,6 +4,7 @@
 //! command line. Holds no judgement.
 
 use super::super::date::Date;
+use super::super::journey::Card;
 use super::super::kinds::{LaneKind, Word, words};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -257,6 +258,15 @@ impl Finding {
     pub(super) fn at<'a>(mut self, ids: impl IntoIterator<Item = &'a str>) -> Finding {
         self.at = ids.into_iter().map(str::to_owned).collect();
         self
+    }
+
+    /// About a card, whose details the fix opens at a field.
+    pub(super) fn on_card(self, card: &Card, label: &str, field: CardField) -> Finding {
+        let act = Act::EditCard {
+            card: card.id.clone(),
+            field,
+        };
+        self.at([card.id.as_str()]).fix(Fix::new(label, act))
     }
 
     /// What one click can do about it.

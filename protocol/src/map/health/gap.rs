@@ -2,7 +2,7 @@
 
 use super::super::kinds::{LaneKind, MapKind};
 use super::board::Board;
-use super::finding::{Act, CardField, Finding, Fix, Rule, Severity};
+use super::finding::{CardField, Finding, Rule, Severity};
 use super::say::{self, quoted};
 
 const WHY: &str = "Problems form in the gap between what people expect and what happens.";
@@ -21,9 +21,7 @@ pub(super) fn gap_1(board: &Board) -> Vec<Finding> {
             "{} says what they do, but not what they expect.",
             say::stage(&stage.title)
         );
-        Finding::new(Rule::Gap1, Severity::Advice, message, WHY)
-            .at([stage.id.as_str()])
-            .fix(board.add_card(LaneKind::Expectation, Some(stage)))
+        board.lacks(Rule::Gap1, stage, LaneKind::Expectation, message, WHY)
     };
     without.map(finding).collect()
 }
@@ -39,13 +37,11 @@ pub(super) fn gap_2(board: &Board) -> Vec<Finding> {
             "{} does not say what actually happens.",
             quoted(&card.text, "An expectation without a text")
         );
-        let act = Act::EditCard {
-            card: card.id.clone(),
-            field: CardField::Actual,
-        };
-        Finding::new(Rule::Gap2, Severity::Advice, message, WHY)
-            .at([card.id.as_str()])
-            .fix(Fix::new("Say what happens", act))
+        Finding::new(Rule::Gap2, Severity::Advice, message, WHY).on_card(
+            card,
+            "Say what happens",
+            CardField::Actual,
+        )
     };
     open.map(finding).collect()
 }

@@ -21,8 +21,31 @@ const OF_OUR: &[&str] = &[
     "other",
 ];
 const POPULATION: &[&str] = &[
-    "segment", "journey", "product", "service", "market", "audience", "persona", "scenario",
-    "region", "country", "brand", "offering",
+    "segment",
+    "journey",
+    "product",
+    "service",
+    "market",
+    "audience",
+    "persona",
+    "scenario",
+    "region",
+    "country",
+    "brand",
+    "offering",
+    "department",
+];
+
+/// Other words for all of it.
+const WHOLE: &[&str] = &[
+    "customer lifecycle",
+    "entire customer base",
+    "whole customer base",
+    "everything our customers",
+    "everything our users",
+    "everything customers",
+    "everything users",
+    "b2b and b2c",
 ];
 /// Only in the plural: "each customer who …" is one of them.
 const PEOPLE: &[&str] = &[
@@ -84,6 +107,9 @@ const JOURNEY: &[&str] = &[
     "buying",
     "selling",
     "renting",
+    "applying",
+    "opening",
+    "filing",
     "leasing",
     "delivery",
     "warranty",
@@ -140,8 +166,11 @@ pub(super) fn several_journeys(scenario: &str) -> Option<String> {
         .or_else(|| ways(&text))
 }
 
-/// "All our customers", "every segment".
+/// "All our customers", "every segment", "the customer lifecycle".
 fn population(text: &Words) -> Option<String> {
+    if let Some(whole) = WHOLE.iter().find(|phrase| text.contains(phrase)) {
+        return Some((*whole).to_owned());
+    }
     let words = text.all();
     (0..words.len()).find_map(|start| {
         let tail = words.get(start..)?;
@@ -204,7 +233,8 @@ fn list(text: &Words) -> Option<String> {
     })
 }
 
-/// "From A to B … from C to D", where the second way does not start where the first one ended.
+/// "From A to B … from C to D", where the second way is a journey by itself (not "from the station to the hotel") and does not
+/// start where the first one ended.
 fn ways(text: &Words) -> Option<String> {
     let words = text.all();
     let starts: Vec<usize> = (0..words.len())
@@ -229,7 +259,8 @@ fn ways(text: &Words) -> Option<String> {
         || next
             .first()
             .is_some_and(|word| matches!(word.as_str(), "there" | "then"));
-    (!continues)
+    let is_journey = next.iter().any(|word| text.listed(word, JOURNEY));
+    (is_journey && !continues)
         .then(|| joined(next))
         .map(|rest| format!("from {rest}"))
 }
@@ -297,6 +328,24 @@ mod tests {
                 "in addition to the upgrade",
             ),
             ("All existing users", "all existing users"),
+            ("The complete customer lifecycle", "customer lifecycle"),
+            (
+                "Everything our customers do with us",
+                "everything our customers",
+            ),
+            ("Patients in all departments", "all departments"),
+            (
+                "Opening an account, plus applying for a mortgage",
+                "plus applying",
+            ),
+            (
+                "From ordering to delivery; from return to refund",
+                "from return to refund",
+            ),
+            (
+                "Buying insurance as well as filing a claim",
+                "as well as filing",
+            ),
             ("Different personas in all markets", "all markets"),
             (
                 "Applying for a card, along with registration at the town hall",
@@ -330,6 +379,14 @@ mod tests {
             "She buys online as well as in the shop",
             "First visit to a new dentist, including the form and the bill",
             "All the way home",
+            "From Berlin to Rome by train, and from the station to the hotel",
+            "From booking the flight to collecting the baggage at home, plus jet lag",
+            "A parent registers a child at school, including the forms and the waiting",
+            "From the accident to the repaired car, as well as the rental car in between",
+            "Students find a flat, sign and move in, and also get furniture",
+            "Cancelling a subscription, with the return of the device and the refund",
+            "Getting all vaccinations before a trip",
+            "The nurse hands over each patient",
             "",
         ] {
             assert_eq!(several_journeys(scenario), None, "{scenario}");

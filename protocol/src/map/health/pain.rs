@@ -66,9 +66,7 @@ pub(super) fn pain_2(board: &Board) -> Vec<Finding> {
             say::stage(&stage.title)
         );
         let why = "The lowest point of the curve is where the map should be most exact.";
-        Finding::new(Rule::Pain2, Severity::Advice, message, why)
-            .at([stage.id.as_str()])
-            .fix(board.add_card(LaneKind::Pain, Some(stage)))
+        board.lacks(Rule::Pain2, stage, LaneKind::Pain, message, why)
     };
     without.map(finding).collect()
 }

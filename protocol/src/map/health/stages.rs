@@ -82,9 +82,7 @@ pub(super) fn stages_4(board: &Board) -> Vec<Finding> {
     let finding = |(_, stage): (usize, &super::super::Stage)| {
         let message = format!("{} has no card at all.", say::stage(&stage.title));
         let why = "An empty stage says that nothing happens there, or that nobody asked.";
-        Finding::new(Rule::Stages4, Severity::Advice, message, why)
-            .at([stage.id.as_str()])
-            .fix(board.add_card(kind, Some(stage)))
+        board.lacks(Rule::Stages4, stage, kind, message, why)
     };
     empty.map(finding).collect()
 }

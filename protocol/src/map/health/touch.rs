@@ -2,7 +2,7 @@
 
 use super::super::kinds::{LaneKind, MapKind};
 use super::board::Board;
-use super::finding::{Act, CardField, Finding, Fix, Rule, Severity};
+use super::finding::{CardField, Finding, Rule, Severity};
 use super::say::{self, quoted};
 
 /// The kinds of lane whose cards are interactions in this map, the one to add first.
@@ -40,9 +40,7 @@ pub(super) fn touch_1(board: &Board) -> Vec<Finding> {
     let finding = |(_, stage): (usize, &super::super::Stage)| {
         let message = format!("{} has no touchpoint.", say::stage(&stage.title));
         let why = "Most teams undercount touchpoints: where none is known, the experience is left to chance.";
-        Finding::new(Rule::Touch1, Severity::Advice, message, why)
-            .at([stage.id.as_str()])
-            .fix(board.add_card(kind, Some(stage)))
+        board.lacks(Rule::Touch1, stage, kind, message, why)
     };
     without.map(finding).collect()
 }
@@ -59,13 +57,11 @@ pub(super) fn touch_2(board: &Board) -> Vec<Finding> {
             quoted(&card.text, "A touchpoint without a text")
         );
         let why = "A touchpoint without its channel belongs to nobody, and a break between channels stays unseen.";
-        let act = Act::EditCard {
-            card: card.id.clone(),
-            field: CardField::Channel,
-        };
-        Finding::new(Rule::Touch2, Severity::Advice, message, why)
-            .at([card.id.as_str()])
-            .fix(Fix::new("Choose a channel", act))
+        Finding::new(Rule::Touch2, Severity::Advice, message, why).on_card(
+            card,
+            "Choose a channel",
+            CardField::Channel,
+        )
     };
     without.map(finding).collect()
 }

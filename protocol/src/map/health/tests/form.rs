@@ -2,11 +2,11 @@
 
 use super::super::{Act, CardField, Fix, Health, MapField};
 use super::*;
+use crate::typescript::assert_current;
 use ts_rs::{Config, TS};
 
-const WRITTEN: &str = "../client/web/src/wire/health.ts";
-
-fn declarations() -> String {
+#[test]
+fn health_5_the_web_clients_types_are_those_of_the_findings() {
     let config = Config::default();
     let declarations = [
         Rule::decl(&config),
@@ -18,31 +18,9 @@ fn declarations() -> String {
         Finding::decl(&config),
         Health::decl(&config),
     ];
-    let mut text = String::from(
-        "// What `GET /api/maps/{id}/health` answers. Written from protocol/src/map/health/finding.rs by its test; to write it\n\
-         // anew: CAIRN_WRITE=1 cargo test -p cairn-protocol health_5\n\n",
-    );
-    for declaration in declarations {
-        text.push_str("export ");
-        text.push_str(&declaration);
-        text.push_str("\n\n");
-    }
-    text.truncate(text.len() - 1);
-    text
-}
-
-#[test]
-fn health_5_the_web_clients_types_are_those_of_the_findings() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(WRITTEN);
-    let current = declarations();
-    if std::env::var_os("CAIRN_WRITE").is_some() {
-        std::fs::write(&path, &current).unwrap();
-    }
-    let written = std::fs::read_to_string(&path).unwrap();
-    assert_eq!(
-        written, current,
-        "{WRITTEN} is not current: see its first lines"
-    );
+    let head =
+        "What `GET /api/maps/{id}/health` answers. Written from protocol/src/map/health/finding.rs";
+    assert_current("health.ts", head, "health_5", &declarations);
 }
 
 /// Every rule has its row in the docs, with the severities it can have.
