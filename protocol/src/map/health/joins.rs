@@ -8,32 +8,14 @@ use super::words::{Word, Words};
 
 /// "All", and what a map cannot be of all of.
 const EVERY: &[&str] = &["all", "every", "any", "each"];
+#[rustfmt::skip]
 const OF_OUR: &[&str] = &[
-    "of",
-    "our",
-    "the",
-    "your",
-    "their",
-    "new",
-    "existing",
-    "different",
-    "possible",
-    "other",
+    "of", "our", "the", "your", "their", "new", "existing", "different", "possible", "other",
 ];
+#[rustfmt::skip]
 const POPULATION: &[&str] = &[
-    "segment",
-    "journey",
-    "product",
-    "service",
-    "market",
-    "audience",
-    "persona",
-    "scenario",
-    "region",
-    "country",
-    "brand",
-    "offering",
-    "department",
+    "segment", "journey", "product", "service", "market", "audience", "persona", "scenario",
+    "region", "country", "brand", "offering", "department",
 ];
 
 /// Other words for all of it.
@@ -47,6 +29,7 @@ const WHOLE: &[&str] = &[
     "everything users",
     "b2b and b2c",
 ];
+
 /// Only in the plural: "each customer who …" is one of them.
 const PEOPLE: &[&str] = &[
     "customers",
@@ -60,98 +43,31 @@ const PEOPLE: &[&str] = &[
 ];
 
 /// What adds one thing to another that was complete.
+#[rustfmt::skip]
 const ADDING: &[&str] = &[
-    "and also",
-    "as well as",
-    "in addition to",
-    "in addition",
-    "additionally",
-    "plus",
-    "besides",
-    "along with",
-    "not to mention",
-    "on top of",
+    "and also", "as well as", "in addition to", "in addition", "additionally", "plus", "besides",
+    "along with", "not to mention", "on top of",
 ];
 
 /// What is a journey by itself.
+#[rustfmt::skip]
 const JOURNEY: &[&str] = &[
-    "renewal",
-    "renew~",
-    "return",
-    "refund",
-    "complaint",
-    "complain~",
-    "claim",
-    "onboarding",
-    "offboarding",
-    "support",
-    "programme",
-    "program",
-    "hiring",
-    "recruiting",
-    "recruitment",
-    "registration",
-    "cancellation",
-    "cancel~",
-    "repair",
-    "upgrade",
-    "upgrading",
-    "exchange",
-    "billing",
-    "switching",
-    "training",
-    "journey",
-    "process",
-    "subscription",
-    "purchase",
-    "buying",
-    "selling",
-    "renting",
-    "applying",
-    "opening",
-    "filing",
-    "leasing",
-    "delivery",
-    "warranty",
-    "retention",
-    "sales",
-    "marketing",
-    "payroll",
-    "procurement",
-    "application",
-    "membership",
-    "loyalty",
-    "partnership",
-    "invoicing",
-    "service",
+    "renewal", "renew~", "return", "refund", "complaint", "complain~", "claim", "onboarding",
+    "offboarding", "support", "programme", "program", "hiring", "recruiting", "recruitment",
+    "registration", "cancellation", "cancel~", "repair", "upgrade", "upgrading", "exchange",
+    "billing", "switching", "training", "journey", "process", "subscription", "purchase", "buying",
+    "selling", "renting", "applying", "opening", "filing", "leasing", "delivery", "warranty",
+    "retention", "sales", "marketing", "payroll", "procurement", "application", "membership",
+    "loyalty", "partnership", "invoicing", "service",
 ];
 
 /// Words that an organisation's list of processes is made of.
+#[rustfmt::skip]
 const PROCESS: &[&str] = &[
-    "onboarding",
-    "support",
-    "renewal",
-    "billing",
-    "return",
-    "complaint",
-    "claim",
-    "sales",
-    "marketing",
-    "hiring",
-    "recruitment",
-    "cancellation",
-    "upgrade",
-    "refund",
-    "training",
-    "procurement",
-    "retention",
-    "loyalty",
-    "offboarding",
-    "invoicing",
-    "warranty",
-    "service",
-    "delivery",
-    "registration",
+    "onboarding", "support", "renewal", "billing", "return", "complaint", "claim", "sales",
+    "marketing", "hiring", "recruitment", "cancellation", "upgrade", "refund", "training",
+    "procurement", "retention", "loyalty", "offboarding", "invoicing", "warranty", "service",
+    "delivery", "registration",
 ];
 
 /// How far behind an addition its object reaches.

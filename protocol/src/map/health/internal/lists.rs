@@ -39,7 +39,7 @@ pub(super) const ANYWHERE: Lists = &[
         &[
             "funnel", "TOFU", "mofu", "BOFU", "conversion rate", "conversion funnel",
             "conversion optimisation", "conversion optimization", "demand generation", "demand gen",
-            "brand awareness", "product awareness", "awareness campaign", "lead magnet",
+            "brand awareness", "product awareness", "awareness campaign",
             "acquisition channel", "nurture campaign", "nurture sequence", "nurturing campaign",
             "drip campaign", "email campaign", "marketing campaign", "ad campaign",
             "email sequence", "outreach sequence", "retarget~", "remarketing", "cart abandonment",
