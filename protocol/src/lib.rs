@@ -10,3 +10,5 @@ pub mod id;
 pub mod limits;
 pub mod map;
 pub mod record;
+#[cfg(test)]
+mod typescript;

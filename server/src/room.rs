@@ -230,8 +230,16 @@ impl Room {
             Event::State { reply } => {
                 let update = self.edits.encoded(&self.workshop);
                 let (seq, at) = (self.workshop.seq(), self.workshop.at());
-                answer(reply, RoomState { seq, at, update });
+                let edited = self.edits.last();
+                let state = RoomState {
+                    seq,
+                    at,
+                    edited,
+                    update,
+                };
+                answer(reply, state);
             }
+            Event::Edited { reply } => answer(reply, self.edits.last()),
             // The loop takes it.
             Event::Stop => return Err(End::Stopped),
         }

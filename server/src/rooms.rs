@@ -2,6 +2,7 @@
 //! only place that starts a room's loop.
 
 mod handle;
+mod judged;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use tokio::sync::{Mutex, Semaphore, mpsc, oneshot, watch};
 
 use handle::{Handle, MAILBOX_KIB};
 pub use handle::{RoomError, RoomHandle};
+pub(crate) use judged::{Answer, Judged};
 
 use crate::catalog::{Catalog, CatalogEntry};
 use crate::clock::Clock;
@@ -269,6 +271,7 @@ impl Rooms {
         Handle {
             sender,
             memory: Arc::new(Semaphore::new(MAILBOX_KIB)),
+            judged: Arc::default(),
         }
     }
 

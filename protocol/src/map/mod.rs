@@ -5,7 +5,7 @@
 //! text ◀─to_json─ JourneyMap ◀──read── Y.Doc ◀── write operations, any client
 //! ```
 //!
-//! Called by import and export, by the room for titles, by the client and the simulation. Reads no
+//! Called by import and export, by the room for titles, by the client and the simulation; [`health`] judges. Reads no
 //! clock and draws no randomness: ids, client ids and dates are arguments.
 
 pub mod bounds;
@@ -15,6 +15,7 @@ mod edit;
 mod encode;
 mod entries;
 mod fields;
+pub mod health;
 mod journey;
 mod json;
 mod kinds;

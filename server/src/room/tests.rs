@@ -476,6 +476,25 @@ async fn view_1_an_outcome_is_shown_to_nobody_before_it_is_on_disk() {
 }
 
 #[tokio::test]
+async fn health_6_only_what_changes_the_document_makes_a_new_version() {
+    let mut table = Table::lay().await;
+    let mut ana = table.seat("Ana", Role::Participant, 1).await;
+    let founded = table.room.edited().await.unwrap();
+    table.join("Ben", Role::Observer).await;
+    assert_eq!(table.room.edited().await.unwrap(), founded);
+    ana.types("word").await;
+    let saved = ana.barrier(1).await;
+    ana.heard_barrier(&saved).await;
+    let state = table.room.state().await.unwrap();
+    assert_eq!(table.room.edited().await.unwrap(), state.seq);
+    assert_eq!(state.edited, state.seq);
+    assert!(state.edited > founded);
+    // Opened anew, the room saw no edit: the version may only be too new.
+    table.reopen().await;
+    assert!(table.room.edited().await.unwrap() >= state.edited);
+}
+
+#[tokio::test]
 async fn pres_1_presence_comes_with_the_connection_and_goes_to_everyone() {
     let table = Table::lay().await;
     let mut ann = table.seat("Ann", Role::Facilitator, 11).await;

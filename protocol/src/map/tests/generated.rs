@@ -14,7 +14,7 @@ use serde_json::{Value, json};
     clippy::too_many_lines,
     reason = "one strategy that ties ids and references together"
 )]
-pub(super) fn maps() -> impl Strategy<Value = JourneyMap> {
+pub(in crate::map) fn maps() -> impl Strategy<Value = JourneyMap> {
     let head = (
         text(),
         select(MapKind::ALL),
