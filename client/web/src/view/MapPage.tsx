@@ -1,6 +1,6 @@
 // One map on screen: who this browser is in it, the connection, the bar above and the editor below.
 // When the connection ends for good, this page says why and leaves or opens anew.
-import { type JSX, Suspense, useCallback, useEffect, useState } from 'react';
+import { type JSX, lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { openJourney } from '../model/journey';
 import { type Ended, type MapConnection, openMap } from '../sync/connection';
 import { setPresence } from '../sync/presence';
@@ -223,11 +223,15 @@ function ShownMap({
   );
 }
 
+const OpportunitiesScreen = lazy(() => import('./opportunities/OpportunitiesScreen'));
+
 /** Screens beside the grid are loaded when somebody goes there. */
 function Part({ part }: { readonly part: MapPart }): JSX.Element {
   switch (part) {
     case 'grid':
       return <MapEditor />;
+    case 'opportunities':
+      return <OpportunitiesScreen />;
   }
 }
 
