@@ -11,6 +11,7 @@ import { MessagePage } from './MessagePage';
 import { BoardProvider } from './map/BoardProvider';
 import { MapEditor } from './map/MapEditor';
 import { KeptWordsDialog } from './mappage/KeptWords';
+import { LinkedCard } from './mappage/LinkedCard';
 import { MapBar } from './mappage/MapBar';
 import './mappage/map-page.css';
 import { MapOutline, MapSkeleton } from './mappage/MapSkeleton';
@@ -217,6 +218,7 @@ function ShownMap({
             <MapOutline />
           )}
         </Page>
+        {isLoaded ? <LinkedCard /> : null}
         <KeptWordsDialog map={connection.mapId} />
       </div>
     </BoardProvider>

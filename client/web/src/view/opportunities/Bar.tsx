@@ -8,6 +8,7 @@ import {
   type OrderBy,
   SHOW_ALL,
 } from '../../model/opportunities';
+import { KeyboardMark } from '../map/marks';
 import { useBoard, useStore } from '../map/use';
 import {
   Button,
@@ -119,8 +120,17 @@ export function Bar({
           />
         </>
       )}
+      <IconButton
+        label="Keys"
+        shortcut="?"
+        icon={KeyboardMark}
+        size="s"
+        className="o-bar__keys"
+        onPress={() => board.keysShown.set(true)}
+      />
       <Button
         size="s"
+        className="o-bar__short"
         icon={DownloadIcon}
         isDisabled={opportunities.length === 0}
         onPress={() => {
@@ -131,7 +141,7 @@ export function Bar({
         {exportWords(look)}
       </Button>
       {board.readOnly || opportunities.length === 0 ? null : (
-        <Button size="s" icon={PlusIcon} variant="primary" onPress={onAdd}>
+        <Button size="s" icon={PlusIcon} variant="primary" className="o-bar__short" onPress={onAdd}>
           Add
         </Button>
       )}

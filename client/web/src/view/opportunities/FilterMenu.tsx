@@ -27,7 +27,12 @@ export function FilterMenu({
       aria-label="Show only"
       placement="bottom start"
       trigger={
-        <Button size="s" variant="ghost" icon={FilterIcon}>
+        <Button
+          size="s"
+          variant="ghost"
+          icon={FilterIcon}
+          {...(chosen.length === 0 ? { className: 'o-bar__short' } : {})}
+        >
           {chosen.length === 0 ? 'Filter' : `Filter: ${chosen.length}`}
         </Button>
       }

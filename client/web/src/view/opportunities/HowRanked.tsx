@@ -7,7 +7,13 @@ export function HowRanked(): JSX.Element {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <Button size="s" variant="ghost" icon={InfoIcon} onPress={() => setOpen(true)}>
+      <Button
+        size="s"
+        variant="ghost"
+        icon={InfoIcon}
+        className="o-bar__short"
+        onPress={() => setOpen(true)}
+      >
         How is this ranked?
       </Button>
       <Dialog title="How opportunities are ranked" isOpen={isOpen} onOpenChange={setOpen}>

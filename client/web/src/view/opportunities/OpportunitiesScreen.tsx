@@ -1,6 +1,6 @@
 // The opportunities of a map: one ranked list and one matrix over the same cards, for deciding what to do first.
 // Mounted by the map page inside a `BoardProvider`, when somebody goes there; the details panel is the map's own.
-import { type JSX, useEffect, useLayoutEffect, useMemo, useState } from 'react';
+import { type JSX, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import {
   isFiltering,
   type Opportunity,
@@ -21,9 +21,11 @@ import { mapPath, navigate } from '../router';
 import { BulbIcon, Button, EmptyState, PlusIcon } from '../ui';
 import { AddOpportunity } from './AddOpportunity';
 import { Bar } from './Bar';
+import { Keys } from './Keys';
 import { Matrix } from './Matrix';
 import { RankedList } from './RankedList';
 import { useLook } from './state';
+import { useWayBack } from './useWayBack';
 import './opportunities.css';
 
 export default function OpportunitiesScreen(): JSX.Element {
@@ -31,6 +33,8 @@ export default function OpportunitiesScreen(): JSX.Element {
   const opportunities = useStore(opportunitiesOf(board.journey));
   const [adding, setAdding] = useState(false);
   const { connection, journey } = board;
+  const scroller = useRef<HTMLDivElement>(null);
+  useWayBack(scroller);
   useEffect(
     () => () => setPresence(connection, { focus: undefined, drag: undefined }),
     [connection],
@@ -46,12 +50,13 @@ export default function OpportunitiesScreen(): JSX.Element {
     <div className="m-editor o-screen">
       <div className="m-main">
         <Bar opportunities={opportunities} onAdd={() => setAdding(true)} />
-        <div className="o-scroller">
+        <div ref={scroller} className="o-scroller">
           <Content opportunities={opportunities} onAdd={() => setAdding(true)} />
         </div>
       </div>
       <MapPanel />
       <Keeper />
+      <Keys />
       <AddOpportunity isOpen={adding} onOpenChange={setAdding} />
     </div>
   );

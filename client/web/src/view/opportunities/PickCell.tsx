@@ -1,6 +1,7 @@
 // A cell whose value is one of a few: a rating or a status. Its menu exists only while it is open, since a long list has hundreds.
 import { type JSX, type ReactNode, useRef } from 'react';
 import { Menu, Popover } from 'react-aria-components';
+import { flushSync } from 'react-dom';
 import { MenuItem, MenuLine } from '../ui';
 import '../ui/menu.css';
 import { useBoard } from '../map/use';
@@ -36,6 +37,12 @@ export function PickCell({
   const desk = useDesk();
   const isOpen = useOpenAt(row, column);
   const button = useRef<HTMLButtonElement>(null);
+  // At once, so that the next key already counts for the cell.
+  const leave = (): void => {
+    if (desk.open.get() === null) return;
+    flushSync(() => desk.close());
+    desk.go({ row, column });
+  };
   return (
     <Cell row={row} column={column} label={label}>
       {board.readOnly ? (
@@ -59,7 +66,7 @@ export function PickCell({
           triggerRef={button}
           isOpen
           onOpenChange={(open) => {
-            if (!open) desk.close();
+            if (!open) leave();
           }}
           placement="bottom"
           offset={4}
@@ -71,9 +78,9 @@ export function PickCell({
             className="c-menu"
             selectionMode="single"
             selectedKeys={value === undefined ? [] : [value]}
-            onClose={() => desk.close()}
+            onClose={leave}
             onAction={(key) => {
-              desk.close();
+              leave();
               onValue(key === NONE ? undefined : String(key));
             }}
           >

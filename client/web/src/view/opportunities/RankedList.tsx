@@ -113,6 +113,8 @@ export function RankedList({
   });
   useLayoutEffect(() => {
     desk.moved = groupBy === 'status' ? sortAgain : () => undefined;
+    // An own undo or redo is an own move, too.
+    if (board.leaving && isStale) desk.moved();
   });
 
   const latest = useRef(byId);
