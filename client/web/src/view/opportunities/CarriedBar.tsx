@@ -6,10 +6,12 @@ import { Button } from '../ui';
 export function CarriedBar({
   opportunity,
   onDetails,
+  onMap,
   onPutBack,
 }: {
   readonly opportunity: Opportunity;
   readonly onDetails: () => void;
+  readonly onMap: () => void;
   readonly onPutBack: () => void;
 }): JSX.Element {
   return (
@@ -21,6 +23,9 @@ export function CarriedBar({
       <div className="o-carried__acts">
         <Button size="s" onPress={onDetails}>
           Details
+        </Button>
+        <Button size="s" variant="ghost" onPress={onMap}>
+          Show on map
         </Button>
         <Button size="s" variant="ghost" onPress={onPutBack}>
           Put back

@@ -14,6 +14,7 @@ export const COLUMN_LABEL: Record<Column, string> = {
   status: 'Status',
   owner: 'Owner',
   due: 'Due',
+  acts: 'More',
 };
 
 export function Cell({

@@ -22,7 +22,7 @@ import {
   spotInMatrix,
 } from '../../model/opportunities';
 import { useBoard } from '../map/use';
-import { nameOf, placeInMatrix, remove, select, showDetails } from './acts';
+import { nameOf, placeInMatrix, remove, select, showDetails, showOnMap } from './acts';
 import { CarriedBar } from './CarriedBar';
 import { attachDrag } from './dragging';
 import { MatrixCellBox, Token } from './MatrixCell';
@@ -330,6 +330,7 @@ export function Matrix({
         <CarriedBar
           opportunity={carriedOne}
           onDetails={() => showDetails(board, carriedOne, 'quiet')}
+          onMap={() => showOnMap(board, carriedOne)}
           onPutBack={putBack}
         />
       )}

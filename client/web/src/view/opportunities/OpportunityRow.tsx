@@ -11,11 +11,11 @@ import {
   ratingOf,
   scoreWords,
 } from '../../model/opportunities';
-import { DetailsMark, Pips } from '../map/marks';
+import { Pips } from '../map/marks';
 import { useBoard } from '../map/use';
-import { IconButton, Menu, MenuItem, MoreIcon } from '../ui';
+import { ActsCell } from './ActsCell';
 import { Addresses, addressesWords } from './Addresses';
-import { nameOf, rate, remove, setStatus, showDetails, showOnMap } from './acts';
+import { rate, setStatus } from './acts';
 import { Cell } from './Cell';
 import { useDesk } from './desk';
 import { LineCell } from './LineCell';
@@ -134,37 +134,7 @@ export const OpportunityRow = memo(function OpportunityRow({
           </span>
         )}
       </LineCell>
-      <div role="gridcell" className="o-cell o-cell--acts">
-        <IconButton
-          label={`Details of ${nameOf(opportunity)}`}
-          icon={DetailsMark}
-          size="s"
-          excludeFromTabOrder
-          onPress={() => showDetails(board, opportunity, 'quiet')}
-        />
-        <Menu
-          aria-label={`More about ${nameOf(opportunity)}`}
-          trigger={
-            <IconButton
-              label={`More about ${nameOf(opportunity)}`}
-              icon={MoreIcon}
-              size="s"
-              excludeFromTabOrder
-            />
-          }
-          onAction={(action) => {
-            if (action === 'map') showOnMap(board, opportunity);
-            if (action === 'delete') remove(board, opportunity);
-          }}
-        >
-          <MenuItem id="map">Show on map</MenuItem>
-          {board.readOnly ? null : (
-            <MenuItem id="delete" danger>
-              Delete
-            </MenuItem>
-          )}
-        </Menu>
-      </div>
+      <ActsCell opportunity={opportunity} />
       {asksForRatings && !board.readOnly ? (
         <div role="gridcell" className="o-cell o-cell--rate">
           {RATINGS.map((rating) => (

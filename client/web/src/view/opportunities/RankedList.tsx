@@ -39,7 +39,7 @@ import { useHeldGroups } from './useHeldGroups';
 import { useKeptFocus } from './useKeptFocus';
 import './list.css';
 
-/** Which order a click on a heading asks for; a heading without one is no button. */
+/** Which order a heading asks for; one without is no button. */
 const SORTS: Partial<Record<Column, OrderBy>> = {
   rank: 'score',
   text: 'text',
@@ -164,7 +164,7 @@ export function RankedList({
   const day = today();
   return (
     <DeskContext value={desk}>
-      <div className="o-list">
+      <div ref={mount} className="o-list">
         <datalist id={OWNERS_LIST}>
           {ownersOf(opportunities).map((owner) => (
             <option key={owner} value={owner} />
@@ -172,10 +172,8 @@ export function RankedList({
         </datalist>
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys are heard before the buttons in the cells hear them. */}
         <div
-          ref={mount}
           role="grid"
           aria-label="Opportunities"
-          aria-rowcount={rows.length + 1}
           className="o-grid"
           onKeyDownCapture={(event) =>
             onListKey({ board, desk, rows, groupBy, find: (id) => byId.get(id), sortBy }, event)
@@ -188,9 +186,6 @@ export function RankedList({
             {COLUMNS.map((one) => (
               <Heading key={one} column={one} onSort={() => sortBy(one)} />
             ))}
-            <div role="columnheader" className="o-cell o-cell--acts">
-              <span className="visually-hidden">Details and more</span>
-            </div>
           </div>
           {groups.map((group) => (
             <div
@@ -301,18 +296,22 @@ function Heading({
       tabIndex={standing ? 0 : -1}
       {...(isSorted ? { 'aria-sort': descends ? 'descending' : 'ascending' } : {})}
     >
-      <button
-        type="button"
-        tabIndex={-1}
-        className="o-heading__button"
-        onClick={() => {
-          desk.standing.set({ row: HEADINGS, column });
-          onSort();
-        }}
-      >
-        {COLUMN_LABEL[column]}
-        {isSorted ? <Arrow size={14} /> : null}
-      </button>
+      {by === undefined ? (
+        <span className="visually-hidden">{COLUMN_LABEL[column]}</span>
+      ) : (
+        <button
+          type="button"
+          tabIndex={-1}
+          className="o-heading__button"
+          onClick={() => {
+            desk.standing.set({ row: HEADINGS, column });
+            onSort();
+          }}
+        >
+          {COLUMN_LABEL[column]}
+          {isSorted ? <Arrow size={14} /> : null}
+        </button>
+      )}
     </div>
   );
 }

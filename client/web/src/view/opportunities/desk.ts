@@ -14,6 +14,7 @@ export const COLUMNS = [
   'status',
   'owner',
   'due',
+  'acts',
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 

@@ -97,7 +97,8 @@ function actOn(list: ListKeys, opportunity: Opportunity, at: Stop, key: string):
       return true;
     case 'Enter':
     case 'F2':
-      if (board.readOnly || !isEditable(at.column)) showDetails(board, opportunity, 'focus');
+      if (at.column === 'acts') desk.open.set(at);
+      else if (board.readOnly || !isEditable(at.column)) showDetails(board, opportunity, 'focus');
       else desk.open.set(at);
       return true;
     case 'Delete':
@@ -132,6 +133,7 @@ function empty({ board, desk }: ListKeys, opportunity: Opportunity, column: Colu
       return true;
     case 'rank':
     case 'text':
+    case 'acts':
       remove(board, opportunity);
       return true;
     case 'addresses':
