@@ -126,10 +126,15 @@ export function ranking(opportunities: readonly Opportunity[]): readonly Ranked[
   const scored = opportunities
     .filter((one) => !isClosed(one) && one.score !== undefined)
     .sort((a, b) => (b.score ?? 0) - (a.score ?? 0));
+  const places = new Map<number | undefined, { first: number; count: number }>();
+  scored.forEach(({ score }, index) => {
+    const known = places.get(score);
+    if (known === undefined) places.set(score, { first: index + 1, count: 1 });
+    else known.count += 1;
+  });
   return scored.map((opportunity) => {
-    const same = scored.filter((other) => other.score === opportunity.score);
-    const first = scored.findIndex((other) => other.score === opportunity.score);
-    return { opportunity, rank: { place: first + 1, tied: same.length > 1 } };
+    const { first, count } = places.get(opportunity.score) ?? { first: 1, count: 1 };
+    return { opportunity, rank: { place: first, tied: count > 1 } };
   });
 }
 

@@ -1,5 +1,6 @@
 // A new opportunity, written without going to the map: what it says, its stage, and its lane where there are several.
 import { type JSX, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { passes, SHOW_ALL } from '../../model/opportunities';
 import { opportunitiesOf } from '../../model/opportunity-store';
 import { Pick } from '../map/panel/controls';
@@ -48,7 +49,10 @@ function Form({ onDone }: { readonly onDone: () => void }): JSX.Element {
           .find((one) => one.id === id);
         // What was just written must be seen.
         if (made !== undefined && !passes(made, filter)) change({ filter: SHOW_ALL });
-        onDone();
+        flushSync(onDone);
+        document
+          .querySelector(`[data-opportunity="${CSS.escape(id)}"]`)
+          ?.scrollIntoView({ block: 'center' });
       }}
     >
       <TextField

@@ -64,10 +64,13 @@ export function Matrix({
     [opportunities, ranks],
   );
 
+  // A card may have been moved, by anybody: one stands on it where it is now. One that is gone leaves its cell to stand on.
+  const at = settle(standing, byId, cells);
   const shownIn = (cell: MatrixCell): readonly string[] => {
     const all = cells.get(cellKey(cell)) ?? [];
-    const isFolded = all.length > UNFOLDED + 1 && !unfolded.has(cellKey(cell));
-    return isFolded ? all.slice(0, UNFOLDED) : all;
+    if (all.length <= UNFOLDED + 1 || unfolded.has(cellKey(cell))) return all;
+    // What one stands on or has picked up is seen, wherever it is.
+    return all.filter((id, place) => place < UNFOLDED || id === at.item || id === carried);
   };
   const itemsIn = (cell: MatrixCell): readonly string[] => {
     const shown = shownIn(cell);
@@ -88,8 +91,6 @@ export function Matrix({
     find(stop)?.focus();
   };
 
-  // A card may have been moved, by anybody: one stands on it where it is now. One that is gone leaves its cell to stand on.
-  const at = settle(standing, byId, cells);
   useLayoutEffect(() => {
     if (!sameStop(at, standing)) setStanding(at);
   });
@@ -106,8 +107,6 @@ export function Matrix({
       setCarried(null);
       placeInMatrix(board, one, impact, effort);
       setStanding({ cell: { impact, effort }, item: id });
-      // Where a card was just put, it is seen.
-      setUnfolded((before) => new Set(before).add(cellKey({ impact, effort })));
     });
     find({ cell: { impact, effort }, item: id })?.focus();
   };

@@ -90,6 +90,6 @@ export function add(board: Board, lane: string, stage: string, text: string): st
     at: new Date().toISOString(),
   });
   board.journey.steps.boundary();
-  board.say(`Added ${quoted(text, 'an opportunity')}`);
+  board.offerUndo(`Added ${quoted(text, 'an opportunity')}`);
   return id;
 }
