@@ -1,9 +1,9 @@
 // Every key of this screen in one place, opened with `?` or from the bar.
 import { type JSX, useEffect } from 'react';
-import { useBoard, useStore } from '../map/use';
-import { Dialog } from '../ui';
+import { type KeyGroups, KeysDialog } from '../map/KeysDialog';
+import { useBoard } from '../map/use';
 
-const GROUPS: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
+const GROUPS: KeyGroups = [
   [
     'List',
     [
@@ -39,7 +39,6 @@ const GROUPS: readonly (readonly [string, readonly (readonly [string, string])[]
 
 export function Keys(): JSX.Element {
   const board = useBoard();
-  const isOpen = useStore(board.keysShown);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const target = event.target as HTMLElement | null;
@@ -50,30 +49,5 @@ export function Keys(): JSX.Element {
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, [board]);
-  return (
-    <Dialog
-      title="Keys"
-      width="l"
-      isOpen={isOpen}
-      onOpenChange={(open) => board.keysShown.set(open)}
-    >
-      <div className="m-keys">
-        {GROUPS.map(([title, keys]) => (
-          <section key={title}>
-            <h3>{title}</h3>
-            <dl>
-              {keys.map(([key, does]) => (
-                <div key={`${key} ${does}`}>
-                  <dt>
-                    <kbd>{key}</kbd>
-                  </dt>
-                  <dd>{does}</dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
-      </div>
-    </Dialog>
-  );
+  return <KeysDialog groups={GROUPS} />;
 }

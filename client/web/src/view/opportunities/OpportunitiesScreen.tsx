@@ -1,13 +1,7 @@
 // The opportunities of a map: one ranked list and one matrix over the same cards, for deciding what to do first.
 // Mounted by the map page inside a `BoardProvider`, when somebody goes there; the details panel is the map's own.
 import { type JSX, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import {
-  isFiltering,
-  type Opportunity,
-  passes,
-  ranksOf,
-  SHOW_ALL,
-} from '../../model/opportunities';
+import { type Opportunity, passes, ranksOf } from '../../model/opportunities';
 import { opportunitiesOf } from '../../model/opportunity-store';
 import { addLane, setHidden } from '../../model/structure';
 import { setPresence } from '../../sync/presence';
@@ -69,28 +63,15 @@ function Content({
   readonly opportunities: readonly Opportunity[];
   readonly onAdd: () => void;
 }): JSX.Element {
-  const board = useBoard();
-  const [{ mode, filter }, change] = useLook();
+  const [{ mode, filter }] = useLook();
   const ranks = useMemo(() => ranksOf(opportunities), [opportunities]);
   const passing = useMemo(
     () => opportunities.filter((one) => passes(one, filter)),
     [opportunities, filter],
   );
   if (opportunities.length === 0) return <Nothing onAdd={onAdd} />;
-  if (passing.length === 0 && isFiltering(filter) && mode === 'matrix') {
-    return (
-      <EmptyState
-        title="No opportunity matches"
-        actions={<Button onPress={() => change({ filter: SHOW_ALL })}>Show all</Button>}
-      />
-    );
-  }
   return mode === 'list' ? (
-    <RankedList
-      key={board.readOnly ? 'read' : 'edit'}
-      opportunities={opportunities}
-      ranks={ranks}
-    />
+    <RankedList opportunities={opportunities} ranks={ranks} />
   ) : (
     <Matrix opportunities={passing} ranks={ranks} />
   );

@@ -1,11 +1,9 @@
-// A cell whose value is one of a few: a rating or a status. Its menu exists only while it is open, since a long list has hundreds.
+// A cell whose value is one of a few: a rating or a status.
 import { type JSX, type ReactNode, useRef } from 'react';
-import { Menu, Popover } from 'react-aria-components';
-import { flushSync } from 'react-dom';
-import { MenuItem, MenuLine } from '../ui';
-import '../ui/menu.css';
 import { useBoard } from '../map/use';
+import { MenuItem, MenuLine } from '../ui';
 import { Cell } from './Cell';
+import { CellMenu } from './CellMenu';
 import { type Column, useDesk, useOpenAt } from './desk';
 
 export interface PickOption {
@@ -37,12 +35,6 @@ export function PickCell({
   const desk = useDesk();
   const isOpen = useOpenAt(row, column);
   const button = useRef<HTMLButtonElement>(null);
-  // At once, so that the next key already counts for the cell.
-  const leave = (): void => {
-    if (desk.open.get() === null) return;
-    flushSync(() => desk.close());
-    desk.go({ row, column });
-  };
   return (
     <Cell row={row} column={column} label={label}>
       {board.readOnly ? (
@@ -61,39 +53,23 @@ export function PickCell({
           {children}
         </button>
       )}
-      {isOpen ? (
-        <Popover
-          triggerRef={button}
-          isOpen
-          onOpenChange={(open) => {
-            if (!open) leave();
-          }}
-          placement="bottom"
-          offset={4}
-          className="c-popover o-pick"
-        >
-          <Menu
-            aria-label={label}
-            autoFocus="first"
-            className="c-menu"
-            selectionMode="single"
-            selectedKeys={value === undefined ? [] : [value]}
-            onClose={leave}
-            onAction={(key) => {
-              leave();
-              onValue(key === NONE ? undefined : String(key));
-            }}
-          >
-            {options.map((option) => (
-              <MenuItem key={option.id} id={option.id}>
-                {option.label}
-              </MenuItem>
-            ))}
-            {value === undefined ? null : <MenuLine />}
-            {value === undefined ? null : <MenuItem id={NONE}>Clear</MenuItem>}
-          </Menu>
-        </Popover>
-      ) : null}
+      <CellMenu
+        row={row}
+        column={column}
+        label={label}
+        button={button}
+        placement="bottom"
+        value={{ chosen: value }}
+        onAction={(key) => onValue(key === NONE ? undefined : key)}
+      >
+        {options.map((option) => (
+          <MenuItem key={option.id} id={option.id}>
+            {option.label}
+          </MenuItem>
+        ))}
+        {value === undefined ? null : <MenuLine />}
+        {value === undefined ? null : <MenuItem id={NONE}>Clear</MenuItem>}
+      </CellMenu>
     </Cell>
   );
 }

@@ -24,10 +24,11 @@ import {
   RATINGS,
   type Rank,
   rankWords,
+  SHOW_ALL,
 } from '../../model/opportunities';
 import { quoted } from '../map/board';
 import { useBoard } from '../map/use';
-import { Button, ChevronDownIcon, ChevronUpIcon } from '../ui';
+import { Button, ChevronDownIcon, ChevronUpIcon, EmptyState } from '../ui';
 import { select, setStatus, showDetails } from './acts';
 import { COLUMN_LABEL } from './Cell';
 import { COLUMNS, type Column, Desk, DeskContext, HEADINGS, useDesk, useStandingAt } from './desk';
@@ -63,7 +64,16 @@ export function RankedList({
   const board = useBoard();
   const [look, change] = useLook();
   const { groupBy, sorting, filter } = look;
-  const [desk] = useState(() => new Desk(opportunities[0]?.id));
+  const wanted = useMemo(
+    () =>
+      grouped(
+        opportunities.filter((one) => passes(one, filter)),
+        groupBy,
+        sorting,
+      ),
+    [opportunities, filter, groupBy, sorting],
+  );
+  const [desk] = useState(() => new Desk(wanted[0]?.ids[0]));
   const [root, setRoot] = useState<HTMLElement | null>(null);
   const element = useRef<HTMLElement | null>(null);
   const mount = useCallback(
@@ -75,15 +85,6 @@ export function RankedList({
     [desk],
   );
   const byId = useMemo(() => new Map(opportunities.map((one) => [one.id, one])), [opportunities]);
-  const wanted = useMemo(
-    () =>
-      grouped(
-        opportunities.filter((one) => passes(one, filter)),
-        groupBy,
-        sorting,
-      ),
-    [opportunities, filter, groupBy, sorting],
-  );
   const way = JSON.stringify({ groupBy, sorting, filter });
   const { groups, isStale, sortAgain } = useHeldGroups(wanted, way, (id) => byId.has(id), root);
   const rows = groups.flatMap(({ ids }) => ids);
@@ -100,7 +101,6 @@ export function RankedList({
   };
 
   // Who stands on a row that is gone stands on the one that took its place.
-  useKeptFocus(element, () => desk.cell(desk.standing.get()));
   useLayoutEffect(() => {
     const { row, column } = desk.standing.get();
     const index = rows.indexOf(row);
@@ -111,6 +111,7 @@ export function RankedList({
       column,
     });
   });
+  useKeptFocus(element, () => desk.cell(desk.standing.get()));
   useLayoutEffect(() => {
     desk.moved = groupBy === 'status' ? sortAgain : () => undefined;
     // An own undo or redo is an own move, too.
@@ -213,6 +214,12 @@ export function RankedList({
             </div>
           ))}
         </div>
+        {rows.length === 0 ? (
+          <EmptyState
+            title="No opportunity matches"
+            actions={<Button onPress={() => change({ filter: SHOW_ALL })}>Show all</Button>}
+          />
+        ) : null}
         <div className="o-stale">
           {isStale ? (
             <div className="o-stale__words">
