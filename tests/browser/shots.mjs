@@ -90,6 +90,12 @@ for (const [width, viewport] of Object.entries(sizes)) {
     await shot('offline')
     await user.context.setOffline(false)
     await map.saved()
+    await page.getByRole('link', { name: 'Opportunities' }).click()
+    await page.getByRole('grid', { name: 'Opportunities' }).waitFor()
+    await shot('opportunities')
+    await page.getByRole('radio', { name: 'Matrix' }).click()
+    await page.getByRole('grid', { name: 'Impact against effort' }).waitFor()
+    await shot('opportunities-matrix')
     await bo.context.close()
     for (const [name, made] of Object.entries({ blueprint, day })) {
       await joinByLink(user, made)

@@ -1,6 +1,6 @@
 // One map on screen: who this browser is in it, the connection, the bar above and the editor below.
 // When the connection ends for good, this page says why and leaves or opens anew.
-import { type JSX, Suspense, useCallback, useEffect, useState } from 'react';
+import { type JSX, lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { openJourney } from '../model/journey';
 import { type Ended, type MapConnection, openMap } from '../sync/connection';
 import { setPresence } from '../sync/presence';
@@ -11,6 +11,7 @@ import { MessagePage } from './MessagePage';
 import { BoardProvider } from './map/BoardProvider';
 import { MapEditor } from './map/MapEditor';
 import { KeptWordsDialog } from './mappage/KeptWords';
+import { LinkedCard } from './mappage/LinkedCard';
 import { MapBar } from './mappage/MapBar';
 import './mappage/map-page.css';
 import { MapOutline, MapSkeleton } from './mappage/MapSkeleton';
@@ -217,17 +218,22 @@ function ShownMap({
             <MapOutline />
           )}
         </Page>
+        {isLoaded ? <LinkedCard /> : null}
         <KeptWordsDialog map={connection.mapId} />
       </div>
     </BoardProvider>
   );
 }
 
+const OpportunitiesScreen = lazy(() => import('./opportunities/OpportunitiesScreen'));
+
 /** Screens beside the grid are loaded when somebody goes there. */
 function Part({ part }: { readonly part: MapPart }): JSX.Element {
   switch (part) {
     case 'grid':
       return <MapEditor />;
+    case 'opportunities':
+      return <OpportunitiesScreen />;
   }
 }
 

@@ -3,7 +3,10 @@ import type { JSX } from 'react';
 import { Dialog } from '../ui';
 import { useBoard, useStore } from './use';
 
-const GROUPS: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
+/** Headings, each with its keys and what they do. */
+export type KeyGroups = readonly (readonly [string, readonly (readonly [string, string])[]])[];
+
+const GROUPS: KeyGroups = [
   [
     'Move about',
     [
@@ -45,7 +48,8 @@ const GROUPS: readonly (readonly [string, readonly (readonly [string, string])[]
   ],
 ];
 
-export function KeysDialog(): JSX.Element {
+/** Other screens of a map have keys of their own. */
+export function KeysDialog({ groups = GROUPS }: { readonly groups?: KeyGroups }): JSX.Element {
   const board = useBoard();
   const isOpen = useStore(board.keysShown);
   return (
@@ -56,7 +60,7 @@ export function KeysDialog(): JSX.Element {
       onOpenChange={(open) => board.keysShown.set(open)}
     >
       <div className="m-keys">
-        {GROUPS.map(([title, keys]) => (
+        {groups.map(([title, keys]) => (
           <section key={title}>
             <h3>{title}</h3>
             <dl>

@@ -6,9 +6,9 @@ import type { Board } from './board';
 import { reorder } from './structureActs';
 
 /** Pointer travel before a press becomes a drag, in CSS pixels. */
-const THRESHOLD = 5;
+export const THRESHOLD = 5;
 /** How long a finger rests before it picks a card up. Milliseconds. */
-const LONG_PRESS = 320;
+export const LONG_PRESS = 320;
 /** Distance from the edge within which the map scrolls, and the most it scrolls per frame. CSS pixels. */
 const EDGE = 56;
 const SPEED = 16;
@@ -280,17 +280,17 @@ export function attachDragging(board: Board, scroller: HTMLElement): () => void 
   };
 }
 
-function pull(at: number, low: number, high: number): number {
+export function pull(at: number, low: number, high: number): number {
   if (at < low + EDGE) return -SPEED * Math.min(1, (low + EDGE - at) / EDGE);
   if (at > high - EDGE) return SPEED * Math.min(1, (at - high + EDGE) / EDGE);
   return 0;
 }
 
-function prevent(event: Event): void {
+export function prevent(event: Event): void {
   event.preventDefault();
 }
 
-function swallow(event: Event): void {
+export function swallow(event: Event): void {
   event.preventDefault();
   event.stopPropagation();
 }

@@ -6,6 +6,7 @@ import { exportMap } from '../../wire/api';
 import type { Me } from '../../wire/types';
 import { MapTitle } from '../map/MapEditor';
 import type { MapPart } from '../router';
+import { fileTitle, saveText } from '../save-file';
 import { useTheme } from '../ThemeMenu';
 import {
   Button,
@@ -122,14 +123,10 @@ async function saveFile(map: string): Promise<void> {
   const done = toast({ title: 'Preparing the file…' }, null);
   try {
     const text = await exportMap(map);
-    const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = fileName(text, map);
-    link.click();
-    URL.revokeObjectURL(url);
+    const name = fileName(text, map);
+    saveText(text, 'application/json', name);
     done();
-    toast({ title: 'Exported', detail: link.download, tone: 'good' });
+    toast({ title: 'Exported', detail: name, tone: 'good' });
   } catch (error) {
     done();
     toast({ title: 'The map was not exported', detail: explain(error), tone: 'bad' });
@@ -144,10 +141,5 @@ export function fileName(document: string, map: string): string {
   } catch {
     title = undefined;
   }
-  const name = (typeof title === 'string' ? title : '')
-    .toLocaleLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60);
-  return `${name === '' ? map : name}.cairn.json`;
+  return `${fileTitle(typeof title === 'string' ? title : '', map)}.cairn.json`;
 }

@@ -2,11 +2,12 @@
 import type { JSX } from 'react';
 import { Link } from 'react-aria-components';
 import { MAP_PARTS, type MapPart, mapPath } from '../router';
-import { GridIcon, type Icon } from '../ui';
+import { BulbIcon, GridIcon, type Icon } from '../ui';
 import './map-parts.css';
 
 const PARTS: Record<MapPart, { readonly label: string; readonly icon: Icon }> = {
   grid: { label: 'Map', icon: GridIcon },
+  opportunities: { label: 'Opportunities', icon: BulbIcon },
 };
 
 export function MapParts({
