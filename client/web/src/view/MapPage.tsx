@@ -1,6 +1,6 @@
 // One map on screen: who this browser is in it, the connection, the bar above and the editor below.
 // When the connection ends for good, this page says why and leaves or opens anew.
-import { type JSX, Suspense, useCallback, useEffect, useState } from 'react';
+import { type JSX, lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { openJourney } from '../model/journey';
 import { type Ended, type MapConnection, openMap } from '../sync/connection';
 import { setPresence } from '../sync/presence';
@@ -207,7 +207,9 @@ function ShownMap({
   return (
     <BoardProvider connection={connection} me={me}>
       <div className="map-page">
-        <MapBar connection={connection} part={part} me={me} isLoaded={isLoaded} />
+        {part === 'present' ? null : (
+          <MapBar connection={connection} part={part} me={me} isLoaded={isLoaded} />
+        )}
         <Page key={part} title={isLoaded ? titleOf(title) : 'Map'} className="map-page__main">
           {isLoaded ? (
             <Suspense fallback={<MapOutline />}>
@@ -224,10 +226,21 @@ function ShownMap({
 }
 
 /** Screens beside the grid are loaded when somebody goes there. */
+const ReportScreen = lazy(() =>
+  import('./report/ReportScreen').then((screen) => ({ default: screen.ReportScreen })),
+);
+const PresentScreen = lazy(() =>
+  import('./present/PresentScreen').then((screen) => ({ default: screen.PresentScreen })),
+);
+
 function Part({ part }: { readonly part: MapPart }): JSX.Element {
   switch (part) {
     case 'grid':
       return <MapEditor />;
+    case 'report':
+      return <ReportScreen />;
+    case 'present':
+      return <PresentScreen />;
   }
 }
 

@@ -5,6 +5,7 @@ import type { MapConnection } from '../../sync/connection';
 import { exportMap } from '../../wire/api';
 import type { Me } from '../../wire/types';
 import { MapTitle } from '../map/MapEditor';
+import { present } from '../present/begin';
 import type { MapPart } from '../router';
 import { useTheme } from '../ThemeMenu';
 import {
@@ -19,11 +20,13 @@ import {
   MoonIcon,
   MoreIcon,
   PencilIcon,
+  PresentIcon,
   ShareIcon,
   SunIcon,
   toast,
 } from '../ui';
 import { explain } from '../words';
+import { namedAfter, saveText } from './files';
 import { MapParts } from './MapParts';
 import { PeopleButton } from './People';
 import { ProfileDialog } from './ProfileDialog';
@@ -59,6 +62,12 @@ export function MapBar({
       <Saved status={connection.status} />
       <MapParts map={connection.mapId} part={part} />
       <div className="map-bar__end">
+        <IconButton
+          label="Present"
+          icon={PresentIcon}
+          className="map-bar__present"
+          onPress={() => present(connection.mapId)}
+        />
         <PeopleButton connection={connection} me={me} onRename={() => setRenaming(true)} />
         <Button
           variant="primary"
@@ -72,11 +81,15 @@ export function MapBar({
           aria-label="More"
           trigger={<IconButton label="More" icon={MoreIcon} />}
           onAction={(action) => {
+            if (action === 'present') present(connection.mapId);
             if (action === 'export') void saveFile(connection.mapId);
             if (action === 'rename') setRenaming(true);
             if (action === 'theme') setTheme(nextTheme(theme));
           }}
         >
+          <MenuItem id="present" icon={PresentIcon}>
+            Present
+          </MenuItem>
           <MenuItem id="export" icon={DownloadIcon}>
             Export as JSON
           </MenuItem>
@@ -122,14 +135,10 @@ async function saveFile(map: string): Promise<void> {
   const done = toast({ title: 'Preparing the file…' }, null);
   try {
     const text = await exportMap(map);
-    const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = fileName(text, map);
-    link.click();
-    URL.revokeObjectURL(url);
+    const name = fileName(text, map);
+    saveText(name, 'application/json', text);
     done();
-    toast({ title: 'Exported', detail: link.download, tone: 'good' });
+    toast({ title: 'Exported', detail: name, tone: 'good' });
   } catch (error) {
     done();
     toast({ title: 'The map was not exported', detail: explain(error), tone: 'bad' });
@@ -144,10 +153,5 @@ export function fileName(document: string, map: string): string {
   } catch {
     title = undefined;
   }
-  const name = (typeof title === 'string' ? title : '')
-    .toLocaleLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60);
-  return `${name === '' ? map : name}.cairn.json`;
+  return namedAfter(typeof title === 'string' ? title : '', map, 'cairn.json');
 }

@@ -2,12 +2,17 @@
 import type { JSX } from 'react';
 import { Link } from 'react-aria-components';
 import { MAP_PARTS, type MapPart, mapPath } from '../router';
-import { GridIcon, type Icon } from '../ui';
+import { GridIcon, type Icon, ReportIcon } from '../ui';
 import './map-parts.css';
 
-const PARTS: Record<MapPart, { readonly label: string; readonly icon: Icon }> = {
+/** The presentation has no tab: it is begun, and covers the bar. */
+type Tab = Exclude<MapPart, 'present'>;
+
+const PARTS: Record<Tab, { readonly label: string; readonly icon: Icon }> = {
   grid: { label: 'Map', icon: GridIcon },
+  report: { label: 'Report', icon: ReportIcon },
 };
+const TABS = MAP_PARTS.filter((part): part is Tab => part !== 'present');
 
 export function MapParts({
   map,
@@ -15,11 +20,10 @@ export function MapParts({
 }: {
   readonly map: string;
   readonly part: MapPart;
-}): JSX.Element | null {
-  if (MAP_PARTS.length < 2) return null;
+}): JSX.Element {
   return (
     <nav className="map-parts" aria-label="Screens of this map">
-      {MAP_PARTS.map((one) => {
+      {TABS.map((one) => {
         const { label, icon: DrawnIcon } = PARTS[one];
         return (
           <Link
