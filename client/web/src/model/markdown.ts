@@ -8,6 +8,7 @@ import {
   atAGlance,
   evidenceWords,
   feelingWords,
+  layerName,
   otherOpportunities,
   personaWords,
   planWords,
@@ -158,7 +159,8 @@ function evidence(report: Report): readonly string[] {
     `${percent(report.evidence)} %: ${evidenceWords(report.evidence)}.`,
     list(
       report.evidence.layers.map(
-        (share) => `${share.layer}: ${percent(share)} % (${share.evidence} of ${share.cards})`,
+        (share) =>
+          `${layerName(share.layer)}: ${percent(share)} % (${share.evidence} of ${share.cards})`,
       ),
     ),
   ];

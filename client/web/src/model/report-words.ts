@@ -65,9 +65,10 @@ export function personaWords({
 
 /** Who does it and by when: "Planned, Ana Ruiz, due 4 December 2026". */
 export function planWords(card: Card, say: SayDay): string {
+  const isOver = card.status === 'done' || card.status === 'dropped';
   return [
     STATUS_LABEL[card.status ?? 'idea'],
-    card.owner ?? 'no owner yet',
+    card.owner ?? (isOver ? undefined : 'no owner yet'),
     card.due === undefined ? undefined : `due ${say(card.due)}`,
   ]
     .filter((part) => part !== undefined)
@@ -154,6 +155,11 @@ export function otherOpportunities(report: Report): string {
     report.droppedOpportunities === 0 ? undefined : `${report.droppedOpportunities} dropped`,
   ].filter((part) => part !== undefined);
   return parts.join(', ');
+}
+
+/** A layer as people call it; notes and figures are of no layer. */
+export function layerName(layer: string): string {
+  return layer === LANE_WORDS.note.layer ? 'Notes and figures' : layer;
 }
 
 function capital(text: string): string {

@@ -73,7 +73,13 @@ export function Controls({
             onPress={onFull}
           />
         ) : null}
-        <IconButton label="Leave" shortcut="Esc" icon={CloseIcon} size="l" onPress={onLeave} />
+        <IconButton
+          label="Leave the presentation"
+          shortcut="Esc"
+          icon={CloseIcon}
+          size="l"
+          onPress={onLeave}
+        />
       </span>
     </nav>
   );

@@ -88,6 +88,9 @@ export function PresentScreen(): JSX.Element {
           onTouchStart={(event) => {
             swipe.current = event.touches.length === 1 ? pointOf(event) : null;
           }}
+          onTouchCancel={() => {
+            swipe.current = null;
+          }}
           onTouchEnd={(event) => {
             const turn = turnOf(swipe.current, pointOf(event));
             swipe.current = null;

@@ -7,6 +7,7 @@ import type { Report } from '../../model/report';
 import { percent } from '../../model/report';
 import {
   evidenceWords,
+  layerName,
   personaWords,
   planWords,
   stageName,
@@ -100,12 +101,12 @@ function StageSlide({
           <section
             key={layer}
             className={`p-layer p-layer--${layer.toLowerCase()}`}
-            aria-label={layer}
+            aria-label={layerName(layer)}
           >
             {lanes.map(({ lane, cards }, index) => (
               <div key={lane.id}>
                 <h2 className="p-layer__title">
-                  {index > 0 ? null : <span>{layer}</span>}
+                  {index > 0 ? null : <span>{layerName(layer)}</span>}
                   {lane.title === '' ? 'Unnamed lane' : lane.title}
                 </h2>
                 <ul>

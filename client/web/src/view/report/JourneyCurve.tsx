@@ -79,7 +79,7 @@ export function JourneyCurve({
             line.points.map(({ card, x, score }) => (
               <span
                 key={card}
-                className={card === marked ? 'j-curve__dot j-curve__dot--marked' : 'j-curve__dot'}
+                className={card === marked ? markedClass(x / width) : 'j-curve__dot'}
                 style={{ left: `${(x / width) * 100}%`, top: `${scoreHeight(score) * 100}%` }}
               >
                 <LineMark style={line.style} size={card === marked ? 20 : 14} />
@@ -105,6 +105,11 @@ export function JourneyCurve({
       <CurveTable stages={stages} lines={lines} />
     </figure>
   );
+}
+
+/** The words stand where there is room: to the right, or before the right edge to the left. */
+function markedClass(along: number): string {
+  return `j-curve__dot j-curve__dot--marked j-curve__dot--${along > 0.7 ? 'left' : 'right'}`;
 }
 
 function stageClass(name: string, stage: string, here: string | undefined): string {

@@ -1,7 +1,13 @@
 // What the map rests on: the share of evidence, what nobody has checked, and what came since the last review.
 import type { CSSProperties, JSX } from 'react';
 import { percent, type Report, type Share } from '../../model/report';
-import { assumptionWords, evidenceWords, reviewWords, sinceWords } from '../../model/report-words';
+import {
+  assumptionWords,
+  evidenceWords,
+  layerName,
+  reviewWords,
+  sinceWords,
+} from '../../model/report-words';
 import { count, fullDay } from '../words';
 import { Item, List } from './Details';
 
@@ -19,7 +25,7 @@ export function Knowledge({ report }: { readonly report: Report }): JSX.Element 
         <ul className="r-layers">
           {evidence.layers.map((share) => (
             <li key={share.layer}>
-              <span>{share.layer}</span>
+              <span>{layerName(share.layer)}</span>
               <Bar share={share} />
               <span className="r-note">
                 {share.evidence} of {share.cards}
