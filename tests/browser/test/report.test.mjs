@@ -166,6 +166,13 @@ test('an observer presents with a finger, by the buttons and by swiping', async 
   await slide(3).waitFor()
   await swipe(page, 60, 300)
   await slide(2).waitFor()
+  // On a phone a stage is longer than the screen: it scrolls down, within reach of the keyboard, and never sideways.
+  const body = await page.evaluate(() => {
+    const box = document.querySelector('.p-body')
+    box.scrollTo(1000, 1000)
+    return { down: box.scrollTop > 0, sideways: box.scrollLeft, reach: box.tabIndex }
+  })
+  assert.deepEqual(body, { down: true, sideways: 0, reach: 0 })
   await page.getByRole('button', { name: 'Previous slide' }).tap()
   await slide(1).waitFor()
   await page.getByRole('button', { name: 'Leave the presentation' }).tap()

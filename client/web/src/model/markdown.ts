@@ -57,16 +57,16 @@ export function reportMarkdown(report: Report): string {
       'Widest gaps',
       report.gaps.map(({ card, stage }) => `${gap(card)} (${at(stage)})`),
     ),
-    ...section(
-      'Moments of truth',
-      report.truths.map(({ card, stage, feeling }) =>
+    ...section('Moments of truth', [
+      ...report.truths.map(({ card, stage, feeling }) =>
         [
           `${escaped(textOr(card.text, 'touchpoint'))} (${at(stage)}`,
           feeling === undefined ? '' : `; feeling there ${feelingWords(feeling).toLowerCase()}`,
           ')',
         ].join(''),
       ),
-    ),
+      ...(report.moreTruths === 0 ? [] : [`and ${report.moreTruths} more`]),
+    ]),
     ...evidence(report),
     ...section(
       'Still to be checked',

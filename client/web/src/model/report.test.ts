@@ -132,6 +132,22 @@ test('a hidden lane is left out, and said to be', () => {
   expect(reportMarkdown(without)).toContain('1 hidden lane is left out.');
 });
 
+test('of many moments of truth, those where it feels worst are told', () => {
+  const flat = sample('renting-a-flat.current');
+  const cards = (flat.cards as readonly MapJson[]).map((card) =>
+    card.lane === 'touch' ? { ...card, momentOfTruth: true } : card,
+  );
+  const { truths, moreTruths } = report({ ...flat, cards });
+  expect(truths.map(({ stage }) => stage.id)).toEqual([
+    'waiting',
+    'waiting',
+    'applying',
+    'applying',
+    'search',
+  ]);
+  expect(moreTruths).toBe(11);
+});
+
 describe('the review', () => {
   const reviewed = (review: MapJson | null, cards: readonly MapJson[] = []): Report =>
     report({

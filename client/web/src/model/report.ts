@@ -23,6 +23,7 @@ export interface Report {
   readonly pains: readonly PainLine[];
   readonly gaps: readonly Placed[];
   readonly truths: readonly TruthLine[];
+  readonly moreTruths: number;
   readonly opportunities: readonly OpportunityLine[];
   /** Open ones that did not fit into `opportunities`. */
   readonly moreOpportunities: number;
@@ -108,6 +109,7 @@ export interface Since {
 const MOMENTS = 3;
 const PAINS = 5;
 const GAPS = 3;
+const TRUTHS = 5;
 const OPPORTUNITIES = 5;
 const ASSUMPTIONS = 5;
 
@@ -132,10 +134,11 @@ export function reportOf(map: MapContent, today: string): Report {
   const moments = momentsOf(stages, feelings, of('pain'), of('expectation'), personas);
   const pains = painsOf(of('pain'), map.opportunities, place);
   const gaps = gapsOf(of('expectation'), place);
-  const truths = of('touchpoint')
+  const allTruths = of('touchpoint')
     .filter((card) => card.momentOfTruth)
     .flatMap(place)
     .map((line) => ({ ...line, feeling: line.stage.mean }));
+  const truths = worstTruths(allTruths);
   return {
     title: meta.title,
     kind: meta.kind,
@@ -154,6 +157,7 @@ export function reportOf(map: MapContent, today: string): Report {
     pains,
     gaps,
     truths,
+    moreTruths: allTruths.length - truths.length,
     opportunities: top,
     moreOpportunities: open.length - top.length,
     doneOpportunities: withStatus('done'),
@@ -272,6 +276,12 @@ function gapsOf(
     .toSorted((a, b) => (b.gap ?? 0) - (a.gap ?? 0))
     .slice(0, GAPS)
     .flatMap(place);
+}
+
+/** All in map order, or where there are many those in the stages that feel worst. */
+function worstTruths(truths: readonly TruthLine[]): readonly TruthLine[] {
+  if (truths.length <= TRUTHS) return truths;
+  return truths.toSorted((a, b) => (a.feeling ?? 0) - (b.feeling ?? 0)).slice(0, TRUTHS);
 }
 
 function evidenceOf(cards: readonly Card[], kindOf: (card: Card) => LaneKind): Evidence {

@@ -52,6 +52,8 @@ function scaleToFit(box: HTMLElement): void {
     return fits(box);
   });
   if (found === undefined && !isPaper) set(box, Math.min(1, COMFORTABLE / full), 3);
+  // Paper cannot scroll: a stage with more than a sheet holds goes on to the next one.
+  box.toggleAttribute('data-over', isPaper && found === undefined);
   // What scrolls has to be within reach of the keyboard.
   if (found === undefined && !isPaper) box.tabIndex = 0;
   else box.removeAttribute('tabindex');

@@ -97,36 +97,38 @@ function StageSlide({
       </header>
       <div ref={box} className="p-body p-stage__cards" {...paper(onPaper)}>
         {layers.length === 0 ? <p className="p-nothing">No cards in this stage yet.</p> : null}
-        {layers.map(({ layer, lanes }) => (
-          <section
-            key={layer}
-            className={`p-layer p-layer--${layer.toLowerCase()}`}
-            aria-label={layerName(layer)}
-          >
-            {lanes.map(({ lane, cards }, index) => (
-              <div key={lane.id}>
-                <h2 className="p-layer__title">
-                  {index > 0 ? null : <span>{layerName(layer)}</span>}
-                  {lane.title === '' ? 'Unnamed lane' : lane.title}
-                </h2>
-                <ul>
-                  {cards.map((card) => (
-                    <SlideCard
-                      key={card.id}
-                      card={card}
-                      kind={lane.kind}
-                      persona={
-                        personas.length < 2
-                          ? undefined
-                          : personas.find(({ id }) => id === card.persona)?.name
-                      }
-                    />
-                  ))}
-                </ul>
-              </div>
-            ))}
-          </section>
-        ))}
+        <div className="p-columns">
+          {layers.map(({ layer, lanes }) => (
+            <section
+              key={layer}
+              className={`p-layer p-layer--${layer.toLowerCase()}`}
+              aria-label={layerName(layer)}
+            >
+              {lanes.map(({ lane, cards }, index) => (
+                <div key={lane.id}>
+                  <h2 className="p-layer__title">
+                    {index > 0 ? null : <span>{layerName(layer)}</span>}
+                    {lane.title === '' ? 'Unnamed lane' : lane.title}
+                  </h2>
+                  <ul>
+                    {cards.map((card) => (
+                      <SlideCard
+                        key={card.id}
+                        card={card}
+                        kind={lane.kind}
+                        persona={
+                          personas.length < 2
+                            ? undefined
+                            : personas.find(({ id }) => id === card.persona)?.name
+                        }
+                      />
+                    ))}
+                  </ul>
+                </div>
+              ))}
+            </section>
+          ))}
+        </div>
       </div>
     </div>
   );

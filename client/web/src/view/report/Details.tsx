@@ -32,6 +32,7 @@ export function Details({ report }: { readonly report: Report }): JSX.Element {
       </List>
       <List
         title="Moments of truth"
+        more={report.moreTruths}
         missing="None marked yet. A touchpoint that makes or breaks the journey is one."
       >
         {report.truths.map(({ card, stage, feeling }) => (
@@ -49,16 +50,20 @@ export function Details({ report }: { readonly report: Report }): JSX.Element {
 export function List({
   title,
   missing,
+  more = 0,
   children,
 }: {
   readonly title: string;
   readonly missing: string;
+  /** How many are not shown. */
+  readonly more?: number;
   readonly children: readonly JSX.Element[];
 }): JSX.Element {
   return (
     <section className="r-list" aria-label={title}>
       <h2>{title}</h2>
       {children.length === 0 ? <p className="r-missing">{missing}</p> : <ul>{children}</ul>}
+      {more === 0 ? null : <p className="r-note">and {more} more</p>}
     </section>
   );
 }
