@@ -60,6 +60,17 @@ test-browser: bin ## Real browsers against the real binary; installs Debian's ch
 	tests/tools/need chromium
 	cd tests/browser && npm ci --no-audit --no-fund && npm test
 
+.PHONY: screenshots
+screenshots: bin ## A picture of every screen at two widths, light and dark, into screenshots/; SCENES="report map-" only those.
+	tests/tools/need chromium
+	cd tests/browser && npm ci --no-audit --no-fund && npm run shots -- $(SCENES)
+
+.PHONY: pictures
+pictures: bin ## The README's pictures anew, into docs/.
+	tests/tools/need chromium
+	tests/tools/need pngquant
+	cd tests/browser && npm ci --no-audit --no-fund && npm run pictures
+
 .PHONY: test-deploy
 test-deploy: bin ## The proxies, the unit and the image's stages.
 	deploy/test.sh

@@ -41,6 +41,7 @@ export class Journey {
   readonly #laneCards = new Map<string, Source<readonly Card[]>>();
   readonly #threads = new Map<string, Source<readonly Comment[]>>();
   readonly #cardCount = new Source(0);
+  readonly #changes = new Source(0);
   #lastCards: readonly string[] = [];
   readonly #dirty = new Map<Root, Set<string>>();
 
@@ -87,12 +88,21 @@ export class Journey {
     return this.#cardCount;
   }
 
+  /** Counts the transactions that changed anything: for screens that read the map as a whole. */
+  get changes(): Store<number> {
+    return this.#changes;
+  }
+
   card(id: string): Store<Card | undefined> {
     return this.#cards.one(id);
   }
 
   cards(): Iterable<Card> {
     return this.#cards.values();
+  }
+
+  comments(): Iterable<Comment> {
+    return this.#comments.values();
   }
 
   /** Ids of the cards in one cell, in screen order. */
@@ -141,6 +151,9 @@ export class Journey {
 
   #flush(): void {
     const batch = new Batch();
+    if ([...this.#dirty.values()].some((entries) => entries.size > 0)) {
+      batch.place(this.#changes, this.#changes.get() + 1);
+    }
     if (this.#take('meta').length > 0) {
       batch.place(this.#meta, readMeta(this.root('meta')));
     }

@@ -208,7 +208,9 @@ function ShownMap({
   return (
     <BoardProvider connection={connection} me={me}>
       <div className="map-page">
-        <MapBar connection={connection} part={part} me={me} isLoaded={isLoaded} />
+        {part === 'present' ? null : (
+          <MapBar connection={connection} part={part} me={me} isLoaded={isLoaded} />
+        )}
         <Page key={part} title={isLoaded ? titleOf(title) : 'Map'} className="map-page__main">
           {isLoaded ? (
             <Suspense fallback={<MapOutline />}>
@@ -228,12 +230,23 @@ function ShownMap({
 const OpportunitiesScreen = lazy(() => import('./opportunities/OpportunitiesScreen'));
 
 /** Screens beside the grid are loaded when somebody goes there. */
+const ReportScreen = lazy(() =>
+  import('./report/ReportScreen').then((screen) => ({ default: screen.ReportScreen })),
+);
+const PresentScreen = lazy(() =>
+  import('./present/PresentScreen').then((screen) => ({ default: screen.PresentScreen })),
+);
+
 function Part({ part }: { readonly part: MapPart }): JSX.Element {
   switch (part) {
     case 'grid':
       return <MapEditor />;
     case 'opportunities':
       return <OpportunitiesScreen />;
+    case 'report':
+      return <ReportScreen />;
+    case 'present':
+      return <PresentScreen />;
   }
 }
 

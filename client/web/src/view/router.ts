@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from 'react';
 
 /** The screens of one map, by the last part of their address; the grid itself has none. */
-export const MAP_PARTS = ['grid', 'opportunities'] as const;
+export const MAP_PARTS = ['grid', 'opportunities', 'report', 'present'] as const;
 export type MapPart = (typeof MAP_PARTS)[number];
 
 export function mapPath(map: string, part: MapPart = 'grid'): string {

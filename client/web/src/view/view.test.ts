@@ -12,6 +12,8 @@ describe('addresses', () => {
     ['/', { screen: 'home' }],
     ['/join/abc123', { screen: 'join', map: 'abc123' }],
     ['/map/abc123/', { screen: 'map', map: 'abc123', part: 'grid' }],
+    ['/map/abc123/report', { screen: 'map', map: 'abc123', part: 'report' }],
+    ['/map/abc123/present', { screen: 'map', map: 'abc123', part: 'present' }],
     ['/map/abc123/grid', { screen: 'lost' }],
     ['/join/abc123/report', { screen: 'lost' }],
     ['/map', { screen: 'lost' }],

@@ -5,6 +5,7 @@ import type { MapConnection } from '../../sync/connection';
 import { exportMap } from '../../wire/api';
 import type { Me } from '../../wire/types';
 import { MapTitle } from '../map/MapEditor';
+import { present } from '../present/begin';
 import type { MapPart } from '../router';
 import { fileTitle, saveText } from '../save-file';
 import { useTheme } from '../ThemeMenu';
@@ -20,6 +21,7 @@ import {
   MoonIcon,
   MoreIcon,
   PencilIcon,
+  PresentIcon,
   ShareIcon,
   SunIcon,
   toast,
@@ -60,6 +62,12 @@ export function MapBar({
       <Saved status={connection.status} />
       <MapParts map={connection.mapId} part={part} />
       <div className="map-bar__end">
+        <IconButton
+          label="Present"
+          icon={PresentIcon}
+          className="map-bar__present"
+          onPress={() => present(connection.mapId)}
+        />
         <PeopleButton connection={connection} me={me} onRename={() => setRenaming(true)} />
         <Button
           variant="primary"
@@ -73,11 +81,15 @@ export function MapBar({
           aria-label="More"
           trigger={<IconButton label="More" icon={MoreIcon} />}
           onAction={(action) => {
+            if (action === 'present') present(connection.mapId);
             if (action === 'export') void saveFile(connection.mapId);
             if (action === 'rename') setRenaming(true);
             if (action === 'theme') setTheme(nextTheme(theme));
           }}
         >
+          <MenuItem id="present" icon={PresentIcon}>
+            Present
+          </MenuItem>
           <MenuItem id="export" icon={DownloadIcon}>
             Export as JSON
           </MenuItem>

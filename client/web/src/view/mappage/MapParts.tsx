@@ -2,13 +2,18 @@
 import type { JSX } from 'react';
 import { Link } from 'react-aria-components';
 import { MAP_PARTS, type MapPart, mapPath } from '../router';
-import { BulbIcon, GridIcon, type Icon } from '../ui';
+import { BulbIcon, GridIcon, type Icon, ReportIcon } from '../ui';
 import './map-parts.css';
 
-const PARTS: Record<MapPart, { readonly label: string; readonly icon: Icon }> = {
+/** The presentation has no tab: it is begun, and covers the bar. */
+type Tab = Exclude<MapPart, 'present'>;
+
+const PARTS: Record<Tab, { readonly label: string; readonly icon: Icon }> = {
   grid: { label: 'Map', icon: GridIcon },
   opportunities: { label: 'Opportunities', icon: BulbIcon },
+  report: { label: 'Report', icon: ReportIcon },
 };
+const TABS = MAP_PARTS.filter((part): part is Tab => part !== 'present');
 
 export function MapParts({
   map,
@@ -16,11 +21,10 @@ export function MapParts({
 }: {
   readonly map: string;
   readonly part: MapPart;
-}): JSX.Element | null {
-  if (MAP_PARTS.length < 2) return null;
+}): JSX.Element {
   return (
     <nav className="map-parts" aria-label="Screens of this map">
-      {MAP_PARTS.map((one) => {
+      {TABS.map((one) => {
         const { label, icon: DrawnIcon } = PARTS[one];
         return (
           <Link
