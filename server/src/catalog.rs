@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use bytes::Bytes;
 use cairn_protocol::fold::Workshop;
 use cairn_protocol::id::{MapId, ParticipantId, Role, TokenHash};
+use cairn_protocol::limits::MAP_ID_BYTES;
 use cairn_protocol::map;
 use minicbor::{Decode, Encode};
 use yrs::Transact;
@@ -45,6 +46,10 @@ pub struct CatalogEntry {
     /// What lets people in now.
     #[n(8)]
     pub invites: Vec<TokenHash>,
+    /// What it says it improves on; empty when that could be no map's name. A summary without it is of an earlier
+    /// version: it does not decode, and the map is folded anew.
+    #[n(9)]
+    pub current_state: String,
 }
 
 impl CatalogEntry {
@@ -69,6 +74,9 @@ impl CatalogEntry {
                 .collect(),
             open: workshop.is_open(),
             invites: workshop.invites().map(|(_, invite)| invite).collect(),
+            current_state: Some(map::current_state(&txn))
+                .filter(|name| name.len() <= MAP_ID_BYTES)
+                .unwrap_or_default(),
         }
     }
 

@@ -2,6 +2,7 @@
 import type { KeyboardEvent } from 'react';
 import { nearestScore, SCORE_STEP, scoreLabel, scoreText } from '../../model/kinds';
 import type { Board } from './board';
+import { showPersonas } from './panel/opening';
 import { type Direction, leap, type Spot, spotKey } from './spot';
 import { remove as removeEntry, shift } from './structureActs';
 
@@ -113,7 +114,7 @@ function open(board: Board, spot: Spot, rename: boolean): boolean {
       else board.menu.set(spotKey(spot));
       return true;
     case 'corner':
-      board.panel.set('map');
+      showPersonas(board);
       return true;
   }
 }
