@@ -25,18 +25,13 @@ pub struct CatalogEntry {
     /// The record it was derived from.
     #[n(1)]
     pub seq: u64,
-    /// The map's title, as its editors left it.
+    /// What its content gives. (A summary of an earlier version has a title here: it does not decode, and the map is
+    /// folded anew.)
     #[n(2)]
-    pub title: String,
-    /// `current-state` and so on.
-    #[n(3)]
-    pub kind: String,
+    pub listed: Listed,
     /// Time of the last record, milliseconds since 1970 UTC.
     #[n(4)]
     pub touched: u64,
-    /// When the next review is due, `YYYY-MM-DD`.
-    #[n(5)]
-    pub review_due: Option<String>,
     /// Who may open it.
     #[n(6)]
     pub tokens: Vec<(TokenHash, ParticipantId, Role)>,
@@ -46,16 +41,44 @@ pub struct CatalogEntry {
     /// What lets people in now.
     #[n(8)]
     pub invites: Vec<TokenHash>,
-    /// What it says it improves on; empty when that could be no map's name. A summary without it is of an earlier
-    /// version: it does not decode, and the map is folded anew.
-    #[n(9)]
+}
+
+/// What the list shows of a map's content.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Listed {
+    /// The map's title, as its editors left it.
+    #[n(0)]
+    pub title: String,
+    /// `current-state` and so on.
+    #[n(1)]
+    pub kind: String,
+    /// When the next review is due, `YYYY-MM-DD`.
+    #[n(2)]
+    pub review_due: Option<String>,
+    /// What it says it improves on; empty when that could be no map's name.
+    #[n(3)]
     pub current_state: String,
+}
+
+impl Listed {
+    /// Reads a few fields of the map and nothing else.
+    pub fn of(workshop: &Workshop) -> Self {
+        let txn = workshop.doc().transact();
+        Self {
+            title: map::title(&txn),
+            kind: map::kind(&txn).as_str().to_owned(),
+            review_due: map::review_due(&txn).map(|date| date.to_string()),
+            current_state: Some(map::current_state(&txn))
+                .filter(|name| name.len() <= MAP_ID_BYTES)
+                .unwrap_or_default(),
+        }
+    }
 }
 
 impl CatalogEntry {
     /// What the list shows of a workshop.
     pub fn of(workshop: &Workshop) -> Self {
-        let txn = workshop.doc().transact();
         let role = |id| {
             workshop
                 .participant(id)
@@ -64,19 +87,14 @@ impl CatalogEntry {
         Self {
             map: workshop.map().clone(),
             seq: workshop.seq(),
-            title: map::title(&txn),
-            kind: map::kind(&txn).as_str().to_owned(),
+            listed: Listed::of(workshop),
             touched: workshop.at(),
-            review_due: map::review_due(&txn).map(|date| date.to_string()),
             tokens: workshop
                 .tokens()
                 .map(|(token, id)| (token, id, role(id)))
                 .collect(),
             open: workshop.is_open(),
             invites: workshop.invites().map(|(_, invite)| invite).collect(),
-            current_state: Some(map::current_state(&txn))
-                .filter(|name| name.len() <= MAP_ID_BYTES)
-                .unwrap_or_default(),
         }
     }
 

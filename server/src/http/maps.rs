@@ -77,11 +77,11 @@ pub(super) async fn list(State(app): State<App>, shown: Shown) -> Result<Json<Ma
         };
         Some(ListedMap {
             id: entry.map.to_string(),
-            title: entry.title,
-            kind: entry.kind,
+            title: entry.listed.title,
+            kind: entry.listed.kind,
             touched: rfc3339(entry.touched),
-            review_due: entry.review_due,
-            current_state: entry.current_state,
+            review_due: entry.listed.review_due,
+            current_state: entry.listed.current_state,
             role,
         })
     });

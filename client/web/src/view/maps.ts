@@ -6,20 +6,19 @@ import type { MapEntry } from '../wire/types';
 
 export const maps = createStore<readonly MapEntry[]>([]);
 
-/** An answer this young is not asked for again. Milliseconds. */
-const FRESH = 20_000;
-let asked = 0;
+let asking = false;
 
 export function refreshMaps(): void {
-  const now = Date.now();
-  if (now - asked < FRESH || !navigator.onLine) return;
-  asked = now;
-  listMaps().then(
-    (answer) => maps.set(answer.maps),
-    () => {
-      asked = 0;
-    },
-  );
+  if (asking || !navigator.onLine) return;
+  asking = true;
+  listMaps()
+    .then(
+      (answer) => maps.set(answer.maps),
+      () => undefined,
+    )
+    .finally(() => {
+      asking = false;
+    });
 }
 
 /**

@@ -7,18 +7,13 @@ import { Portrait } from './PersonaCard';
 import { showPersonas } from './panel/opening';
 import { useBoard, usePart, useStanding, useStore } from './use';
 
-/** So many portraits fit beside one another. */
-const SHOWN = 3;
-
 export function Corner(): JSX.Element {
   const board = useBoard();
   const kind = usePart(board.journey.meta, (meta) => meta.kind);
   const standing = useStanding('corner');
   const personas = useStore(board.journey.personas.all);
-  // The primary one first, the others as they stand.
-  const sorted = [...personas].sort((a, b) => Number(b.primary) - Number(a.primary));
-  const first = sorted[0];
-  const others = sorted.length - 1;
+  const first = personas.find((persona) => persona.primary) ?? personas[0];
+  const others = personas.length - 1;
   return (
     // The keyboard's way is the grid's own: Enter on the corner.
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
@@ -38,21 +33,13 @@ export function Corner(): JSX.Element {
         </span>
       ) : (
         <span className="m-corner__people">
-          <span className="m-corner__portraits">
-            {sorted.slice(0, SHOWN).map((persona) => (
-              <Portrait
-                key={persona.id}
-                name={persona.name}
-                style={lineStyle(personas, persona.id)}
-                size={26}
-              />
-            ))}
-          </span>
+          <Portrait name={first.name} style={lineStyle(personas, first.id)} size={32} />
           <span className="m-corner__persona">
             {first.name || 'Unnamed'}’s journey
             {others > 0 ? (
               <span className="m-corner__others">
-                {others === 1 ? ', and one more' : `, and ${others} more`}
+                <span className="visually-hidden">, </span>
+                {others === 1 ? 'and one more' : `and ${others} more`}
               </span>
             ) : null}
           </span>

@@ -28,6 +28,15 @@ test('in one column a link swings out at the same side, over no card', () => {
   expect(d).toBe('M100 20C78 20 78 220 100 220');
 });
 
+test('a link to a point above leaves the card at its top', () => {
+  const { from, to, d } = linkPath(box(100, 200), { left: 300, right: 300, top: 0, bottom: 0 });
+  expect([from, to]).toEqual([
+    { x: 150, y: 200 },
+    { x: 300, y: 0 },
+  ]);
+  expect(d).toBe('M150 200C150 100 300 100 300 0');
+});
+
 test('a card out of sight is pointed at from within the frame', () => {
   expect(inSight(box(100, 100), FRAME)).toBe(true);
   const far = box(900, 100);

@@ -28,9 +28,22 @@ function middle({ left, top, right, bottom }: Box): Dot {
   return { x: (left + right) / 2, y: (top + bottom) / 2 };
 }
 
-/** Leaves one card and enters the other at the sides that face each other; in one column, at the same side. */
+/**
+ * Leaves one card and enters the other at the sides that face each other; in one column, at the same side. A link to a mere
+ * point above or below leaves straight for it.
+ */
 export function linkPath(one: Box, other: Box): LinkPath {
   const [a, b] = [middle(one), middle(other)];
+  const isPoint = other.left === other.right;
+  if (isPoint && (b.y < one.top || b.y > one.bottom)) {
+    const from = { x: a.x, y: b.y < one.top ? one.top : one.bottom };
+    const half = (b.y - from.y) / 2;
+    return {
+      from,
+      to: b,
+      d: curve(from, { x: from.x, y: from.y + half }, { x: b.x, y: b.y - half }, b),
+    };
+  }
   if (other.left >= one.right || other.right <= one.left) {
     const rightwards = other.left >= one.right;
     const from = { x: rightwards ? one.right : one.left, y: a.y };

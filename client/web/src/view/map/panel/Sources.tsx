@@ -1,5 +1,5 @@
 // What a card rests on: an assumption, or evidence with its sources, in the order that tells the most.
-import { type JSX, useId, useRef, useState } from 'react';
+import { type JSX, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Card, Source } from '../../../model/entities';
 import { SOURCE_KINDS, SOURCE_LABEL, type SourceKind } from '../../../model/kinds';
@@ -27,6 +27,7 @@ import {
 import { quoted } from '../board';
 import { useBoard } from '../use';
 import { Choice, Pick } from './choices';
+import { Reading } from './reading';
 
 export function Sources({ card }: { readonly card: Card }): JSX.Element {
   const board = useBoard();
@@ -34,7 +35,6 @@ export function Sources({ card }: { readonly card: Card }): JSX.Element {
   /** Which source is being written: a new one, or the one that read so. */
   const [writing, setWriting] = useState<'new' | Source | null>(null);
   const section = useRef<HTMLElement>(null);
-  const why = useId();
   const sourced = card.sources.length > 0;
   // Others' edits make new snapshots of the same words.
   const isWritten = (source: Source): boolean =>
@@ -52,25 +52,32 @@ export function Sources({ card }: { readonly card: Card }): JSX.Element {
   };
   return (
     <section className="m-section" aria-label="Evidence" ref={section} data-field="sources">
-      <Choice
-        label="Confidence"
-        name="confidence"
-        options={[
-          { id: 'assumption', label: 'Assumption' },
-          { id: 'evidence', label: 'Evidence' },
-        ]}
-        value={card.confidence}
-        clearable={false}
-        isDisabled={sourced}
-        onValue={(value) =>
-          board.setFields(card.id, { confidence: value === 'evidence' ? 'evidence' : undefined })
-        }
-      />
-      <p className="c-field__description" id={why}>
+      {sourced ? (
+        <Reading label="Confidence" name="confidence">
+          Evidence
+        </Reading>
+      ) : (
+        <Choice
+          label="Confidence"
+          name="confidence"
+          options={[
+            { id: 'assumption', label: 'Assumption' },
+            { id: 'evidence', label: 'Evidence' },
+          ]}
+          value={card.confidence}
+          clearable={false}
+          onValue={(value) =>
+            board.setFields(card.id, { confidence: value === 'evidence' ? 'evidence' : undefined })
+          }
+        />
+      )}
+      {board.readOnly ? null : (
+      <p className="c-field__description">
         {sourced
           ? 'A card with a source counts as evidence. Without its sources, what was chosen before counts again.'
           : 'Evidence: somebody saw or measured it. Add the source, and others can check it.'}
       </p>
+      )}
       {sourced ? (
         <ol className="m-items">
           {card.sources.map((source, index) =>

@@ -42,12 +42,10 @@ export function Choice({
   value,
   onValue,
   clearable = true,
-  isDisabled = false,
   caption,
 }: Choosing & {
   readonly onValue: (value: string | undefined) => void;
   readonly clearable?: boolean;
-  readonly isDisabled?: boolean;
   /** The chosen value in words. */
   readonly caption?: string | undefined;
 }): JSX.Element {
@@ -75,7 +73,6 @@ export function Choice({
         selectionMode="single"
         disallowEmptySelection={!clearable}
         selectedKeys={value === undefined ? [] : [value]}
-        isDisabled={isDisabled}
         onSelectionChange={(keys) => {
           const [key] = keys;
           onValue(key === undefined ? undefined : String(key));
