@@ -330,6 +330,13 @@ test('import, edit, export: of every sample only what was edited is another', as
     const before = await request(server.http, `/api/maps/${made.id}`)
     const map = await joinByLink(ana, made)
     await map.saved()
+    if (before.kind === 'service-blueprint') {
+      // The three lines are said by the lanes below them.
+      for (const [kind, line] of [['frontstage', 'interaction'], ['backstage', 'visibility'], ['support', 'internal interaction']]) {
+        await map.grid.getByRole('rowheader', { name: new RegExp(`lane of ${kind}, below the line of ${line}$`) }).waitFor()
+      }
+      assert.deepEqual(await page.locator('.m-line').allTextContents(), ['Line of interaction', 'Line of visibility', 'Line of internal interaction'])
+    }
     const card = before.cards.find((one) => (one.sources?.length ?? 0) > 0)
     await map.grid.locator(`[data-card="${card.id}"]`).focus()
     await page.keyboard.press('Space')

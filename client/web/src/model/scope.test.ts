@@ -3,7 +3,7 @@ import { daysBetween, isDay, reviewDue, today } from './review';
 import { markReviewed, setCurrentState, setReview } from './scope';
 import { alone, SMALL_MAP } from './testing/desk';
 
-test('MAP-4: a review keeps the fields this client does not know, and one undo takes it back', () => {
+test('MAP-4 MAP-37: a review keeps the fields this client does not know, and one undo takes it back', () => {
   const journey = alone({ ...SMALL_MAP, review: { everyDays: 90, board: 'UX' } });
   markReviewed(journey, '2026-12-01', 'Ada');
   const stored = (): unknown => journey.root('meta').toJSON().review;

@@ -73,11 +73,13 @@ function ofKind(card: Card, kind: LaneKind, around: Around): readonly (string | 
         card.due === undefined ? undefined : `due ${card.due}`,
         counted(card.addresses.length, 'card addressed', 'cards addressed'),
       ];
-    case 'metric':
+    case 'metric': {
+      const target = withUnit(card.target, card.targetText, card.unit);
       return [
-        withUnit(card.value ?? card.valueText, card.unit),
-        withUnit(card.target ?? card.targetText, card.unit, 'target '),
+        withUnit(card.value, card.valueText, card.unit),
+        target === undefined ? undefined : `target ${target}`,
       ];
+    }
     case 'evidence':
     case 'frontstage':
     case 'backstage':
@@ -103,12 +105,13 @@ function addressed(by: number): string | undefined {
   return by === 0 ? undefined : `addressed by ${by}`;
 }
 
+/** Words that stand for a number have their unit in them, or none. */
 function withUnit(
-  figure: number | string | undefined,
+  number: number | undefined,
+  words: string | undefined,
   unit: string | undefined,
-  before = '',
 ): string | undefined {
-  return figure === undefined ? undefined : `${before}${figure} ${unit ?? ''}`.trim();
+  return number === undefined ? words : `${number} ${unit ?? ''}`.trim();
 }
 
 /** What a card is linked to, each with its place. Read when somebody comes to it, not kept live. */

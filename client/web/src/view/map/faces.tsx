@@ -255,14 +255,14 @@ function MetricFace({ card, text, marks }: FaceProps): JSX.Element {
     <>
       {value === undefined ? null : (
         <p className="m-card__figure">
-          <b>{value}</b> {card.unit}
+          <b>{value}</b> {card.value === undefined ? null : card.unit}
         </p>
       )}
       {text}
       <Row marks={marks}>
         {target === undefined ? null : (
           <span className="m-fact">
-            Target {target} {card.unit}
+            Target {target} {card.target === undefined ? null : card.unit}
           </span>
         )}
       </Row>

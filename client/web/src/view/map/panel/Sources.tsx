@@ -72,11 +72,11 @@ export function Sources({ card }: { readonly card: Card }): JSX.Element {
         />
       )}
       {board.readOnly ? null : (
-      <p className="c-field__description">
-        {sourced
-          ? 'A card with a source counts as evidence. Without its sources, what was chosen before counts again.'
-          : 'Evidence: somebody saw or measured it. Add the source, and others can check it.'}
-      </p>
+        <p className="c-field__description">
+          {sourced
+            ? 'A card with a source counts as evidence. Without its sources, what was chosen before counts again.'
+            : 'Evidence: somebody saw or measured it. Add the source, and others can check it.'}
+        </p>
       )}
       {sourced ? (
         <ol className="m-items">
