@@ -168,6 +168,12 @@ test('every field of every kind of card is on the server as it was typed', async
   await panel.at.getByRole('button', { name: 'Resolve' }).click()
   await panel.at.getByRole('radiogroup', { name: 'Colour' }).getByRole('radio', { name: 'Brick' }).check({ force: true })
   await panel.at.getByText(/^Written by Ana, /).waitFor()
+  // A comment begun is there when one comes back to the card.
+  await panel.at.getByRole('textbox', { name: 'Comment' }).fill('Half a thou')
+  await panel.close()
+  await map.card('A new note').focus()
+  await page.keyboard.press('Space')
+  assert.equal(await panel.at.getByRole('textbox', { name: 'Comment' }).inputValue(), 'Half a thou')
   await panel.close()
   await map.saved()
 

@@ -64,6 +64,25 @@ export interface NewCard {
   readonly addresses?: readonly string[];
 }
 
+/** A card with nothing in it: what one that is not written yet looks like. */
+export function blankCard(id: string, lane: string, stage: string): Card {
+  return {
+    id,
+    order: '',
+    lane,
+    stage,
+    text: '',
+    actual: '',
+    quote: '',
+    owned: true,
+    momentOfTruth: false,
+    addresses: [],
+    failPoint: false,
+    confidence: 'assumption',
+    sources: [],
+  };
+}
+
 /** The texts a card of a lane kind starts with, beside the ones every card has (MAP-22). */
 export function textsOf(kind: LaneKind | undefined): Record<string, string> {
   if (kind === 'expectation') return { actual: '' };

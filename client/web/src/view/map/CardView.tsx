@@ -1,6 +1,7 @@
 // One card in its cell. It redraws when its own snapshot, its visitors, or this person's standing on it change, and never
 // for anything else: three hundred of them are on screen while thirty people type.
 import { type CSSProperties, type JSX, memo, type ReactNode } from 'react';
+import { blankCard } from '../../model/cards';
 import { lineOf, lineStyle } from '../../model/emotion';
 import type { Card } from '../../model/entities';
 import { LANE_WORDS, type LaneKind } from '../../model/kinds';
@@ -21,25 +22,6 @@ export interface CardViewProps {
   readonly kind: LaneKind;
 }
 
-/** What a card that is not written yet looks like. */
-function blank(id: string, lane: string, stage: string): Card {
-  return {
-    id,
-    order: '',
-    lane,
-    stage,
-    text: '',
-    actual: '',
-    quote: '',
-    owned: true,
-    momentOfTruth: false,
-    addresses: [],
-    failPoint: false,
-    confidence: 'assumption',
-    sources: [],
-  };
-}
-
 export const CardView = memo(function CardView({
   id,
   lane,
@@ -47,7 +29,7 @@ export const CardView = memo(function CardView({
   kind,
 }: CardViewProps): JSX.Element {
   const board = useBoard();
-  const card = useStore(board.journey.card(id)) ?? blank(id, lane, stage);
+  const card = useStore(board.journey.card(id)) ?? blankCard(id, lane, stage);
   const key = spotKey({ kind: 'card', card: id, lane, stage });
   const standing = useStanding(key);
   const editing = useEditing(id);

@@ -1,23 +1,10 @@
 import { expect, test } from 'vitest';
+import { blankCard } from '../../model/cards';
 import type { Card } from '../../model/entities';
 import type { LaneKind } from '../../model/kinds';
 import { describeCard } from './describe';
 
-const BARE: Card = {
-  id: 'c',
-  order: '',
-  lane: 'l',
-  stage: 's',
-  text: 'Words',
-  actual: '',
-  quote: '',
-  owned: true,
-  momentOfTruth: false,
-  addresses: [],
-  failPoint: false,
-  confidence: 'assumption',
-  sources: [],
-};
+const BARE: Card = { ...blankCard('c', 'l', 's'), text: 'Words' };
 const ALONE = { addressedBy: 0, comments: 0 };
 
 const SAID: readonly [LaneKind, Partial<Card>, string][] = [

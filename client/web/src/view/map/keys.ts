@@ -110,7 +110,8 @@ function open(board: Board, spot: Spot, rename: boolean): boolean {
     case 'stage':
     case 'lane':
       // Who may not edit reads: the header shows the beginning of what there is to say.
-      if (board.readOnly) describe(board, spot);
+      if (board.readOnly && !rename) describe(board, spot);
+      else if (board.readOnly) return true;
       else if (rename) board.startEdit(spot.kind === 'stage' ? spot.stage : spot.lane);
       else board.menu.set(spotKey(spot));
       return true;

@@ -12,11 +12,13 @@ import {
   UndoIcon,
 } from '../../ui';
 import { useBoard, useStore } from '../use';
+import { openingOf } from './opening';
 
 export function Comments({ card }: { readonly card: string }): JSX.Element {
   const board = useBoard();
   const thread = useStore(board.journey.thread(card));
   const [all, setAll] = useState(false);
+  const { drafts } = openingOf(board);
   const open = thread.filter((comment) => !comment.resolved);
   const resolved = thread.length - open.length;
   return (
@@ -38,6 +40,8 @@ export function Comments({ card }: { readonly card: string }): JSX.Element {
           label="Comment"
           placeholder="Say something about this card"
           act="Comment"
+          text={drafts.get(card) ?? ''}
+          onText={(text) => drafts.set(card, text)}
           onDone={(text) =>
             addComment(board.journey, card, text, board.me.name, new Date().toISOString())
           }
@@ -53,6 +57,7 @@ function CommentForm({
   placeholder,
   act,
   text: first = '',
+  onText,
   onDone,
   onCancel,
 }: {
@@ -60,14 +65,19 @@ function CommentForm({
   readonly placeholder: string;
   readonly act: string;
   readonly text?: string;
+  readonly onText?: (text: string) => void;
   readonly onDone: (text: string) => void;
   readonly onCancel?: () => void;
 }): JSX.Element {
   const [text, setText] = useState(first);
+  const type = (next: string): void => {
+    setText(next);
+    onText?.(next);
+  };
   const send = (): void => {
     if (text.trim() === '') return;
     onDone(text.trim());
-    setText('');
+    type('');
   };
   return (
     <form
@@ -92,7 +102,7 @@ function CommentForm({
         lines={1}
         placeholder={placeholder}
         value={text}
-        onChange={setText}
+        onChange={type}
         autoFocus={onCancel !== undefined}
       />
       {text.trim() === '' && onCancel === undefined ? null : (

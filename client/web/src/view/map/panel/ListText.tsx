@@ -26,6 +26,12 @@ export function ListText({
         placeholder="One a line"
         value={draft ?? items.join('\n')}
         onChange={(event) => setDraft(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || draft === null || event.nativeEvent.isComposing) return;
+          // What was typed is taken back; the panel stays.
+          event.preventDefault();
+          setDraft(null);
+        }}
         onBlur={() => {
           if (draft === null) return;
           const lines = draft

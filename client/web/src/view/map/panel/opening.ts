@@ -1,6 +1,6 @@
 // Opening the panel at a field, from anywhere: a finding that says "no owner" leads to the owner's field.
 // Called by the view, other screens of the map included. What is asked for is kept beside the board until the panel,
-// which may have to be drawn first, has taken the focus there.
+// which may have to be drawn first, has taken the focus there; and so is what the panel must not forget while it is closed.
 import { createStore, type WritableStore } from '../../../sync/store';
 import type { Board } from '../board';
 
@@ -53,6 +53,8 @@ interface Opening {
   readonly persona: WritableStore<string | null>;
   /** Whether the personas are shown large, to be read aloud. */
   readonly personasShown: WritableStore<boolean>;
+  /** Comments begun and not sent yet, by card: another card may be looked at meanwhile. */
+  readonly drafts: Map<string, string>;
 }
 
 const openings = new WeakMap<Board, Opening>();
@@ -64,6 +66,7 @@ export function openingOf(board: Board): Opening {
     asked: createStore<string | null>(null),
     persona: createStore<string | null>(null),
     personasShown: createStore(false),
+    drafts: new Map(),
   };
   openings.set(board, opening);
   return opening;
