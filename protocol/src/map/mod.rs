@@ -39,7 +39,7 @@ pub use edit::{
 pub use encode::{encode_diff, encode_state};
 pub use journey::{Card, Comment, JourneyMap, Lane, Persona, Review, Source, Stage};
 pub use kinds::{Confidence, LaneKind, Layer, MapKind, SourceKind, Status};
-pub use read::{kind, read, read_noting, review_due, title};
+pub use read::{current_state, kind, read, read_noting, review_due, title};
 pub use samples::{SAMPLES, sample};
 pub use schema::{Collection, new_doc};
 pub use templates::{blank, template};

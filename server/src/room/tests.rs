@@ -572,6 +572,25 @@ async fn fold_2_a_map_opened_anew_is_as_it_was() {
 }
 
 #[tokio::test]
+async fn the_list_shows_a_new_title_as_soon_as_it_is_on_disk() {
+    let table = Table::lay().await;
+    let mut ann = table.seat("Ann", Role::Facilitator, 11).await;
+    ann.sync().await;
+    for (n, title) in ["Moving", "Moving in"].into_iter().enumerate() {
+        let update = {
+            let mut txn = ann.doc.transact_mut();
+            map::set_map_text(&mut txn, "title", title).unwrap();
+            CheckedUpdate::check(txn.encode_update_v1().into()).unwrap()
+        };
+        ann.send(Frame::Update(update)).await;
+        let message = ann.barrier(u8::try_from(n).unwrap()).await;
+        ann.heard_barrier(&message).await;
+        let listed = table.rooms.catalog().pop().unwrap().listed;
+        assert_eq!(listed.title, title);
+    }
+}
+
+#[tokio::test]
 async fn rooms_1_a_map_that_is_not_there_is_an_error_and_makes_nothing() {
     let table = Table::lay().await;
     let missing = MapId::new("missing").unwrap();

@@ -47,7 +47,31 @@ test('the panel, about each kind of card and about the map', async (t) => {
   await page.setViewportSize({ width: 1440, height: 900 })
   await page.getByRole('button', { name: 'About this map' }).click()
   await page.getByRole('complementary', { name: 'About this map' }).waitFor()
-  await findsNothing(page, 'the panel about the map', 'aside')
+  await page.getByRole('button', { name: /^Mira/ }).click()
+  await findsNothing(page, 'the panel about the map, a persona unfolded', 'aside')
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.getByRole('button', { name: 'Show large' }).click()
+  await page.getByRole('dialog', { name: 'Whose journey' }).waitFor()
+  await findsNothing(page, 'the personas, large', '[role=dialog]')
+  await page.keyboard.press('Escape')
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.getByRole('button', { name: 'Close details' }).click()
+  for (const [header, item] of [[map.stage('Search'), 'Describe…'], [map.lane('metric'), 'Kind and details…']]) {
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await header.focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('menuitem', { name: item }).click()
+    await page.getByRole('complementary').waitFor()
+    await findsNothing(page, `the panel of ${item}`, 'aside')
+    await page.getByRole('button', { name: 'Close details' }).click()
+  }
+  // Links drawn, and a source being written.
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await map.card('The opportunity').focus()
+  await page.locator('.m-links__line').waitFor({ state: 'attached' })
+  await page.keyboard.press('Space')
+  await page.getByRole('button', { name: 'Add a source' }).click()
+  await findsNothing(page, 'a source being written, links drawn')
 })
 
 test('menus, dialogs and messages over the map', async (t) => {

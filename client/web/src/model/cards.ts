@@ -1,10 +1,11 @@
 // Write operations on cards and comments, each one transaction and one undo step.
 // Called by the view. A card never moves by delete-and-insert: `lane`, `stage` and `order` are keys (MAP rules).
-import type { Card, Source } from './entities';
+import type { Card } from './entities';
 import { newId } from './ids';
 import type { Journey } from './journey';
 import type { LaneKind } from './kinds';
 import { placeAt } from './order';
+import { difference } from './text/difference';
 import {
   act,
   applyPlacement,
@@ -12,8 +13,8 @@ import {
   entryOf,
   listOf,
   newEntry,
-  removeItem,
   setPlain,
+  textField,
 } from './write';
 
 /** A place in the grid; `index` counts the cell's cards without the one that is put there. */
@@ -24,7 +25,13 @@ export interface Place {
 }
 
 /** The plain fields of a card a person can set. `undefined` takes a field away. */
-export type CardFields = {
+export type CardFields = PlainFields & {
+  /** A number, or in a metric lane words in its place (MAP-12). */
+  readonly value?: number | string | undefined;
+  readonly target?: number | string | undefined;
+};
+
+type PlainFields = {
   readonly [K in
     | 'channel'
     | 'owned'
@@ -34,7 +41,6 @@ export type CardFields = {
     | 'persona'
     | 'severity'
     | 'impact'
-    | 'value'
     | 'effort'
     | 'status'
     | 'owner'
@@ -42,7 +48,6 @@ export type CardFields = {
     | 'actor'
     | 'failPoint'
     | 'unit'
-    | 'target'
     | 'confidence'
     | 'color']?: Card[K] | undefined;
 };
@@ -55,10 +60,31 @@ export interface NewCard {
   /** RFC 3339. */
   readonly at: string;
   readonly fields?: CardFields;
+  /** For an opportunity: the pains and expectations it was written for. */
+  readonly addresses?: readonly string[];
 }
 
-/** The texts a new card of a lane kind starts with, beside the ones every card has. */
-function textsOf(kind: LaneKind | undefined): Record<string, string> {
+/** A card with nothing in it: what one that is not written yet looks like. */
+export function blankCard(id: string, lane: string, stage: string): Card {
+  return {
+    id,
+    order: '',
+    lane,
+    stage,
+    text: '',
+    actual: '',
+    quote: '',
+    owned: true,
+    momentOfTruth: false,
+    addresses: [],
+    failPoint: false,
+    confidence: 'assumption',
+    sources: [],
+  };
+}
+
+/** The texts a card of a lane kind starts with, beside the ones every card has (MAP-22). */
+export function textsOf(kind: LaneKind | undefined): Record<string, string> {
   if (kind === 'expectation') return { actual: '' };
   return kind === 'emotion' ? { quote: '' } : {};
 }
@@ -76,7 +102,7 @@ export function addCard(journey: Journey, card: NewCard): void {
     const { lane, stage, index } = card.place;
     const entry = newEntry(
       { text: card.text, ...textsOf(kind) },
-      { sources: [], ...(kind === 'opportunity' ? { addresses: [] } : {}) },
+      { sources: [], ...(kind === 'opportunity' ? { addresses: card.addresses ?? [] } : {}) },
       { lane, stage, author: card.author, createdAt: card.at, ...card.fields },
     );
     const placement = placeAt(journey.cellCards(lane, stage), index);
@@ -150,37 +176,15 @@ export function putBack(journey: Journey, card: Card): void {
 
 /** Snapshots fill in defaults; written back, a default stays the absent field it was. */
 function withoutDefaults(plain: Partial<Card>): Record<string, unknown> {
-  const fields: Record<string, unknown> = { ...plain };
+  const { valueText, targetText, ...rest } = plain;
+  const fields: Record<string, unknown> = { ...rest };
+  if (valueText !== undefined) fields.value = valueText;
+  if (targetText !== undefined) fields.target = targetText;
   if (plain.owned === true) delete fields.owned;
   if (plain.momentOfTruth === false) delete fields.momentOfTruth;
   if (plain.failPoint === false) delete fields.failPoint;
   if (plain.confidence === 'assumption') delete fields.confidence;
   return fields;
-}
-
-export function addSource(journey: Journey, card: string, source: Source): void {
-  const entry = entryOf(journey, 'cards', card);
-  if (entry === undefined) return;
-  act(journey, () => listOf(entry, 'sources').push([{ ...source }]));
-}
-
-/** Takes away the source at `index` of the card's snapshot, if it is still the one that was seen there. */
-export function removeSource(journey: Journey, card: string, source: Source): void {
-  const entry = entryOf(journey, 'cards', card);
-  if (entry === undefined) return;
-  act(journey, () => {
-    const held = listOf(entry, 'sources').toArray();
-    const index = held.findIndex((item) => sameSource(item, source));
-    removeItem(entry, 'sources', index);
-  });
-}
-
-function sameSource(item: unknown, source: Source): boolean {
-  if (typeof item !== 'object' || item === null) return false;
-  const held = item as Partial<Record<keyof Source, unknown>>;
-  return (
-    (held.title ?? '') === source.title && held.url === source.url && held.quote === source.quote
-  );
 }
 
 /** Says which pains and expectations an opportunity addresses. */
@@ -218,6 +222,17 @@ export function addComment(
 export function setResolved(journey: Journey, comment: string, resolved: boolean): void {
   const entry = entryOf(journey, 'comments', comment);
   if (entry !== undefined) act(journey, () => setPlain(entry, 'resolved', resolved));
+}
+
+/** Rewords a comment: only what differs is written (MAP-33). */
+export function setCommentText(journey: Journey, comment: string, text: string): void {
+  act(journey, () => {
+    const held = textField(journey, 'comments', comment, 'text');
+    const change = held === undefined ? undefined : difference(held.toString(), text, text.length);
+    if (held === undefined || change === undefined) return;
+    held.delete(change.index, change.remove);
+    held.insert(change.index, change.insert);
+  });
 }
 
 export function removeComment(journey: Journey, comment: string): void {

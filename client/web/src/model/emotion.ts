@@ -22,7 +22,8 @@ export interface EmotionLine {
   readonly points: readonly EmotionPoint[];
 }
 
-export const LINE_STYLES = 4;
+/** Six for personas, told apart by colour, dash and mark; the last is for feelings of nobody in particular. */
+export const LINE_STYLES = 7;
 
 /** The line a feeling belongs to: its persona's if that one exists, else nobody's. */
 export function lineOf(card: Card, personas: readonly Persona[]): string {

@@ -13,6 +13,7 @@ import {
   type Persona,
   type Stage,
 } from './entities';
+import { Links } from './links';
 import { readCard, readComment, readLane, readMeta, readPersona, readStage } from './read';
 import { Batch, Source, sameItems } from './source';
 import { Steps } from './steps';
@@ -42,6 +43,7 @@ export class Journey {
   readonly #threads = new Map<string, Source<readonly Comment[]>>();
   readonly #cardCount = new Source(0);
   readonly #changes = new Source(0);
+  readonly #links = new Links();
   #lastCards: readonly string[] = [];
   readonly #dirty = new Map<Root, Set<string>>();
 
@@ -141,6 +143,11 @@ export class Journey {
     return store;
   }
 
+  /** Ids of the opportunities that address a card. */
+  addressedBy(card: string): Store<readonly string[]> {
+    return this.#links.to(card);
+  }
+
   #note(root: Root, event: Y.YEvent<Y.AbstractType<unknown>>): void {
     const dirty = this.#dirty.get(root);
     if (dirty === undefined) return;
@@ -171,6 +178,7 @@ export class Journey {
     }
     this.#lastCards = cards.map((change) => change.id);
     this.#placeCards(cards, batch);
+    this.#links.refresh(this.cards(), cards, lanes, (id) => this.lanes.get(id), batch);
     if (cards.length + lanes.length + stages.length > 0) {
       batch.place(this.#cardCount, this.#countCards());
     }

@@ -4,6 +4,7 @@
 import * as Y from 'yjs';
 import type { Card, Comment, Lane, Meta, Persona, Review, Source, Stage } from './entities';
 import { LANE_KINDS, MAP_KINDS, nearestScore, OPPORTUNITY_STATUSES, SOURCE_KINDS } from './kinds';
+import { EVERY_DAYS_MAX, isDay } from './review';
 
 /** Free text: a Y.Text or, from a foreign client, a plain string. */
 export function textOf(value: unknown): string {
@@ -33,6 +34,12 @@ function scale(value: unknown, low: number, high: number): number | undefined {
 
 function oneOf<T extends string>(value: unknown, allowed: readonly T[]): T | undefined {
   return allowed.find((candidate) => candidate === value);
+}
+
+/** A real calendar day; anything else reads as absent (MAP-14). */
+function day(value: unknown): string | undefined {
+  const text = str(value);
+  return text !== undefined && isDay(text) ? text : undefined;
 }
 
 function items(value: unknown): readonly unknown[] {
@@ -75,8 +82,9 @@ export function readMeta(meta: Y.Map<unknown>): Meta {
     goal: textOf(meta.get('goal')),
     owner: textOf(meta.get('owner')),
     review: present<Review>({
-      everyDays: number(review?.everyDays),
-      lastReviewed: str(review?.lastReviewed),
+      everyDays: scale(review?.everyDays, 1, EVERY_DAYS_MAX),
+      lastReviewed: day(review?.lastReviewed),
+      by: str(review?.by),
     }),
     currentState: str(meta.get('currentState')),
   });
@@ -123,7 +131,7 @@ export function readLane(id: string, value: unknown): Lane | undefined {
   };
 }
 
-function readSource(value: unknown): Source | undefined {
+export function readSource(value: unknown): Source | undefined {
   const fields = record(value);
   if (fields === undefined) return undefined;
   const title = textOf(fields.title);
@@ -163,6 +171,7 @@ export function readCard(id: string, value: unknown): Card | undefined {
     severity: scale(map.get('severity'), 1, 5),
     impact: scale(map.get('impact'), 1, 5),
     value: number(map.get('value')),
+    valueText: str(map.get('value')),
     effort: scale(map.get('effort'), 1, 5),
     status: oneOf(map.get('status'), OPPORTUNITY_STATUSES),
     owner: str(map.get('owner')),
@@ -172,6 +181,7 @@ export function readCard(id: string, value: unknown): Card | undefined {
     failPoint: flag(map.get('failPoint'), false),
     unit: str(map.get('unit')),
     target: number(map.get('target')),
+    targetText: str(map.get('target')),
     confidence:
       sources.length > 0 || map.get('confidence') === 'evidence' ? 'evidence' : 'assumption',
     sources,

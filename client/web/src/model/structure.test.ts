@@ -1,24 +1,8 @@
 import { expect, test } from 'vitest';
-import {
-  addComment,
-  addSource,
-  putBack,
-  removeCards,
-  removeSource,
-  setAddressed,
-  setCardFields,
-} from './cards';
+import { addComment, putBack, removeCards, setAddressed, setCardFields } from './cards';
 import { LANE_WORDS } from './kinds';
-import {
-  addLane,
-  addPersona,
-  addStage,
-  moveEntry,
-  removeEntry,
-  setHidden,
-  setPersonaList,
-  setPrimary,
-} from './structure';
+import { addSource } from './sources';
+import { addLane, addStage, moveEntry, removeEntry, setHidden, setLaneKind } from './structure';
 import { alone, pair } from './testing/desk';
 
 test('a new stage goes where it is asked for, with texts ready for two to type in', () => {
@@ -91,19 +75,6 @@ test('a card put back is the card that was lost, defaults left out', () => {
   expect(Object.keys(ben.root('cards').toJSON().a)).not.toContain('owned');
 });
 
-test('a source is removed by what it says, not by where it stood', () => {
-  const { ada, ben, sync } = pair();
-  const first = { kind: 'survey', title: 'First' } as const;
-  const second = { kind: 'survey', title: 'Second' } as const;
-  addSource(ada, 'a', first);
-  addSource(ada, 'a', second);
-  sync();
-  removeSource(ada, 'a', first);
-  removeSource(ben, 'a', first);
-  sync();
-  expect(ada.card('a').get()?.sources).toEqual([second]);
-});
-
 test('what an opportunity addresses is a set', () => {
   const journey = alone();
   setAddressed(journey, 'a', 'b', true);
@@ -113,22 +84,13 @@ test('what an opportunity addresses is a set', () => {
   expect(journey.card('a').get()?.addresses).toEqual([]);
 });
 
-test('two people who change different lines of a list keep both', () => {
-  const { ada, ben, sync } = pair();
-  const id = addPersona(ada, 'Mira');
-  setPersonaList(ada, id, 'goals', ['one', 'two', 'three']);
-  sync();
-  setPersonaList(ada, id, 'goals', ['ONE', 'two', 'three']);
-  setPersonaList(ben, id, 'goals', ['one', 'two', 'THREE']);
-  sync();
-  expect(ada.personas.get(id)?.goals).toEqual(['ONE', 'two', 'THREE']);
-});
-
-test('one persona is primary at a time', () => {
+test('a lane of another kind keeps what its cards had, and undo makes it what it was', () => {
   const journey = alone();
-  const mira = addPersona(journey, 'Mira');
-  const tomasz = addPersona(journey, 'Tomasz');
-  setPrimary(journey, tomasz);
-  expect(journey.personas.get(mira)?.primary).toBe(false);
-  expect(journey.personas.get(tomasz)?.primary).toBe(true);
+  setCardFields(journey, 'a', { severity: 4 });
+  setLaneKind(journey, 'pains', 'expectation');
+  expect(journey.lanes.get('pains')?.kind).toBe('expectation');
+  expect(Object.keys(journey.root('cards').toJSON().a)).toContain('actual');
+  expect(journey.card('a').get()?.severity).toBe(4);
+  journey.steps.undo();
+  expect(journey.lanes.get('pains')?.kind).toBe('pain');
 });

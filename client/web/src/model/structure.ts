@@ -1,12 +1,12 @@
-// Write operations on stages, lanes, personas and the map itself, each one transaction and one undo step.
+// Write operations on stages and lanes, each one transaction and one undo step.
 // Called by the view. Deleting a stage or lane takes its cards along, and one undo brings all of it back.
-import { deleteCards } from './cards';
+import { deleteCards, textsOf } from './cards';
 import type { Entry } from './entities';
 import { newId } from './ids';
-import type { EntryRoot, Journey } from './journey';
-import { LANE_WORDS, type LaneKind, type MapKind } from './kinds';
+import type { Journey } from './journey';
+import { LANE_WORDS, type LaneKind } from './kinds';
 import { placeAt } from './order';
-import { act, applyPlacement, entryOf, listOf, newEntry, setPlain } from './write';
+import { act, applyPlacement, entryOf, listOf, newEntry, setPlain, textField } from './write';
 
 function sorted(journey: Journey, root: 'stages' | 'lanes'): readonly Entry[] {
   return root === 'stages' ? journey.stages.all.get() : journey.lanes.all.get();
@@ -75,72 +75,20 @@ export function removeEntry(journey: Journey, root: 'stages' | 'lanes', id: stri
   return cards.length;
 }
 
-/** Adds a persona; the first one is primary. Returns its id. */
-export function addPersona(journey: Journey, name: string): string {
-  const id = newId();
-  const personas = journey.personas.all.get();
+/**
+ * Makes a lane one of another kind. Its cards keep every field they have, so that changing back loses nothing; what cards
+ * of the new kind share is put in place at once, so that two people who start at once share it.
+ */
+export function setLaneKind(journey: Journey, lane: string, kind: LaneKind): void {
+  const entry = entryOf(journey, 'lanes', lane);
+  if (entry === undefined || journey.lanes.get(lane)?.kind === kind) return;
+  const cards = journey.laneCards(lane).get();
   act(journey, () => {
-    const entry = newEntry(
-      { name, role: '', quote: '', bio: '' },
-      { goals: [], needs: [], frustrations: [] },
-      { primary: personas.length === 0 },
-    );
-    journey.root('personas').set(id, entry);
-    applyPlacement(journey, 'personas', entry, placeAt(personas, personas.length));
-  });
-  return id;
-}
-
-/** Makes one persona primary and the others not. */
-export function setPrimary(journey: Journey, id: string): void {
-  act(journey, () => {
-    for (const persona of journey.personas.all.get()) {
-      const entry = entryOf(journey, 'personas', persona.id);
-      if (entry !== undefined) setPlain(entry, 'primary', persona.id === id);
+    setPlain(entry, 'kind', kind);
+    for (const { id } of cards) {
+      for (const field of Object.keys(textsOf(kind))) textField(journey, 'cards', id, field);
+      const card = entryOf(journey, 'cards', id);
+      if (card !== undefined && kind === 'opportunity') listOf(card, 'addresses');
     }
   });
-}
-
-export function setPersonaList(
-  journey: Journey,
-  id: string,
-  field: 'goals' | 'needs' | 'frustrations',
-  items: readonly string[],
-): void {
-  const entry = entryOf(journey, 'personas', id);
-  if (entry === undefined) return;
-  act(journey, () => {
-    const list = listOf(entry, field);
-    const held = list.toArray();
-    // Only what differs is written, so that two people who edit different lines keep both.
-    let start = 0;
-    while (start < held.length && start < items.length && held[start] === items[start]) start += 1;
-    let end = 0;
-    while (
-      end < held.length - start &&
-      end < items.length - start &&
-      held[held.length - 1 - end] === items[items.length - 1 - end]
-    ) {
-      end += 1;
-    }
-    if (held.length - end > start) list.delete(start, held.length - end - start);
-    if (items.length - end > start) list.insert(start, items.slice(start, items.length - end));
-  });
-}
-
-export function removePersona(journey: Journey, id: string): void {
-  removeFrom(journey, 'personas', id);
-}
-
-function removeFrom(journey: Journey, root: EntryRoot, id: string): void {
-  act(journey, () => journey.root(root).delete(id));
-}
-
-export function setMapKind(journey: Journey, kind: MapKind): void {
-  act(journey, () => setPlain(journey.root('meta'), 'kind', kind));
-}
-
-export function setMapOwner(journey: Journey, owner: string): void {
-  const value = owner.trim() === '' ? undefined : owner.trim();
-  act(journey, () => setPlain(journey.root('meta'), 'owner', value));
 }

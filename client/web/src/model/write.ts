@@ -77,12 +77,6 @@ export function listOf(entry: Y.Map<unknown>, field: string): Y.Array<unknown> {
   return list;
 }
 
-/** Deletes one item of a list field. */
-export function removeItem(entry: Y.Map<unknown>, field: string, index: number): void {
-  const list = listOf(entry, field);
-  if (index >= 0 && index < list.length) list.delete(index, 1);
-}
-
 /** A text field, made now if it is missing; a plain string of a foreign client becomes its content. */
 export function textField(
   journey: Journey,

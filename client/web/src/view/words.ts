@@ -99,6 +99,13 @@ export function reviewState(
   return null;
 }
 
+/** A review that is no news yet: "review due 3 Mar". */
+export function laterReview(date: string | null, now: Date): string {
+  if (date === null || reviewState(date, now) !== null) return '';
+  const due = new Date(`${date}T00:00:00`);
+  return Number.isNaN(due.getTime()) ? '' : `review due ${day(due, now)}`;
+}
+
 export function count(number: number, one: string, many: string): string {
   return `${number} ${number === 1 ? one : many}`;
 }

@@ -152,13 +152,14 @@ function readCreated(body: unknown): CreatedMap {
 
 function readMapEntry(entry: unknown): MapEntry | undefined {
   if (!isRecord(entry) || typeof entry.id !== 'string') return undefined;
-  const { id, title, kind, touched, reviewDue, role } = entry;
+  const { id, title, kind, touched, reviewDue, currentState, role } = entry;
   return {
     id,
     title: typeof title === 'string' ? title : '',
     kind: isMapKind(kind) ? kind : 'current-state',
     touched: typeof touched === 'string' ? touched : '',
     reviewDue: typeof reviewDue === 'string' ? reviewDue : null,
+    currentState: typeof currentState === 'string' ? currentState : '',
     role: isRole(role) ? role : null,
   };
 }

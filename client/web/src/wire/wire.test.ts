@@ -125,7 +125,15 @@ describe('api', () => {
     );
     expect(await listMaps()).toEqual({
       maps: [
-        { id: 'a', title: 'A', kind: 'current-state', touched: '', reviewDue: null, role: null },
+        {
+          id: 'a',
+          title: 'A',
+          kind: 'current-state',
+          touched: '',
+          reviewDue: null,
+          currentState: '',
+          role: null,
+        },
       ],
       mayCreate: true,
     });

@@ -1,14 +1,16 @@
 // One card in its cell. It redraws when its own snapshot, its visitors, or this person's standing on it change, and never
 // for anything else: three hundred of them are on screen while thirty people type.
 import { type CSSProperties, type JSX, memo, type ReactNode } from 'react';
+import { blankCard } from '../../model/cards';
 import { lineOf, lineStyle } from '../../model/emotion';
 import type { Card } from '../../model/entities';
 import { LANE_WORDS, type LaneKind } from '../../model/kinds';
 import { placeKey, type Visitor } from '../../model/people';
 import { caretIndex } from '../../model/text/caret';
 import { CardEditor } from './CardEditor';
-import { CardFace, describeCard, type PersonaMark } from './faces';
-import { DetailsMark, SourceMark, ThreadMark } from './marks';
+import { describeCard, describeLinks } from './describe';
+import { CardFace, type PersonaMark } from './faces';
+import { DetailsMark, EvidenceMark, SourceMark, ThreadMark } from './marks';
 import { spotKey } from './spot';
 import { useBoard, useEditing, usePart, useStanding, useStore } from './use';
 import { Visitors } from './Visitors';
@@ -20,25 +22,6 @@ export interface CardViewProps {
   readonly kind: LaneKind;
 }
 
-/** What a card that is not written yet looks like. */
-function blank(id: string, lane: string, stage: string): Card {
-  return {
-    id,
-    order: '',
-    lane,
-    stage,
-    text: '',
-    actual: '',
-    quote: '',
-    owned: true,
-    momentOfTruth: false,
-    addresses: [],
-    failPoint: false,
-    confidence: 'assumption',
-    sources: [],
-  };
-}
-
 export const CardView = memo(function CardView({
   id,
   lane,
@@ -46,7 +29,7 @@ export const CardView = memo(function CardView({
   kind,
 }: CardViewProps): JSX.Element {
   const board = useBoard();
-  const card = useStore(board.journey.card(id)) ?? blank(id, lane, stage);
+  const card = useStore(board.journey.card(id)) ?? blankCard(id, lane, stage);
   const key = spotKey({ kind: 'card', card: id, lane, stage });
   const standing = useStanding(key);
   const editing = useEditing(id);
@@ -55,7 +38,12 @@ export const CardView = memo(function CardView({
     board.journey.thread(id),
     (thread) => thread.filter((comment) => !comment.resolved).length,
   );
+  const addressedBy = usePart(
+    board.journey.addressedBy(id),
+    (opportunities) => opportunities.length,
+  );
   const persona = usePersona(card, kind);
+  const links = standing && !editing ? describeLinks(board, card, kind) : undefined;
   const first = visitors[0];
   const dragged = visitors.some((visitor) => visitor.dragging);
   const style: CSSProperties & Record<`--${string}`, string> = {};
@@ -77,19 +65,25 @@ export const CardView = memo(function CardView({
       data-spot={key}
       data-card={id}
       tabIndex={standing && !editing ? 0 : -1}
-      aria-label={`${LANE_WORDS[kind].card}: ${describeCard(card, kind, persona?.name)}${
-        card.sources.length > 0 ? `; ${card.sources.length} sources` : ''
-      }${comments > 0 ? `; ${comments} open comments` : ''}${
-        first === undefined ? '' : `; here: ${visitors.map((visitor) => visitor.name).join(', ')}`
-      }`}
+      aria-label={`${LANE_WORDS[kind].card}: ${describeCard(card, kind, {
+        persona: persona?.name,
+        addressedBy,
+        comments,
+      })}${first === undefined ? '' : `; here: ${visitors.map((visitor) => visitor.name).join(', ')}`}`}
+      {...(links === undefined ? {} : { 'aria-description': links })}
     >
       <CardFace
         card={card}
         kind={kind}
         persona={persona}
+        addressedBy={addressedBy}
         marks={
-          card.sources.length + comments === 0 ? null : (
-            <CardMarks sources={card.sources.length} comments={comments} />
+          card.confidence === 'assumption' && comments === 0 ? null : (
+            <CardMarks
+              evidence={card.confidence === 'evidence'}
+              sources={card.sources.length}
+              comments={comments}
+            />
           )
         }
         text={
@@ -151,9 +145,11 @@ function LiveText({
 }
 
 function CardMarks({
+  evidence,
   sources,
   comments,
 }: {
+  readonly evidence: boolean;
   readonly sources: number;
   readonly comments: number;
 }): JSX.Element {
@@ -164,9 +160,16 @@ function CardMarks({
           <SourceMark />
           {sources}
         </span>
+      ) : evidence ? (
+        <span className="m-fact" title="Evidence, no source named">
+          <EvidenceMark />
+        </span>
       ) : null}
       {comments > 0 ? (
-        <span className="m-fact" title={comments === 1 ? '1 comment' : `${comments} comments`}>
+        <span
+          className="m-fact"
+          title={comments === 1 ? '1 open comment' : `${comments} open comments`}
+        >
           <ThreadMark />
           {comments}
         </span>

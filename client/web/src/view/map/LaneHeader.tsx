@@ -1,6 +1,6 @@
 // The header of a lane: its kind, its title, and what can be done with it.
 import { type JSX, memo } from 'react';
-import { LANE_WORDS, type LaneKind } from '../../model/kinds';
+import { BLUEPRINT_LINE_LABEL, blueprintLines, LANE_WORDS, type LaneKind } from '../../model/kinds';
 import { placeKey } from '../../model/people';
 import { setHidden } from '../../model/structure';
 import {
@@ -8,6 +8,7 @@ import {
   ArrowUpIcon,
   EyeOffIcon,
   IconButton,
+  InfoIcon,
   Menu,
   MenuItem,
   MenuLine,
@@ -18,6 +19,7 @@ import {
 } from '../ui';
 import { EmotionLegend, EmotionScale } from './EmotionBand';
 import { KindMark } from './marks';
+import { openLaneField } from './panel/opening';
 import { spotKey } from './spot';
 import { newLane, remove, shift } from './structureActs';
 import { TitleEditor } from './TitleEditor';
@@ -40,11 +42,12 @@ export const LaneHeader = memo(function LaneHeader({
   const visitors = useStore(board.people.at(placeKey({ lane })));
   const menu = useMapMenu(key);
   const words = LANE_WORDS[kind];
+  const below = useLinesAbove(lane);
   return (
     <div
       role="rowheader"
       aria-colindex={1}
-      aria-label={`${title || 'Unnamed lane'}, lane of ${words.name.toLowerCase()}`}
+      aria-label={`${title || 'Unnamed lane'}, lane of ${words.name.toLowerCase()}${below}`}
       className={`m-head m-lane m-lane--${kind}`}
       data-spot={key}
       data-head="lanes"
@@ -82,6 +85,7 @@ export const LaneHeader = memo(function LaneHeader({
                 menu.after(() => {
                   const all = board.journey.lanes.ids.get();
                   if (action === 'rename') board.startEdit(lane);
+                  else if (action === 'details') openLaneField(board, lane, 'title');
                   else if (action === 'up') shift(board, 'lanes', lane, -1);
                   else if (action === 'down') shift(board, 'lanes', lane, 1);
                   else if (action === 'another') {
@@ -96,6 +100,9 @@ export const LaneHeader = memo(function LaneHeader({
             >
               <MenuItem id="rename" icon={PencilIcon} shortcut="F2">
                 Rename
+              </MenuItem>
+              <MenuItem id="details" icon={InfoIcon}>
+                Kind and details…
               </MenuItem>
               <MenuItem id="up" icon={ArrowUpIcon} shortcut="Alt ↑">
                 Move up
@@ -126,3 +133,15 @@ export const LaneHeader = memo(function LaneHeader({
     </div>
   );
 });
+
+/** The drawn lines of a blueprint in words, on the lane below them: a grid has no place for a separator. */
+function useLinesAbove(lane: string): string {
+  const { journey } = useBoard();
+  const drawn = usePart(journey.meta, (meta) => meta.kind === 'service-blueprint');
+  const lines = usePart(journey.lanes.all, (all) =>
+    (blueprintLines(all.filter((one) => !one.hidden)).get(lane) ?? [])
+      .map((line) => BLUEPRINT_LINE_LABEL[line].toLowerCase())
+      .join(' and the '),
+  );
+  return drawn && lines !== '' ? `, below the ${lines}` : '';
+}

@@ -11,6 +11,7 @@ import { EmptyMap } from './EmptyMap';
 import { Keeper } from './Keeper';
 import { KeysDialog } from './KeysDialog';
 import { MapGrid } from './MapGrid';
+import { PersonasDialog } from './PersonasDialog';
 import { MapPanel } from './panel/MapPanel';
 import { Toolbar } from './Toolbar';
 import { useBoard, usePart } from './use';
@@ -67,6 +68,7 @@ function Loaded(): JSX.Element {
       </div>
       <MapPanel />
       <Keeper />
+      <PersonasDialog />
       <KeysDialog />
     </div>
   );

@@ -11,17 +11,19 @@ import {
   useMemo,
   useRef,
 } from 'react';
-import { blueprintLines, LANE_KINDS, type LaneKind, MAP_KIND_LABEL } from '../../model/kinds';
+import { blueprintLines, LANE_KINDS, type LaneKind } from '../../model/kinds';
 import { Button, IconButton, PlusIcon } from '../ui';
+import { Corner } from './Corner';
 import { Cursors } from './Cursors';
 import { attachDragging } from './dragging';
 import { onGridKey } from './keys';
 import { LaneKindMenu } from './LaneKindMenu';
 import { LaneRow } from './LaneRow';
+import { Links } from './Links';
 import { StageHeader } from './StageHeader';
 import type { Spot } from './spot';
 import { newLane, newStage } from './structureActs';
-import { useBoard, usePart, useStanding, useStore } from './use';
+import { useBoard, usePart, useStore } from './use';
 
 export function MapGrid(): JSX.Element {
   const board = useBoard();
@@ -174,31 +176,9 @@ export function MapGrid(): JSX.Element {
             />
           </div>
         )}
+        <Links />
         <Cursors />
       </div>
-    </div>
-  );
-}
-
-function Corner(): JSX.Element {
-  const board = useBoard();
-  const meta = useStore(board.journey.meta);
-  const standing = useStanding('corner');
-  const primary = usePart(
-    board.journey.personas.all,
-    (personas) => (personas.find((one) => one.primary) ?? personas[0])?.name ?? '',
-  );
-  return (
-    <div
-      role="columnheader"
-      aria-colindex={1}
-      className="m-head m-corner"
-      data-spot="corner"
-      tabIndex={standing ? 0 : -1}
-    >
-      <span className="m-corner__kind">{MAP_KIND_LABEL[meta.kind]}</span>
-      <span className="visually-hidden">, Enter opens the map’s details</span>
-      {primary === '' ? null : <span className="m-corner__persona">{primary}’s journey</span>}
     </div>
   );
 }

@@ -14,6 +14,7 @@ import {
   PlusIcon,
   TrashIcon,
 } from '../ui';
+import { openStageField } from './panel/opening';
 import { spotKey } from './spot';
 import { newStage, remove, shift } from './structureActs';
 import { TitleEditor } from './TitleEditor';
@@ -61,7 +62,16 @@ export const StageHeader = memo(function StageHeader({
         )}
         {found?.description ? <p className="m-stage__description">{found.description}</p> : null}
       </div>
-      {board.readOnly || editing ? null : (
+      {board.readOnly ? (
+        <IconButton
+          label={`About “${title || 'unnamed'}”`}
+          icon={InfoIcon}
+          size="s"
+          className="m-head__menu"
+          excludeFromTabOrder
+          onPress={() => openStageField(board, stage, 'description')}
+        />
+      ) : editing ? null : (
         <Menu
           trigger={
             <IconButton

@@ -31,11 +31,13 @@ export interface Editing {
   readonly id: string;
   /** For a card that is not written yet or was just written: where it goes. */
   readonly fresh?: Place;
+  /** For a new opportunity: the pains and expectations it is written for. */
+  readonly addresses?: readonly string[];
   /** Undo depth when it began: Esc goes back to it. */
   readonly depth: number;
 }
 
-export type PanelView = 'closed' | 'card' | 'map' | 'stage';
+export type PanelView = 'closed' | 'card' | 'map' | 'stage' | 'lane';
 
 export class Board {
   readonly connection: MapConnection;
@@ -47,7 +49,7 @@ export class Board {
   readonly spot: WritableStore<Spot>;
   readonly editing = createStore<Editing | null>(null);
   readonly panel = createStore<PanelView>('closed');
-  /** The stage the panel shows. */
+  /** The stage or lane the panel shows. */
   readonly described = createStore<string | null>(null);
   /** The card the panel shows: the last one stood on. */
   readonly selected = createStore<string | null>(null);
@@ -187,13 +189,23 @@ export class Board {
   // Cards
 
   /** Opens a text area for a new card; the card is written with its first letter. */
-  startCard(lane: string, stage: string, after?: string): void {
+  startCard(
+    lane: string,
+    stage: string,
+    after?: string,
+    start: { readonly addresses?: readonly string[]; readonly depth?: number } = {},
+  ): void {
     if (this.readOnly) return;
     const cell = this.journey.cell(lane, stage).get();
     const index = after === undefined ? cell.length : cell.indexOf(after) + 1;
     const id = newId();
     this.journey.steps.boundary();
-    this.#edit({ id, fresh: { lane, stage, index }, depth: this.journey.steps.depth });
+    this.#edit({
+      id,
+      fresh: { lane, stage, index },
+      depth: this.journey.steps.depth,
+      ...start,
+    });
     this.go({ kind: 'card', card: id, lane, stage }, 'quiet');
   }
 
@@ -208,6 +220,7 @@ export class Board {
       author: this.me.name,
       at: new Date().toISOString(),
       fields: this.#freshFields(editing.fresh.lane),
+      ...(editing.addresses === undefined ? {} : { addresses: editing.addresses }),
     });
   }
 
@@ -238,7 +251,8 @@ export class Board {
       this.#dropFresh(editing, then);
       return;
     }
-    if (then === 'next' && editing.fresh !== undefined && card !== undefined) {
+    const series = editing.fresh !== undefined && editing.addresses === undefined;
+    if (then === 'next' && series && card !== undefined) {
       this.startCard(card.lane, card.stage, card.id);
       return;
     }

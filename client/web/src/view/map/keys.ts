@@ -2,6 +2,7 @@
 import type { KeyboardEvent } from 'react';
 import { nearestScore, SCORE_STEP, scoreLabel, scoreText } from '../../model/kinds';
 import type { Board } from './board';
+import { openLaneField, openStageField, showPersonas } from './panel/opening';
 import { type Direction, leap, type Spot, spotKey } from './spot';
 import { remove as removeEntry, shift } from './structureActs';
 
@@ -108,14 +109,21 @@ function open(board: Board, spot: Spot, rename: boolean): boolean {
     }
     case 'stage':
     case 'lane':
-      if (board.readOnly) return true;
-      if (rename) board.startEdit(spot.kind === 'stage' ? spot.stage : spot.lane);
+      // Who may not edit reads: the header shows the beginning of what there is to say.
+      if (board.readOnly && !rename) describe(board, spot);
+      else if (board.readOnly) return true;
+      else if (rename) board.startEdit(spot.kind === 'stage' ? spot.stage : spot.lane);
       else board.menu.set(spotKey(spot));
       return true;
     case 'corner':
-      board.panel.set('map');
+      showPersonas(board);
       return true;
   }
+}
+
+function describe(board: Board, spot: Spot & { kind: 'stage' | 'lane' }): void {
+  if (spot.kind === 'stage') openStageField(board, spot.stage, 'description');
+  else openLaneField(board, spot.lane, 'title');
 }
 
 function remove(board: Board, spot: Spot): boolean {

@@ -28,6 +28,7 @@ import {
 } from '../ui';
 import { explain } from '../words';
 import { MapParts } from './MapParts';
+import { OtherStates } from './OtherStates';
 import { PeopleButton } from './People';
 import { ProfileDialog } from './ProfileDialog';
 import { Saved } from './Saved';
@@ -59,6 +60,7 @@ export function MapBar({
           <span className="map-skeleton__line" />
         )}
       </div>
+      {isLoaded ? <OtherStates connection={connection} /> : null}
       <Saved status={connection.status} />
       <MapParts map={connection.mapId} part={part} />
       <div className="map-bar__end">
