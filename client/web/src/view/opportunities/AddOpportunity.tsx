@@ -3,7 +3,7 @@ import { type JSX, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { passes, SHOW_ALL } from '../../model/opportunities';
 import { opportunitiesOf } from '../../model/opportunity-store';
-import { Pick } from '../map/panel/controls';
+import { Pick } from '../map/panel/choices';
 import { useBoard, useStore } from '../map/use';
 import { Button, Dialog, TextField } from '../ui';
 import { add } from './acts';
@@ -65,6 +65,7 @@ function Form({ onDone }: { readonly onDone: () => void }): JSX.Element {
       />
       <Pick
         label="Stage"
+        name="stage"
         placeholder="Stage"
         options={stages.map(({ id, title }) => ({ id, label: title || 'Unnamed stage' }))}
         value={stageChosen?.id}
@@ -73,6 +74,7 @@ function Form({ onDone }: { readonly onDone: () => void }): JSX.Element {
       {lanes.length < 2 ? null : (
         <Pick
           label="Lane"
+          name="lane"
           placeholder="Lane"
           options={lanes.map(({ id, title }) => ({ id, label: title || 'Unnamed lane' }))}
           value={laneChosen?.id}
