@@ -12,6 +12,7 @@ import {
   RedoIcon,
   UndoIcon,
 } from '../ui';
+import { HealthButton } from './health/HealthButton';
 import { LaneKindMenu } from './LaneKindMenu';
 import { KeyboardMark } from './marks';
 import { newLane } from './structureActs';
@@ -116,6 +117,7 @@ export function Toolbar(): JSX.Element {
         className="m-toolbar__keys"
         onPress={() => board.keysShown.set(true)}
       />
+      <HealthButton />
       <Button
         icon={InfoIcon}
         size="s"

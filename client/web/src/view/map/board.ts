@@ -37,7 +37,7 @@ export interface Editing {
   readonly depth: number;
 }
 
-export type PanelView = 'closed' | 'card' | 'map' | 'stage' | 'lane';
+export type PanelView = 'closed' | 'card' | 'map' | 'stage' | 'lane' | 'health';
 
 export class Board {
   readonly connection: MapConnection;

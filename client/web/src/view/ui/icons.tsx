@@ -192,6 +192,7 @@ export const SmileIcon = icon(
   </>,
 );
 export const BoltIcon = icon(<path d="m11 2.75-6.5 8.5h5l-.5 6 6.5-8.5h-5l.5-6Z" />);
+export const PulseIcon = icon(<path d="M2.75 10.5h3.5l2-5 3.5 9 2-4h3.5" />);
 export const BulbIcon = icon(
   <path d="M8 15h4m-3.5 2.25h3M10 2.75a5 5 0 0 0-3 9c.6.45 1 1.15 1 1.9V15h4v-1.35c0-.75.4-1.45 1-1.9a5 5 0 0 0-3-9Z" />,
 );

@@ -3,6 +3,7 @@ import { type JSX, type KeyboardEvent, useEffect, useLayoutEffect, useRef } from
 import { useBoard, useStore } from '../use';
 import './panel.css';
 import './sections.css';
+import { HealthPanel } from '../health/HealthPanel';
 import { AboutLane } from './AboutLane';
 import { AboutMap } from './AboutMap';
 import { AboutStage } from './AboutStage';
@@ -14,6 +15,7 @@ const LABELS = {
   map: 'About this map',
   stage: 'About this stage',
   lane: 'About this lane',
+  health: 'Health of this map',
 } as const;
 
 export function MapPanel(): JSX.Element | null {
@@ -42,6 +44,7 @@ export function MapPanel(): JSX.Element | null {
   return (
     <aside ref={element} className="m-panel" aria-label={LABELS[view]} onKeyDown={onKeyDown}>
       {view === 'map' ? <AboutMap /> : null}
+      {view === 'health' ? <HealthPanel /> : null}
       {view === 'card' ? <CardDetails key={selected} id={selected ?? ''} /> : null}
       {view === 'stage' ? <AboutStage key={described} id={described ?? ''} /> : null}
       {view === 'lane' ? <AboutLane key={described} id={described ?? ''} /> : null}
