@@ -18,11 +18,12 @@ export function addStage(journey: Journey, index: number, title = ''): string {
   return add(journey, 'stages', index, newEntryOf({ title, description: '' }, {}));
 }
 
-/** Adds a lane of a kind at `index` (0…length) and returns its id. */
-export function addLane(journey: Journey, index: number, kind: LaneKind): string {
+/** Adds a lane of a kind at `index` (0…length) and returns its id. Without a title it is named after its kind. */
+export function addLane(journey: Journey, index: number, kind: LaneKind, title?: string): string {
   const taken = journey.lanes.all.get().filter((lane) => lane.kind === kind).length;
-  const title = taken === 0 ? LANE_WORDS[kind].title : `${LANE_WORDS[kind].title} ${taken + 1}`;
-  return add(journey, 'lanes', index, newEntryOf({ title }, { kind, hidden: false }));
+  const usual = LANE_WORDS[kind].title;
+  const named = title ?? (taken === 0 ? usual : `${usual} ${taken + 1}`);
+  return add(journey, 'lanes', index, newEntryOf({ title: named }, { kind, hidden: false }));
 }
 
 function newEntryOf(texts: Record<string, string>, plain: Record<string, unknown>) {
