@@ -4,10 +4,12 @@ import type { Card } from './entities';
 import { newId } from './ids';
 import type { Journey } from './journey';
 import type { LaneKind } from './kinds';
-import { placeAt } from './order';
+import { placeAt, placesAt } from './order';
+import { sameItems } from './source';
 import { difference } from './text/difference';
 import {
   act,
+  applyOrders,
   applyPlacement,
   continueStep,
   entryOf,
@@ -111,29 +113,87 @@ export function addCard(journey: Journey, card: NewCard): void {
   });
 }
 
+/** Where one of several cards goes. Without an index it goes to the end of its cell. */
+export interface Move {
+  readonly id: string;
+  readonly lane: string;
+  readonly stage: string;
+  /** Among the cards of that cell that are not moved; the first one given for a cell holds for all that go there. */
+  readonly index?: number;
+}
+
 /** Moves a card to a place. Returns whether anything changed. */
 export function moveCard(journey: Journey, id: string, place: Place): boolean {
-  const entry = entryOf(journey, 'cards', id);
-  const card = journey.card(id).get();
-  if (entry === undefined || card === undefined) return false;
-  const cell = journey.cell(place.lane, place.stage).get();
-  if (cell.indexOf(id) === place.index) return false;
-  const others = journey.cellCards(place.lane, place.stage).filter((other) => other.id !== id);
+  return moveCards(journey, [{ id, ...place }]);
+}
+
+/** Moves cards, those that go to one cell side by side in the order given. Returns whether anything changed. */
+export function moveCards(journey: Journey, moves: readonly Move[]): boolean {
+  const known = moves.filter(({ id }) => journey.card(id).get() !== undefined);
+  const moving = new Set(known.map(({ id }) => id));
+  const changed = [...inCells(known)].filter(([, group]) => {
+    const [{ lane, stage, index }] = group;
+    const ids = journey.cell(lane, stage).get();
+    const others = ids.filter((id) => !moving.has(id));
+    const then = others.toSpliced(index ?? others.length, 0, ...group.map(({ id }) => id));
+    return !sameItems(ids, then);
+  });
+  if (changed.length === 0) return false;
   act(journey, () => {
-    const placement = placeAt(others, place.index);
-    setPlain(entry, 'lane', place.lane);
-    setPlain(entry, 'stage', place.stage);
-    applyPlacement(journey, 'cards', entry, placement);
+    for (const [, group] of changed) {
+      const [{ lane, stage, index }] = group;
+      const others = journey.cellCards(lane, stage).filter(({ id }) => !moving.has(id));
+      const { orders, rekeyed } = placesAt(others, index ?? others.length, group.length);
+      applyOrders(journey, 'cards', rekeyed);
+      group.forEach(({ id }, at) => {
+        const entry = entryOf(journey, 'cards', id);
+        if (entry === undefined) return;
+        setPlain(entry, 'lane', lane);
+        setPlain(entry, 'stage', stage);
+        setPlain(entry, 'order', orders[at]);
+      });
+    }
   });
   return true;
 }
 
+/** Groups what goes to cells by cell; a group is never empty. */
+export function inCells<T extends { readonly lane: string; readonly stage: string }>(
+  things: readonly T[],
+): ReadonlyMap<string, readonly [T, ...T[]]> {
+  const cells = new Map<string, [T, ...T[]]>();
+  for (const thing of things) {
+    const key = `${thing.lane} ${thing.stage}`;
+    const group = cells.get(key);
+    if (group === undefined) cells.set(key, [thing]);
+    else group.push(thing);
+  }
+  return cells;
+}
+
 export function setCardFields(journey: Journey, id: string, fields: CardFields): void {
-  const entry = entryOf(journey, 'cards', id);
-  if (entry === undefined) return;
+  setFieldsOf(journey, [id], fields);
+}
+
+/** Sets the same fields on several cards, as one step. */
+export function setFieldsOf(journey: Journey, ids: readonly string[], fields: CardFields): void {
+  const entries = ids
+    .map((id) => entryOf(journey, 'cards', id))
+    .filter((entry) => entry !== undefined);
+  if (entries.length === 0) return;
   act(journey, () => {
-    for (const [field, value] of Object.entries(fields)) setPlain(entry, field, value);
+    for (const entry of entries) {
+      for (const [field, value] of Object.entries(fields)) setPlain(entry, field, value);
+    }
   });
+}
+
+/** What a new card of a lane starts with: a feeling stands on its persona's line from the first letter. */
+export function freshFields(journey: Journey, lane: string): CardFields {
+  if (journey.lanes.get(lane)?.kind !== 'emotion') return {};
+  const personas = journey.personas.all.get();
+  const persona = (personas.find((one) => one.primary) ?? personas[0])?.id;
+  return { score: 0, ...(persona === undefined ? {} : { persona }) };
 }
 
 /** Deletes cards and what was said about them. */
@@ -155,23 +215,28 @@ export function deleteCards(journey: Journey, ids: ReadonlySet<string>): void {
  */
 export function putBack(journey: Journey, card: Card): void {
   if (journey.root('cards').has(card.id)) return;
-  const { id, order: _, lane, stage, text, actual, quote, sources, addresses, ...plain } = card;
-  const kind = journey.lanes.get(lane)?.kind;
+  const { lane, stage } = card;
   act(journey, () => {
-    const entry = newEntry(
-      {
-        text,
-        ...textsOf(kind),
-        ...(actual === '' ? {} : { actual }),
-        ...(quote === '' ? {} : { quote }),
-      },
-      { sources, ...(kind === 'opportunity' || addresses.length > 0 ? { addresses } : {}) },
-      { lane, stage, ...withoutDefaults(plain) },
-    );
-    journey.root('cards').set(id, entry);
+    const entry = cardEntry(card, journey.lanes.get(lane)?.kind);
+    journey.root('cards').set(card.id, entry);
     const cell = journey.cellCards(lane, stage);
     applyPlacement(journey, 'cards', entry, placeAt(cell, cell.length));
   });
+}
+
+/** A card's snapshot as a new entry, without its order. */
+export function cardEntry(card: Card, kind: LaneKind | undefined): ReturnType<typeof newEntry> {
+  const { id: _, order: __, text, actual, quote, sources, addresses, ...plain } = card;
+  return newEntry(
+    {
+      text,
+      ...textsOf(kind),
+      ...(actual === '' ? {} : { actual }),
+      ...(quote === '' ? {} : { quote }),
+    },
+    { sources, ...(kind === 'opportunity' || addresses.length > 0 ? { addresses } : {}) },
+    withoutDefaults(plain),
+  );
 }
 
 /** Snapshots fill in defaults; written back, a default stays the absent field it was. */

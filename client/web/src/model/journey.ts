@@ -45,6 +45,7 @@ export class Journey {
   readonly #changes = new Source(0);
   readonly #links = new Links();
   #lastCards: readonly string[] = [];
+  #isOthers = false;
   readonly #dirty = new Map<Root, Set<string>>();
 
   constructor(doc: Y.Doc) {
@@ -63,7 +64,10 @@ export class Journey {
     }
     this.#flush();
     // After all observers of a transaction, so that cards and stages deleted together vanish together.
-    doc.on('afterTransaction', () => this.#flush());
+    doc.on('afterTransaction', (transaction: Y.Transaction) => {
+      this.#isOthers = !transaction.local;
+      this.#flush();
+    });
     this.steps = new Steps(ROOTS.map((root) => this.root(root)));
   }
 
@@ -83,6 +87,11 @@ export class Journey {
   /** Ids of the cards the latest transaction added, changed or deleted: where an undo has just been. */
   get lastCards(): readonly string[] {
     return this.#lastCards;
+  }
+
+  /** Whether the latest transaction was somebody else's. */
+  get isOthers(): boolean {
+    return this.#isOthers;
   }
 
   /** How many cards lie in a lane and a stage that exist. */

@@ -1,8 +1,16 @@
 import { expect, test } from 'vitest';
-import { addComment, putBack, removeCards, setAddressed, setCardFields } from './cards';
+import { addCard, addComment, putBack, removeCards, setAddressed, setCardFields } from './cards';
 import { LANE_WORDS } from './kinds';
 import { addSource } from './sources';
-import { addLane, addStage, moveEntry, removeEntry, setHidden, setLaneKind } from './structure';
+import {
+  addLane,
+  addStage,
+  duplicateEntry,
+  moveEntry,
+  removeEntry,
+  setHidden,
+  setLaneKind,
+} from './structure';
 import { alone, pair } from './testing/desk';
 
 test('a new stage goes where it is asked for, with texts ready for two to type in', () => {
@@ -93,4 +101,61 @@ test('a lane of another kind keeps what its cards had, and undo makes it what it
   expect(journey.card('a').get()?.severity).toBe(4);
   journey.steps.undo();
   expect(journey.lanes.get('pains')?.kind).toBe('pain');
+});
+
+test('a lane of another kind keeps its cards and their fields; a title nobody chose follows', () => {
+  const { ada, ben, sync } = pair();
+  const usual = addLane(ada, 2, 'note');
+  setCardFields(ada, 'a', { severity: 4 });
+  setLaneKind(ada, 'pains', 'opportunity');
+  setLaneKind(ada, usual, 'action');
+  sync();
+  expect(ben.lanes.get('pains')).toMatchObject({
+    kind: 'opportunity',
+    title: LANE_WORDS.opportunity.title,
+  });
+  expect(ben.lanes.get(usual)).toMatchObject({ kind: 'action', title: LANE_WORDS.action.title });
+  expect(ben.card('a').get()).toMatchObject({ lane: 'pains', severity: 4 });
+  ada.steps.undo();
+  ada.steps.undo();
+  expect([ada.lanes.get('pains')?.kind, ada.lanes.get(usual)?.title]).toEqual([
+    'pain',
+    LANE_WORDS.note.title,
+  ]);
+});
+
+test('a lane is duplicated with copies of its cards, in one step; links lead to the copies', () => {
+  const { ada, ben, sync } = pair();
+  const idea = addLane(ada, 2, 'opportunity', 'More');
+  addCard(ada, {
+    id: 'o',
+    place: { lane: idea, stage: 'first', index: 0 },
+    text: 'O',
+    author: 'Ada',
+    at: '2026-01-01T00:00:00Z',
+  });
+  setAddressed(ada, 'o', 'a', true);
+  const depth = ada.steps.depth;
+  const pains = duplicateEntry(ada, 'lanes', 'pains') ?? '';
+  const twin = duplicateEntry(ada, 'lanes', idea) ?? '';
+  sync();
+  expect(ben.lanes.ids.get()).toEqual(['pains', pains, 'ideas', idea, twin]);
+  expect(ben.cellCards(pains, 'first').map((card) => card.text)).toEqual(['A', 'B', 'C']);
+  // Of a lane by itself, links to other lanes stay as they are.
+  expect(ben.cellCards(twin, 'first').map((card) => [card.text, card.addresses])).toEqual([
+    ['O', ['a']],
+  ]);
+  expect(ada.steps.depth).toBe(depth + 2);
+  ada.steps.undo();
+  ada.steps.undo();
+  expect([ada.lanes.ids.get(), [...ada.cards()].length]).toEqual([['pains', 'ideas', idea], 4]);
+});
+
+test('a stage is duplicated with its cards in every lane, in their order', () => {
+  const journey = alone();
+  const twin = duplicateEntry(journey, 'stages', 'first') ?? '';
+  expect(journey.stages.ids.get()).toEqual(['first', twin, 'second']);
+  expect(journey.stages.get(twin)?.title).toBe('First');
+  expect(journey.cellCards('pains', twin).map((card) => card.text)).toEqual(['A', 'B', 'C']);
+  expect(duplicateEntry(journey, 'stages', 'no such')).toBeUndefined();
 });

@@ -1,7 +1,8 @@
 // Write operations on stages and lanes, each one transaction and one undo step.
 // Called by the view. Deleting a stage or lane takes its cards along, and one undo brings all of it back.
 import { deleteCards, textsOf } from './cards';
-import type { Entry } from './entities';
+import { placeCopies } from './copies';
+import { byOrder, type Entry } from './entities';
 import { newId } from './ids';
 import type { Journey } from './journey';
 import { LANE_WORDS, type LaneKind } from './kinds';
@@ -17,11 +18,12 @@ export function addStage(journey: Journey, index: number, title = ''): string {
   return add(journey, 'stages', index, newEntryOf({ title, description: '' }, {}));
 }
 
-/** Adds a lane of a kind at `index` (0…length) and returns its id. */
-export function addLane(journey: Journey, index: number, kind: LaneKind): string {
+/** Adds a lane of a kind at `index` (0…length) and returns its id. Without a title it is named after its kind. */
+export function addLane(journey: Journey, index: number, kind: LaneKind, title?: string): string {
   const taken = journey.lanes.all.get().filter((lane) => lane.kind === kind).length;
-  const title = taken === 0 ? LANE_WORDS[kind].title : `${LANE_WORDS[kind].title} ${taken + 1}`;
-  return add(journey, 'lanes', index, newEntryOf({ title }, { kind, hidden: false }));
+  const usual = LANE_WORDS[kind].title;
+  const named = title ?? (taken === 0 ? usual : `${usual} ${taken + 1}`);
+  return add(journey, 'lanes', index, newEntryOf({ title: named }, { kind, hidden: false }));
 }
 
 function newEntryOf(texts: Record<string, string>, plain: Record<string, unknown>) {
@@ -64,6 +66,33 @@ export function setHidden(journey: Journey, lane: string, hidden: boolean): void
   if (entry !== undefined) act(journey, () => setPlain(entry, 'hidden', hidden));
 }
 
+/** Writes a stage or lane again right after itself, with copies of its cards. Returns the new one's id. */
+export function duplicateEntry(
+  journey: Journey,
+  root: 'stages' | 'lanes',
+  id: string,
+): string | undefined {
+  const stage = journey.stages.get(id);
+  const lane = journey.lanes.get(id);
+  const texts =
+    root === 'stages'
+      ? stage && { title: stage.title, description: stage.description }
+      : lane && { title: lane.title };
+  if (texts === undefined) return undefined;
+  const index = journey[root].ids.get().indexOf(id) + 1;
+  const plain = root === 'lanes' ? { kind: lane?.kind, hidden: lane?.hidden } : {};
+  return act(journey, () => {
+    const twin = add(journey, root, index, newEntryOf(texts, plain));
+    const field = root === 'stages' ? 'stage' : 'lane';
+    const copies = [...journey.cards()]
+      .filter((card) => card[field] === id)
+      .sort(byOrder)
+      .map((card) => ({ card, lane: card.lane, stage: card.stage, [field]: twin }));
+    placeCopies(journey, copies, (of) => journey.lanes.get(of === twin ? id : of)?.kind ?? 'note');
+    return twin;
+  });
+}
+
 /** Deletes a stage or lane with its cards; returns how many cards went with it. */
 export function removeEntry(journey: Journey, root: 'stages' | 'lanes', id: string): number {
   const field = root === 'stages' ? 'stage' : 'lane';
@@ -81,10 +110,17 @@ export function removeEntry(journey: Journey, root: 'stages' | 'lanes', id: stri
  */
 export function setLaneKind(journey: Journey, lane: string, kind: LaneKind): void {
   const entry = entryOf(journey, 'lanes', lane);
-  if (entry === undefined || journey.lanes.get(lane)?.kind === kind) return;
+  const before = journey.lanes.get(lane);
+  if (entry === undefined || before === undefined || before.kind === kind) return;
   const cards = journey.laneCards(lane).get();
   act(journey, () => {
     setPlain(entry, 'kind', kind);
+    // A title nobody chose follows the kind.
+    if (before.title === LANE_WORDS[before.kind].title) {
+      const title = textField(journey, 'lanes', lane, 'title');
+      title?.delete(0, title.length);
+      title?.insert(0, LANE_WORDS[kind].title);
+    }
     for (const { id } of cards) {
       for (const field of Object.keys(textsOf(kind))) textField(journey, 'cards', id, field);
       const card = entryOf(journey, 'cards', id);

@@ -43,11 +43,20 @@ export function applyPlacement(
   entry: Y.Map<unknown>,
   placement: Placement,
 ): void {
-  for (const { id, order } of placement.rekeyed) {
+  applyOrders(journey, root, placement.rekeyed);
+  setPlain(entry, 'order', placement.order);
+}
+
+/** Gives neighbours the keys that make room. */
+export function applyOrders(
+  journey: Journey,
+  root: EntryRoot,
+  rekeyed: Placement['rekeyed'],
+): void {
+  for (const { id, order } of rekeyed) {
     const neighbour = entryOf(journey, root, id);
     if (neighbour !== undefined) setPlain(neighbour, 'order', order);
   }
-  setPlain(entry, 'order', placement.order);
 }
 
 /** A new entry with its texts and lists in place, so that two people who start at once share them. */

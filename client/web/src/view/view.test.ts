@@ -1,8 +1,8 @@
 // What the screens decide without drawing: addresses, words, files.
 import { describe, expect, test } from 'vitest';
 import { jsonFlaw } from './home/starts';
-import { fileName } from './mappage/MapBar';
 import { saveWords } from './mappage/Saved';
+import { fileName } from './mappage/save-file';
 import { readRoute } from './router';
 import { initials } from './ui/person';
 import { ago, reviewState } from './words';

@@ -1,18 +1,18 @@
 // One card in its cell. It redraws when its own snapshot, its visitors, or this person's standing on it change, and never
 // for anything else: three hundred of them are on screen while thirty people type.
-import { type CSSProperties, type JSX, memo, type ReactNode } from 'react';
+import { type CSSProperties, type JSX, memo } from 'react';
 import { blankCard } from '../../model/cards';
 import { lineOf, lineStyle } from '../../model/emotion';
 import type { Card } from '../../model/entities';
 import { LANE_WORDS, type LaneKind } from '../../model/kinds';
-import { placeKey, type Visitor } from '../../model/people';
-import { caretIndex } from '../../model/text/caret';
+import { placeKey } from '../../model/people';
 import { CardEditor } from './CardEditor';
 import { describeCard, describeLinks } from './describe';
 import { CardFace, type PersonaMark } from './faces';
+import { LiveText } from './LiveText';
 import { DetailsMark, EvidenceMark, SourceMark, ThreadMark } from './marks';
 import { spotKey } from './spot';
-import { useBoard, useEditing, usePart, useStanding, useStore } from './use';
+import { useBoard, useEditing, usePart, useSelected, useStanding, useStore } from './use';
 import { Visitors } from './Visitors';
 
 export interface CardViewProps {
@@ -33,6 +33,7 @@ export const CardView = memo(function CardView({
   const key = spotKey({ kind: 'card', card: id, lane, stage });
   const standing = useStanding(key);
   const editing = useEditing(id);
+  const selected = useSelected(id);
   const visitors = useStore(board.people.at(placeKey({ card: id })));
   const comments = usePart(
     board.journey.thread(id),
@@ -53,6 +54,7 @@ export const CardView = memo(function CardView({
     'm-card',
     `m-card--${kind}`,
     editing ? 'm-card--editing' : '',
+    selected ? 'm-card--selected' : '',
     first === undefined ? '' : 'm-card--visited',
     dragged ? 'm-card--away' : '',
     card.color === undefined ? '' : 'm-card--own',
@@ -65,11 +67,15 @@ export const CardView = memo(function CardView({
       data-spot={key}
       data-card={id}
       tabIndex={standing && !editing ? 0 : -1}
-      aria-label={`${LANE_WORDS[kind].card}: ${describeCard(card, kind, {
-        persona: persona?.name,
-        addressedBy,
-        comments,
-      })}${first === undefined ? '' : `; here: ${visitors.map((visitor) => visitor.name).join(', ')}`}`}
+      aria-label={`${LANE_WORDS[kind].card}${selected ? ', selected' : ''}: ${describeCard(
+        card,
+        kind,
+        {
+          persona: persona?.name,
+          addressedBy,
+          comments,
+        },
+      )}${first === undefined ? '' : `; here: ${visitors.map((visitor) => visitor.name).join(', ')}`}`}
       {...(links === undefined ? {} : { 'aria-description': links })}
     >
       <CardFace
@@ -91,7 +97,11 @@ export const CardView = memo(function CardView({
             <CardEditor id={id} kind={kind} />
           ) : (
             <p className={card.text === '' ? 'm-card__text m-card__text--empty' : 'm-card__text'}>
-              {card.text === '' ? 'Empty' : <LiveText card={card} visitors={visitors} />}
+              {card.text === '' ? (
+                'Empty'
+              ) : (
+                <LiveText text={card.text} root="cards" id={id} field="text" />
+              )}
             </p>
           )
         }
@@ -115,33 +125,6 @@ function usePersona(card: Card, kind: LaneKind): PersonaMark | undefined {
   const persona = personas.find((one) => one.id === line);
   if (persona === undefined) return undefined;
   return { name: persona.name || 'Unnamed', style: lineStyle(personas, persona.id) };
-}
-
-/** The text with the carets of those who type in it. */
-function LiveText({
-  card,
-  visitors,
-}: {
-  readonly card: Card;
-  readonly visitors: readonly Visitor[];
-}): ReactNode {
-  const { journey } = useBoard();
-  const carets = visitors
-    .map((visitor) => ({ visitor, index: caretIndex(journey, card.id, visitor.caret) }))
-    .filter((caret) => caret.index !== undefined)
-    .sort((a, b) => (a.index ?? 0) - (b.index ?? 0));
-  if (carets.length === 0) return card.text;
-  const parts: ReactNode[] = [];
-  let from = 0;
-  for (const { visitor, index = 0 } of carets) {
-    parts.push(
-      card.text.slice(from, index),
-      <i key={visitor.id} className="m-caret" style={{ borderColor: visitor.color }} />,
-    );
-    from = index;
-  }
-  parts.push(card.text.slice(from));
-  return parts;
 }
 
 function CardMarks({

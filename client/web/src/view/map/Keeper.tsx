@@ -2,6 +2,9 @@
 // place left when theirs is gone, ends typing in a card that somebody deleted. It never scrolls and draws nothing.
 import { useLayoutEffect, useRef } from 'react';
 import type { Card } from '../../model/entities';
+import { addLane, addStage } from '../../model/structure';
+import { toast } from '../ui';
+import type { Board } from './board';
 import { useBoard, usePart, useStore } from './use';
 
 export function Keeper(): null {
@@ -12,6 +15,7 @@ export function Keeper(): null {
   const card = useStore(board.journey.card(spot.kind === 'card' ? spot.card : ''));
   const editing = useStore(board.editing);
   const typedIn = useRef<Card | undefined>(undefined);
+  useNames(board);
   const selected = useStore(board.selected);
   const selectedGone = usePart(
     board.journey.card(selected ?? ''),
@@ -36,6 +40,7 @@ export function Keeper(): null {
   // biome-ignore lint/correctness/useExhaustiveDependencies: these are what may have moved the ground.
   useLayoutEffect(() => {
     board.settle();
+    board.hold?.check();
     if (!board.holdsFocus || board.editing.get() !== null) return;
     if (document.activeElement !== null && document.activeElement !== document.body) return;
     board.elementOf(board.spot.get())?.focus({ preventScroll: true });
@@ -55,4 +60,34 @@ export function Keeper(): null {
   }, [board, selected, selectedGone]);
 
   return null;
+}
+
+/** A name that is typed goes with its stage or lane: then it is offered back. */
+function useNames(board: Board): void {
+  const editing = useStore(board.editing);
+  const stage = useStore(board.journey.stages.one(editing?.id ?? ''));
+  const lane = useStore(board.journey.lanes.one(editing?.id ?? ''));
+  const named = useRef<{ readonly id: string; readonly again: () => void } | undefined>(undefined);
+  useLayoutEffect(() => {
+    if (editing === null) {
+      named.current = undefined;
+      return;
+    }
+    const { journey } = board;
+    if (stage !== undefined) {
+      const index = journey.stages.ids.get().indexOf(stage.id);
+      named.current = { id: stage.id, again: () => addStage(journey, index, stage.title) };
+    } else if (lane !== undefined) {
+      const index = journey.lanes.ids.get().indexOf(lane.id);
+      named.current = { id: lane.id, again: () => addLane(journey, index, lane.kind, lane.title) };
+    } else if (named.current?.id === editing.id) {
+      const { again } = named.current;
+      named.current = undefined;
+      board.editing.set(null);
+      if (board.leaving) return;
+      const title = 'Someone else deleted what you were naming';
+      board.say(title);
+      toast({ title, action: { label: 'Add it again, empty', onPress: again } }, null);
+    }
+  }, [board, editing, stage, lane]);
 }

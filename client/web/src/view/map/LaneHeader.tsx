@@ -2,7 +2,6 @@
 import { type JSX, memo } from 'react';
 import { BLUEPRINT_LINE_LABEL, blueprintLines, LANE_WORDS, type LaneKind } from '../../model/kinds';
 import { placeKey } from '../../model/people';
-import { setHidden } from '../../model/structure';
 import {
   ArrowDownIcon,
   ArrowUpIcon,
@@ -17,11 +16,13 @@ import {
   PlusIcon,
   TrashIcon,
 } from '../ui';
+import { arrowKeyOf, keyOf } from './acts';
 import { EmotionLegend, EmotionScale } from './EmotionBand';
-import { KindMark } from './marks';
+import { LiveText } from './LiveText';
+import { KindMark, TwiceMark } from './marks';
 import { openLaneField } from './panel/opening';
 import { spotKey } from './spot';
-import { newLane, remove, shift } from './structureActs';
+import { duplicate, hideLane, newLane, remove, shift } from './structureActs';
 import { TitleEditor } from './TitleEditor';
 import { useBoard, useEditing, usePart, useStanding, useStore } from './use';
 import { useMapMenu } from './useMapMenu';
@@ -64,7 +65,11 @@ export const LaneHeader = memo(function LaneHeader({
             <TitleEditor root="lanes" id={lane} />
           ) : (
             <span className={title === '' ? 'm-head__title m-head__title--empty' : 'm-head__title'}>
-              {title || 'Unnamed lane'}
+              {title === '' ? (
+                'Unnamed lane'
+              ) : (
+                <LiveText text={title} root="lanes" id={lane} field="title" />
+              )}
             </span>
           )}
           {board.readOnly || editing ? null : (
@@ -90,34 +95,39 @@ export const LaneHeader = memo(function LaneHeader({
                   else if (action === 'down') shift(board, 'lanes', lane, 1);
                   else if (action === 'another') {
                     newLane(board, kind, all.indexOf(lane) + 1);
-                  } else if (action === 'hide') {
-                    board.step('down');
-                    setHidden(board.journey, lane, true);
-                    board.offerUndo(`Hid “${title}”`);
-                  } else if (action === 'delete') remove(board, 'lanes', lane);
+                  } else if (action === 'duplicate') duplicate(board, 'lanes', lane);
+                  else if (action === 'hide') hideLane(board, lane);
+                  else if (action === 'delete') remove(board, 'lanes', lane);
                 })
               }
             >
-              <MenuItem id="rename" icon={PencilIcon} shortcut="F2">
+              <MenuItem id="rename" icon={PencilIcon} shortcut={keyOf('head.rename')}>
                 Rename
               </MenuItem>
               <MenuItem id="details" icon={InfoIcon}>
                 Kind and details…
               </MenuItem>
-              <MenuItem id="up" icon={ArrowUpIcon} shortcut="Alt ↑">
+              <MenuItem id="up" icon={ArrowUpIcon} shortcut={arrowKeyOf('head.move', 'ArrowUp')}>
                 Move up
               </MenuItem>
-              <MenuItem id="down" icon={ArrowDownIcon} shortcut="Alt ↓">
+              <MenuItem
+                id="down"
+                icon={ArrowDownIcon}
+                shortcut={arrowKeyOf('head.move', 'ArrowDown')}
+              >
                 Move down
               </MenuItem>
               <MenuItem id="another" icon={PlusIcon}>
                 Add another below
               </MenuItem>
+              <MenuItem id="duplicate" icon={TwiceMark} shortcut={keyOf('head.duplicate')}>
+                Duplicate with its cards
+              </MenuItem>
               <MenuItem id="hide" icon={EyeOffIcon}>
                 Hide
               </MenuItem>
               <MenuLine />
-              <MenuItem id="delete" icon={TrashIcon} shortcut="Del" danger>
+              <MenuItem id="delete" icon={TrashIcon} shortcut={keyOf('head.delete')} danger>
                 Delete lane
               </MenuItem>
             </Menu>

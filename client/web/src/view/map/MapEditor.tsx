@@ -1,18 +1,23 @@
 // The map editor: the grid with its toolbar and details panel, for one open map and one person.
 // The page mounts it inside a `BoardProvider`; it fills the space it is given and scrolls inside.
-import { type JSX, useEffect, useLayoutEffect, useState } from 'react';
+import { type JSX, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { MapConnection } from '../../sync/connection';
 import { setPresence } from '../../sync/presence';
 import './grid.css';
 import './card.css';
 import './emotion.css';
 import './presence.css';
+import './selection.css';
+import { BigPasteDialog } from './BigPasteDialog';
+import { attachClipboard } from './clipboard';
 import { EmptyMap } from './EmptyMap';
+import { holdStill } from './hold';
 import { Keeper } from './Keeper';
-import { KeysDialog } from './KeysDialog';
 import { MapGrid } from './MapGrid';
 import { PersonasDialog } from './PersonasDialog';
 import { MapPanel } from './panel/MapPanel';
+import { attachPicking } from './picking';
+import { SelectionBar } from './SelectionBar';
 import { Toolbar } from './Toolbar';
 import { useBoard, usePart } from './use';
 
@@ -51,7 +56,9 @@ function Loaded(): JSX.Element {
     board.journey.stages.ids,
     (stages) => stages.length === 0 && board.journey.lanes.ids.get().length === 0,
   );
+  const main = useRef<HTMLDivElement>(null);
   const noLanes = usePart(board.journey.lanes.ids, (lanes) => lanes.length === 0);
+  const isBare = empty && noLanes;
   useLayoutEffect(() => {
     const [stage] = board.journey.stages.ids.get();
     const [lane] = board.journey.shownLanes.get();
@@ -60,16 +67,37 @@ function Loaded(): JSX.Element {
     }
     board.arrive();
   }, [board]);
+  useEffect(() => {
+    const element = main.current;
+    if (element === null) return undefined;
+    const stopClipboard = attachClipboard(board, element);
+    const stopPicking = attachPicking(board, element);
+    return () => {
+      stopClipboard();
+      stopPicking();
+    };
+  }, [board]);
+  useEffect(() => {
+    const scroller = main.current?.querySelector<HTMLElement>('.m-scroller');
+    if (isBare || !scroller || board.grid === null) return undefined;
+    const hold = holdStill(board, scroller, board.grid);
+    board.hold = hold;
+    return () => {
+      hold.stop();
+      board.hold = null;
+    };
+  }, [board, isBare]);
   return (
     <div className="m-editor">
-      <div className="m-main">
+      <div className="m-main" ref={main}>
         <Toolbar />
-        {empty && noLanes ? <EmptyMap /> : <MapGrid />}
+        <SelectionBar />
+        {isBare ? <EmptyMap /> : <MapGrid />}
       </div>
       <MapPanel />
       <Keeper />
       <PersonasDialog />
-      <KeysDialog />
+      <BigPasteDialog />
     </div>
   );
 }

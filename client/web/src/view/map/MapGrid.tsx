@@ -21,7 +21,7 @@ import { LaneKindMenu } from './LaneKindMenu';
 import { LaneRow } from './LaneRow';
 import { Links } from './Links';
 import { StageHeader } from './StageHeader';
-import type { Spot } from './spot';
+import { spotOf } from './spot-of';
 import { newLane, newStage } from './structureActs';
 import { useBoard, usePart, useStore } from './use';
 
@@ -181,19 +181,4 @@ export function MapGrid(): JSX.Element {
       </div>
     </div>
   );
-}
-
-function spotOf(target: EventTarget): Spot | undefined {
-  if (!(target instanceof HTMLElement) || target.dataset.spot === undefined) return undefined;
-  const { card, head, id, lane, stage, spot } = target.dataset;
-  if (spot === 'corner') return { kind: 'corner' };
-  if (head === 'stages' && id !== undefined) return { kind: 'stage', stage: id };
-  if (head === 'lanes' && id !== undefined) return { kind: 'lane', lane: id };
-  if (card !== undefined) {
-    const cell = target.closest<HTMLElement>('[data-lane][data-stage]')?.dataset;
-    if (cell?.lane === undefined || cell.stage === undefined) return undefined;
-    return { kind: 'card', card, lane: cell.lane, stage: cell.stage };
-  }
-  if (lane !== undefined && stage !== undefined) return { kind: 'cell', lane, stage };
-  return undefined;
 }

@@ -10,8 +10,10 @@ import {
   MenuItem,
   PlusIcon,
   RedoIcon,
+  SearchIcon,
   UndoIcon,
 } from '../ui';
+import { keyOf } from './acts';
 import { HealthButton } from './health/HealthButton';
 import { LaneKindMenu } from './LaneKindMenu';
 import { KeyboardMark } from './marks';
@@ -69,7 +71,7 @@ export function Toolbar(): JSX.Element {
           <span className="m-toolbar__line" />
           <IconButton
             label="Undo"
-            shortcut="Ctrl Z"
+            shortcut={keyOf('undo')}
             icon={UndoIcon}
             size="s"
             isDisabled={!canUndo}
@@ -77,7 +79,7 @@ export function Toolbar(): JSX.Element {
           />
           <IconButton
             label="Redo"
-            shortcut="Ctrl Shift Z"
+            shortcut={keyOf('redo')}
             icon={RedoIcon}
             size="s"
             isDisabled={!canRedo}
@@ -110,12 +112,19 @@ export function Toolbar(): JSX.Element {
       )}
       <p className="m-toolbar__scenario">{scenario}</p>
       <IconButton
+        label="Find anything"
+        shortcut={keyOf('palette')}
+        icon={SearchIcon}
+        size="s"
+        onPress={() => board.dialog.set('palette')}
+      />
+      <IconButton
         label="Keys"
-        shortcut="?"
+        shortcut={keyOf('sheet')}
         icon={KeyboardMark}
         size="s"
         className="m-toolbar__keys"
-        onPress={() => board.keysShown.set(true)}
+        onPress={() => board.dialog.set('keys')}
       />
       <HealthButton />
       <Button

@@ -5,7 +5,7 @@ import { flushSync } from 'react-dom';
 import {
   addCard,
   type CardFields,
-  moveCard,
+  freshFields,
   type Place,
   putBack,
   removeCards,
@@ -14,15 +14,18 @@ import {
 import type { Card } from '../../model/entities';
 import { newId } from '../../model/ids';
 import { type Journey, openJourney } from '../../model/journey';
-import { LANE_WORDS } from '../../model/kinds';
 import { People } from '../../model/people';
-import { caretAt } from '../../model/text/caret';
 import type { MapConnection } from '../../sync/connection';
 import { presenceStore, setPresence } from '../../sync/presence';
 import { createStore, type WritableStore } from '../../sync/store';
 import type { Me } from '../../wire/types';
 import { mapPath, navigate } from '../router';
 import { toast } from '../ui';
+import { isMac } from './acts/chords';
+import { removeCardsAt } from './cardActs';
+import type { Hold } from './hold';
+import type { KeyGroups } from './KeysDialog';
+import { Selection } from './selection';
 import { type Direction, type Shape, type Spot, sameSpot, settle, spotKey, step } from './spot';
 
 /** The text a person is typing in, inside the grid. */
@@ -36,6 +39,9 @@ export interface Editing {
   /** Undo depth when it began: Esc goes back to it. */
   readonly depth: number;
 }
+
+/** What lies over the page, asked for from anywhere on it. */
+export type Overlay = 'palette' | 'keys' | 'share' | 'profile';
 
 export type PanelView = 'closed' | 'card' | 'map' | 'stage' | 'lane' | 'health';
 
@@ -53,9 +59,13 @@ export class Board {
   readonly described = createStore<string | null>(null);
   /** The card the panel shows: the last one stood on. */
   readonly selected = createStore<string | null>(null);
+  /** The cards selected to be moved, copied or deleted together. */
+  readonly picked = new Selection(this);
   /** The feeling being dragged, for the curve to follow before anything is written. */
   readonly held = createStore<{ readonly card: string; readonly score: number } | null>(null);
-  readonly keysShown = createStore(false);
+  readonly dialog = createStore<Overlay | null>(null);
+  /** Keys that only the present screen has, for the list of all keys. */
+  screenKeys: KeyGroups = [];
   /** What a screen reader is told next. */
   readonly message = createStore('');
   /** The spot key of a header whose menu is asked for from the keyboard. */
@@ -65,6 +75,10 @@ export class Board {
   /** True while an act of one's own may take away the card one is typing in. */
   leaving = false;
   panelElement: HTMLElement | null = null;
+  /** The cell a drag is over, while there is one. */
+  aimed: HTMLElement | null = null;
+  /** Keeps this person's place on screen, while the grid is there. */
+  hold: Hold | null = null;
   /** Whether the keyboard focus is (or was, until its element vanished) inside the grid. */
   holdsFocus = false;
   #shapeSeen: Shape | undefined;
@@ -163,9 +177,8 @@ export class Board {
     this.spot.set(settled);
   }
 
-  /** Tells the others where in a card's text this person's caret is; without an index, that it is nowhere. */
-  shareCaret(card: string, index?: number): void {
-    const caret = index === undefined ? undefined : caretAt(this.journey, card, index);
+  /** Tells the others where this person's caret is, as a text field put it; without one, that it is nowhere. */
+  shareCaret(caret?: unknown): void {
     setPresence(this.connection, { caret });
   }
 
@@ -188,6 +201,22 @@ export class Board {
 
   // Cards
 
+  /** The cards an act is for: those selected, but for somebody who stands on another card that card alone. */
+  targets(): readonly string[] {
+    const spot = this.spot.get();
+    const selected = this.picked.shown();
+    if (spot.kind === 'card' && !selected.includes(spot.card)) return [spot.card];
+    return selected;
+  }
+
+  /** The cards a copy is for: as a spreadsheet does, standing on a cell is enough. */
+  copied(): readonly string[] {
+    const spot = this.spot.get();
+    const targets = this.targets();
+    if (targets.length > 0 || spot.kind !== 'cell') return targets;
+    return this.journey.cell(spot.lane, spot.stage).get();
+  }
+
   /** Opens a text area for a new card; the card is written with its first letter. */
   startCard(
     lane: string,
@@ -199,6 +228,7 @@ export class Board {
     const cell = this.journey.cell(lane, stage).get();
     const index = after === undefined ? cell.length : cell.indexOf(after) + 1;
     const id = newId();
+    this.picked.clear();
     this.journey.steps.boundary();
     this.#edit({
       id,
@@ -219,21 +249,15 @@ export class Board {
       text,
       author: this.me.name,
       at: new Date().toISOString(),
-      fields: this.#freshFields(editing.fresh.lane),
+      fields: freshFields(this.journey, editing.fresh.lane),
       ...(editing.addresses === undefined ? {} : { addresses: editing.addresses }),
     });
-  }
-
-  #freshFields(lane: string): CardFields {
-    if (this.journey.lanes.get(lane)?.kind !== 'emotion') return {};
-    const personas = this.journey.personas.all.get();
-    const persona = (personas.find((one) => one.primary) ?? personas[0])?.id;
-    return { score: 0, ...(persona === undefined ? {} : { persona }) };
   }
 
   /** Begins typing in a card's text or a header's title; Esc goes back to `depth`, by default to now. */
   startEdit(id: string, depth = this.journey.steps.depth): void {
     if (this.readOnly) return;
+    this.picked.clear();
     this.journey.steps.boundary();
     this.#edit({ id, depth });
     this.share();
@@ -276,9 +300,14 @@ export class Board {
   #dropFresh(editing: Editing, then: 'next' | 'stay' | 'leave'): void {
     const place = editing.fresh;
     if (place === undefined) return;
-    if (this.journey.card(editing.id).get() !== undefined) {
-      removeCards(this.journey, [editing.id]);
+    const written = this.journey.card(editing.id).get();
+    // Undone, and still there: somebody else has written in it.
+    if (written !== undefined && written.text.trim() !== '') {
+      this.share();
+      if (then !== 'leave') this.focusSpot();
+      return;
     }
+    if (written !== undefined) removeCards(this.journey, [editing.id]);
     const cell = this.journey.cell(place.lane, place.stage).get();
     const before = cell[Math.min(place.index, cell.length) - 1];
     const spot = { lane: place.lane, stage: place.stage };
@@ -292,24 +321,16 @@ export class Board {
     this.editing.set(editing);
   }
 
-  /** Deletes the card one stands on, moves to its neighbour and offers to take it back. */
+  /** Deletes a card, moves to its neighbour and offers to take it back. */
   removeCard(card: Card): void {
-    if (this.readOnly) return;
-    const cell = this.journey.cell(card.lane, card.stage).get();
-    const index = cell.indexOf(card.id);
-    const next = cell[index + 1] ?? cell[index - 1];
-    removeCards(this.journey, [card.id]);
-    const spot = { lane: card.lane, stage: card.stage };
-    this.go(next === undefined ? { kind: 'cell', ...spot } : { kind: 'card', card: next, ...spot });
-    const kind = this.journey.lanes.get(card.lane)?.kind ?? 'note';
-    this.offerUndo(`Deleted ${quoted(card.text, LANE_WORDS[kind].card)}`);
+    removeCardsAt(this, [card.id]);
   }
 
   /** A message with Undo that leaves when another step of one's own comes after it. */
   offerUndo(title: string): void {
     const { steps } = this.journey;
     const { taken } = steps.state.get();
-    this.say(`${title}. Undo with Control Z.`);
+    this.say(`${title}. Undo with ${isMac() ? 'Command' : 'Control'} Z.`);
     const close = toast({ title, action: { label: 'Undo', onPress: () => this.undo() } }, 8);
     const stop = steps.state.subscribe(() => {
       if (steps.state.get().taken === taken && steps.state.get().canUndo) return;
@@ -338,43 +359,6 @@ export class Board {
     if (this.editing.get() === null && this.shape().lanes.includes(card.lane)) {
       this.go({ kind: 'card', card: card.id, lane: card.lane, stage: card.stage });
     }
-  }
-
-  place(card: string, place: Place): void {
-    if (this.readOnly || !moveCard(this.journey, card, place)) return;
-    this.go({ kind: 'card', card, lane: place.lane, stage: place.stage });
-    this.say(`Moved to ${this.describe(place.lane, place.stage)}, position ${place.index + 1}`);
-  }
-
-  /** Moves a card one place: within its cell, to the next lane at the cell's end, or to the next stage. */
-  nudge(card: Card, direction: Direction): void {
-    const shape = this.shape();
-    const cell = shape.cards(card.lane, card.stage);
-    const index = cell.indexOf(card.id);
-    if (direction === 'up' && index > 0) {
-      this.place(card.id, { lane: card.lane, stage: card.stage, index: index - 1 });
-      return;
-    }
-    if (direction === 'down' && index < cell.length - 1) {
-      this.place(card.id, { lane: card.lane, stage: card.stage, index: index + 1 });
-      return;
-    }
-    const sideways = direction === 'left' || direction === 'right';
-    const back = direction === 'left' || direction === 'up';
-    const line = sideways ? shape.stages : shape.lanes;
-    const next = line[line.indexOf(sideways ? card.stage : card.lane) + (back ? -1 : 1)];
-    if (next === undefined) {
-      this.say(`Already the ${back ? 'first' : 'last'} ${sideways ? 'stage' : 'lane'}`);
-      return;
-    }
-    const lane = sideways ? card.lane : next;
-    const stage = sideways ? next : card.stage;
-    const length = shape.cards(lane, stage).length;
-    this.place(card.id, {
-      lane,
-      stage,
-      index: sideways ? Math.min(index, length) : direction === 'down' ? 0 : length,
-    });
   }
 
   setFields(card: string, fields: CardFields): void {

@@ -196,3 +196,20 @@ export function EvidenceMark({ size = 14 }: { readonly size?: number }): JSX.Ele
     </Drawn>
   );
 }
+
+export function ColorMark({ size = 20 }: { readonly size?: number }): JSX.Element {
+  return (
+    <Drawn size={size}>
+      <path d="M10 3c3 3.4 4.75 5.9 4.75 8.4a4.75 4.75 0 0 1-9.5 0C5.25 8.900 7 6.400 10 3Z" />
+      <path d="M10 13.5a2.200 2.200 0 0 0 2.200-2.200" />
+    </Drawn>
+  );
+}
+
+export function TwiceMark({ size = 20 }: { readonly size?: number }): JSX.Element {
+  return (
+    <Drawn size={size}>
+      <path d="M7.500 7.500h9v9h-9zM3.500 12.500v-9h9M12 10v4m-2-2h4" />
+    </Drawn>
+  );
+}

@@ -1,14 +1,13 @@
 // The bar over a map: home, its title, whether all is saved, who is here, sharing, and the rest.
-import { type JSX, useState } from 'react';
+import type { JSX } from 'react';
 import { Link } from 'react-aria-components';
 import type { MapConnection } from '../../sync/connection';
-import { exportMap } from '../../wire/api';
 import type { Me } from '../../wire/types';
 import { MapTitle } from '../map/MapEditor';
+import { useBoard, useStore } from '../map/use';
 import { present } from '../present/begin';
 import type { MapPart } from '../router';
-import { fileTitle, saveText } from '../save-file';
-import { useTheme } from '../ThemeMenu';
+import { setTheme, useTheme } from '../ThemeMenu';
 import {
   Button,
   CairnMark,
@@ -24,15 +23,14 @@ import {
   PresentIcon,
   ShareIcon,
   SunIcon,
-  toast,
 } from '../ui';
-import { explain } from '../words';
 import { MapParts } from './MapParts';
 import { OtherStates } from './OtherStates';
 import { PeopleButton } from './People';
 import { ProfileDialog } from './ProfileDialog';
 import { Saved } from './Saved';
 import { ShareDialog } from './ShareDialog';
+import { saveMapFile } from './save-file';
 
 export function MapBar({
   connection,
@@ -45,9 +43,11 @@ export function MapBar({
   readonly me: Me;
   readonly isLoaded: boolean;
 }): JSX.Element {
-  const [isSharing, setSharing] = useState(false);
-  const [isRenaming, setRenaming] = useState(false);
-  const [theme, setTheme] = useTheme();
+  const board = useBoard();
+  const dialog = useStore(board.dialog);
+  const setSharing = (on: boolean): void => board.dialog.set(on ? 'share' : null);
+  const setRenaming = (on: boolean): void => board.dialog.set(on ? 'profile' : null);
+  const theme = useTheme();
   return (
     <header className="map-bar">
       <Link href="/" className="map-bar__home" aria-label="All maps">
@@ -84,7 +84,7 @@ export function MapBar({
           trigger={<IconButton label="More" icon={MoreIcon} />}
           onAction={(action) => {
             if (action === 'present') present(connection.mapId);
-            if (action === 'export') void saveFile(connection.mapId);
+            if (action === 'export') void saveMapFile(connection.mapId);
             if (action === 'rename') setRenaming(true);
             if (action === 'theme') setTheme(nextTheme(theme));
           }}
@@ -104,11 +104,16 @@ export function MapBar({
           </MenuItem>
         </Menu>
       </div>
-      <ShareDialog connection={connection} me={me} isOpen={isSharing} onOpenChange={setSharing} />
+      <ShareDialog
+        connection={connection}
+        me={me}
+        isOpen={dialog === 'share'}
+        onOpenChange={setSharing}
+      />
       <ProfileDialog
         connection={connection}
         me={me}
-        isOpen={isRenaming}
+        isOpen={dialog === 'profile'}
         onOpenChange={setRenaming}
       />
     </header>
@@ -131,29 +136,4 @@ function nextTheme(theme: 'system' | 'light' | 'dark'): 'system' | 'light' | 'da
     case 'dark':
       return matchMedia('(prefers-color-scheme: dark)').matches ? 'light' : 'system';
   }
-}
-
-async function saveFile(map: string): Promise<void> {
-  const done = toast({ title: 'Preparing the file…' }, null);
-  try {
-    const text = await exportMap(map);
-    const name = fileName(text, map);
-    saveText(text, 'application/json', name);
-    done();
-    toast({ title: 'Exported', detail: name, tone: 'good' });
-  } catch (error) {
-    done();
-    toast({ title: 'The map was not exported', detail: explain(error), tone: 'bad' });
-  }
-}
-
-/** `renting-a-flat.cairn.json`, from the title; letters of all scripts stay. */
-export function fileName(document: string, map: string): string {
-  let title: unknown;
-  try {
-    title = (JSON.parse(document) as { title?: unknown }).title;
-  } catch {
-    title = undefined;
-  }
-  return `${fileTitle(typeof title === 'string' ? title : '', map)}.cairn.json`;
 }

@@ -6,14 +6,15 @@ import { BulbIcon, GridIcon, type Icon, ReportIcon } from '../ui';
 import './map-parts.css';
 
 /** The presentation has no tab: it is begun, and covers the bar. */
-type Tab = Exclude<MapPart, 'present'>;
+export type Tab = Exclude<MapPart, 'present'>;
 
-const PARTS: Record<Tab, { readonly label: string; readonly icon: Icon }> = {
+/** What the screens are called, here and in the palette. */
+export const PARTS: Record<Tab, { readonly label: string; readonly icon: Icon }> = {
   grid: { label: 'Map', icon: GridIcon },
   opportunities: { label: 'Opportunities', icon: BulbIcon },
   report: { label: 'Report', icon: ReportIcon },
 };
-const TABS = MAP_PARTS.filter((part): part is Tab => part !== 'present');
+export const TABS = MAP_PARTS.filter((part): part is Tab => part !== 'present');
 
 export function MapParts({
   map,

@@ -126,7 +126,7 @@ export function Bar({
         icon={KeyboardMark}
         size="s"
         className="o-bar__keys"
-        onPress={() => board.keysShown.set(true)}
+        onPress={() => board.dialog.set('keys')}
       />
       <Button
         size="s"

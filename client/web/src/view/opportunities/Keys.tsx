@@ -1,6 +1,6 @@
-// Every key of this screen in one place, opened with `?` or from the bar.
-import { type JSX, useEffect } from 'react';
-import { type KeyGroups, KeysDialog } from '../map/KeysDialog';
+// The keys of this screen, for the list of all keys.
+import { useEffect } from 'react';
+import type { KeyGroups } from '../map/KeysDialog';
 import { useBoard } from '../map/use';
 
 const GROUPS: KeyGroups = [
@@ -27,27 +27,16 @@ const GROUPS: KeyGroups = [
       ['Delete', 'Delete it'],
     ],
   ],
-  [
-    'Everywhere',
-    [
-      ['Ctrl Z', 'Undo your last step'],
-      ['Ctrl Shift Z', 'Redo it'],
-      ['?', 'This list'],
-    ],
-  ],
 ];
 
-export function Keys(): JSX.Element {
+/** They stand in the list of all keys while this screen is there. */
+export function Keys(): null {
   const board = useBoard();
   useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      const target = event.target as HTMLElement | null;
-      if (event.key !== '?' || target?.closest('input, textarea') != null) return;
-      event.preventDefault();
-      board.keysShown.set(true);
+    board.screenKeys = GROUPS;
+    return () => {
+      board.screenKeys = [];
     };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
   }, [board]);
-  return <KeysDialog groups={GROUPS} />;
+  return null;
 }

@@ -7,6 +7,7 @@ import { figureText, parseFigure } from '../../../model/figures';
 import type { TextField } from '../../../model/text/field';
 import '../../ui/field.css';
 import '../../ui/menu.css';
+import { onHistoryKey } from '../keys';
 import { TextBox } from '../TextBox';
 import { useBoard } from '../use';
 import { Reading, ReadText } from './reading';
@@ -55,10 +56,7 @@ function WrittenText({
         onBlur={() => board.typeInPanel(false)}
         onKeyDown={(event) => {
           if (lines === 1 && event.key === 'Enter') event.preventDefault();
-          if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey)) return;
-          event.preventDefault();
-          if (event.shiftKey) board.redo();
-          else board.undo();
+          onHistoryKey(board, event);
         }}
       />
     </div>
