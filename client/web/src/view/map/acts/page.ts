@@ -4,7 +4,8 @@ import { saveMapFile } from '../../mappage/save-file';
 import { present } from '../../present/begin';
 import { mapPath, navigate } from '../../router';
 import { setTheme } from '../../ThemeMenu';
-import { openMapField, showPersonas } from '../panel/opening';
+import { openHealth, openMapField, showPersonas } from '../panel/opening';
+import { reviewedUnchanged } from '../panel/reviewed';
 import type { Act } from './act';
 
 export const TYPING: readonly Act[] = [
@@ -86,6 +87,25 @@ export const PAGE: readonly Act[] = [
     chords: [],
     at: 'page',
     run: (board) => openMapField(board, 'scenario'),
+  },
+  {
+    id: 'map.health',
+    group: 'Screens',
+    name: 'Health of this map',
+    also: 'check findings problems advice quality review',
+    chords: [],
+    at: 'page',
+    run: openHealth,
+  },
+  {
+    id: 'map.reviewed',
+    group: 'Everywhere',
+    name: 'Reviewed today, unchanged',
+    also: 'review cadence due overdue',
+    chords: [],
+    at: 'page',
+    edits: true,
+    run: reviewedUnchanged,
   },
   {
     id: 'undo',

@@ -1,13 +1,12 @@
 // What one click does about a finding: an act of the editor, or the way to the very field. Called by the health panel.
 
 import { addPersona, setPrimary } from '../../../model/personas';
-import { today } from '../../../model/review';
-import { markReviewed } from '../../../model/scope';
 import { addLane, setHidden } from '../../../model/structure';
 import type { Fix } from '../../../wire/health';
 import type { Board } from '../board';
 import { addOpportunityFor } from '../opportunity';
 import { openField, openMapField, openPersona, openStageField } from '../panel/opening';
+import { reviewedUnchanged } from '../panel/reviewed';
 
 export function carryOut(board: Board, fix: Fix): void {
   const { journey } = board;
@@ -49,7 +48,6 @@ export function carryOut(board: Board, fix: Fix): void {
       openMapField(board, fix.field);
       return;
     case 'markReviewed':
-      markReviewed(journey, today(new Date()), board.me.name);
-      board.offerUndo(`Reviewed today by ${board.me.name}, unchanged`);
+      reviewedUnchanged(board);
   }
 }

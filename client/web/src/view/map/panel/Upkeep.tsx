@@ -8,13 +8,14 @@ import {
   reviewDue,
   today,
 } from '../../../model/review';
-import { markReviewed, setMapOwner, setReview } from '../../../model/scope';
+import { setMapOwner, setReview } from '../../../model/scope';
 import { Button, CheckIcon } from '../../ui';
 import { dayInWords } from '../faces';
 import { useBoard, useStore } from '../use';
 import { Choice, Suggest } from './choices';
 import { Count, Line } from './controls';
 import { ownersOf } from './owners';
+import { reviewedUnchanged } from './reviewed';
 
 export function Upkeep(): JSX.Element {
   const board = useBoard();
@@ -72,13 +73,7 @@ export function Upkeep(): JSX.Element {
         {reviewWords(review, day)}
       </p>
       {board.readOnly ? null : (
-        <Button
-          icon={CheckIcon}
-          onPress={() => {
-            markReviewed(board.journey, today(new Date()), board.me.name);
-            board.offerUndo(`Reviewed today by ${board.me.name}, unchanged`);
-          }}
-        >
+        <Button icon={CheckIcon} onPress={() => reviewedUnchanged(board)}>
           Reviewed, unchanged
         </Button>
       )}

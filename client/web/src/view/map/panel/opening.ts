@@ -114,6 +114,12 @@ export function openLaneField(board: Board, id: string, field: 'title' | 'kind' 
   openingOf(board).asked.set(field);
 }
 
+/** Shows what a good facilitator would point out. */
+export function openHealth(board: Board): void {
+  toGrid(board);
+  board.panel.set('health');
+}
+
 /** Shows the personas to be read aloud; where there is none, the place to add one. */
 export function showPersonas(board: Board): void {
   if (board.journey.personas.ids.get().length === 0) openMapField(board, 'personas');
