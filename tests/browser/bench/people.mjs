@@ -1,0 +1,46 @@
+// People at the bench: browsers with nothing between them and the server, and the simulated rest of the room.
+
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { binary } from '../../conformance/harness/binary.mjs'
+import { MapPage } from '../harness/map.mjs'
+import { meterInPage } from './meter.mjs'
+
+/** A browser context of its own, with all its movement, and a meter in its page. */
+export async function visitor(browser, server) {
+  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 } })
+  await context.addInitScript(meterInPage)
+  const page = await context.newPage()
+  return { name: 'Ana', context, page, open: (path) => page.goto(server.http + path) }
+}
+
+/** Goes to the join page and types a name; whoever presses Join is in. */
+export async function atTheDoor(user, { id, invites }) {
+  await user.open(`/join/${id}#${invites.participant}`)
+  await user.page.getByRole('textbox', { name: 'Your name' }).fill(user.name)
+  await user.page.evaluate(() => document.fonts.ready)
+  return { join: user.page.getByRole('button', { name: 'Join' }), map: new MapPage(user.page) }
+}
+
+/** Thirty people, or as many as said, who write, move and remark until `end` is called. */
+export function crowd(server, { id, invites }, { participants, seconds }) {
+  const url = `${server.http}/join/${id}#${invites.participant}`
+  const args = ['simulate', '--url', url, '--participants', String(participants), '--seconds', String(seconds)]
+  const child = spawn(process.env.CAIRN_SIMULATE ?? binary, args, { stdio: ['ignore', 'ignore', 'ignore'] })
+  const ended = once(child, 'close')
+  return {
+    async end() {
+      child.kill('SIGKILL')
+      await ended
+    },
+  }
+}
+
+/** A window of `seconds` in which something is measured. */
+export async function measured(page, seconds, meanwhile = async () => {}) {
+  await page.evaluate(() => window.meter.start())
+  const until = performance.now() + 1000 * seconds
+  const time = new Promise((resolve) => setTimeout(resolve, 1000 * seconds))
+  await Promise.all([time, meanwhile(() => performance.now() < until)])
+  return page.evaluate(() => window.meter.stop())
+}
