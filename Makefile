@@ -6,7 +6,7 @@ SHELL := bash
 
 # The client's build is skipped while its sources have not changed.
 WEB := client/web
-WEB_SOURCES := $(shell find $(WEB)/src $(WEB)/public -type f 2>/dev/null) \
+WEB_SOURCES := $(shell find $(WEB)/src $(WEB)/public $(WEB)/build -type f 2>/dev/null) \
 	$(wildcard $(WEB)/*.json $(WEB)/*.ts $(WEB)/*.html)
 BIN := target/debug/cairn
 FUZZ_SECONDS ?= 60

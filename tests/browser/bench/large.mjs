@@ -1,7 +1,7 @@
 // A map of 2,000 cards: scrolled from end to end, written in, and written in by others.
 
 import { importMap } from '../harness/workshop.mjs'
-import { grown } from './maps.mjs'
+import { grown } from '../harness/grown.mjs'
 import { figures } from './meter.mjs'
 import { atTheDoor, crowd, measured, visitor } from './people.mjs'
 import { heading, row } from './table.mjs'

@@ -1,7 +1,7 @@
 // From the click to cards on the screen: the first visit through Join, and a later one from home.
 
 import { importMap } from '../harness/workshop.mjs'
-import { grown } from './maps.mjs'
+import { grown } from '../harness/grown.mjs'
 import { atTheDoor, visitor } from './people.mjs'
 import { heading, row } from './table.mjs'
 

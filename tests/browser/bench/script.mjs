@@ -1,7 +1,7 @@
 // What the browser takes in to show a map: as the server sends it, compressed.
 
 import { importMap } from '../harness/workshop.mjs'
-import { grown } from './maps.mjs'
+import { grown } from '../harness/grown.mjs'
 import { atTheDoor, visitor } from './people.mjs'
 import { heading, row } from './table.mjs'
 

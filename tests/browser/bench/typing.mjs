@@ -1,7 +1,7 @@
 // One person's page in a map of 300 cards while thirty others write in it, beside an empty page in the same room.
 
 import { importMap } from '../harness/workshop.mjs'
-import { grown } from './maps.mjs'
+import { grown } from '../harness/grown.mjs'
 import { atTheDoor, crowd, measured, visitor } from './people.mjs'
 import { figures } from './meter.mjs'
 import { heading, row } from './table.mjs'

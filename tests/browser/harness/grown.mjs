@@ -1,7 +1,7 @@
 // Maps of any size, grown from a sample: its cards again and again, spread evenly over the stages of their lanes, so that cells are
 // as full as each other and the people of a simulation find room.
 
-import { readSample } from '../harness/samples.mjs'
+import { readSample } from './samples.mjs'
 
 export async function grown(count, file = 'nurse-night-shift.day.json') {
   const map = await readSample(file)
