@@ -78,8 +78,8 @@ export function meterInPage() {
   window.meter = meter
 }
 
-/** Frames a second, the slowest second's, the longest task, the slowest key press. */
-export function figures({ gaps, tasks, presses }) {
+/** Frames a second, the slowest second's, processor time a frame and a second, the longest task, the slowest key press. */
+export function figures({ gaps, tasks, presses, busy }) {
   const seconds = [0]
   let left = 1000
   for (const gap of gaps) {
@@ -95,6 +95,9 @@ export function figures({ gaps, tasks, presses }) {
     perSecond: (1000 * gaps.length) / total,
     // The last one is not whole.
     slowest: Math.min(...(seconds.length > 1 ? seconds.slice(0, -1) : seconds)),
+    /** Of the main thread. Milliseconds of processor time. */
+    perFrame: (1000 * busy) / gaps.length,
+    busy: (1_000_000 * busy) / total,
     longestGap: Math.max(...gaps),
     longestTask: Math.max(0, ...tasks),
     slowestPress: Math.max(0, ...presses),

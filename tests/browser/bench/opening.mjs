@@ -5,7 +5,7 @@ import { grown } from '../harness/grown.mjs'
 import { atTheDoor, visitor } from './people.mjs'
 import { heading, row } from './table.mjs'
 
-const RUNS = 5
+const RUNS = Number(process.env.RUNS ?? 5)
 
 export async function opening({ server, browser }) {
   for (const [cards, wanted] of [[300, 'under 1000'], [2000, '']]) {

@@ -1,5 +1,5 @@
 // What the editor does for one's eyes and hands, measured in a real browser against the real server. No test: it proves nothing and
-// fails over nothing but an error. `npm run bench`, or with the sections' names: `node bench/run.mjs opening typing large script`.
+// fails over nothing but an error. `npm run bench`, or with the sections' names: `node bench/run.mjs typing large`.
 
 import { availableParallelism, loadavg } from 'node:os'
 import { binary, Cairn } from '../../conformance/harness/binary.mjs'

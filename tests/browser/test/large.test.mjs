@@ -86,21 +86,23 @@ test('a large map is drawn where one looks, and worked on everywhere', async (t)
 
   // Dragged to a lane that is out of sight: the map scrolls under it.
   await scrollTo(page, 0)
+  const next = lanes[1]
+  const nextCell = map.cell(next.title, 0)
   const from = await page.locator(`[data-card="${firstCard}"]`).boundingBox()
   const view = await page.locator('.m-scroller').boundingBox()
-  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2)
+  const bottom = view.y + view.height
+  const x = from.x + from.width / 2
+  assert.ok((await nextCell.boundingBox()).y > bottom, 'the second lane is out of sight')
+  await page.mouse.move(x, from.y + from.height / 2)
   await page.mouse.down()
-  await page.mouse.move(from.x + from.width / 2, view.y + view.height - 4, { steps: 6 })
-  await eventually('the last lane is under the pointer', async () => {
-    const box = await map.cell(lastLane.title, 0).boundingBox()
-    return box.y < view.y + view.height - 200
-  })
-  await page.mouse.move(from.x + from.width / 2, view.y + view.height - 120, { steps: 3 })
-  await eventually('a line shows where it would land', () => page.locator('.m-drop').count())
+  await page.mouse.move(x, bottom - 4, { steps: 6 })
+  await eventually('the second lane comes up', async () => (await nextCell.boundingBox()).y < bottom - 160)
+  await page.mouse.move(x, bottom - 100, { steps: 3 })
+  await page.locator('.m-drop').waitFor()
   await page.mouse.up()
-  await eventually('the card is in the last lane', async () => {
+  await eventually('the card is in the second lane', async () => {
     const now = await stored(server, id)
-    return now.cells[`${lastLane.id}/${stages[0].id}`].some(([card]) => card === firstCard)
+    return now.cells[`${next.id}/${stages[0].id}`].some(([card]) => card === firstCard)
   })
   await map.saved()
   await allEqual(server, id, [map])
