@@ -34,7 +34,7 @@ export async function atTheDoor(user, { id, invites }) {
 export function crowd(server, { id, invites }, { participants, seconds }) {
   const url = `${server.http}/join/${id}#${invites.participant}`
   const args = ['simulate', '--url', url, '--participants', String(participants), '--seconds', String(seconds)]
-  const child = spawn(process.env.CAIRN_SIMULATE ?? binary, args, { stdio: ['ignore', 'ignore', 'ignore'] })
+  const child = spawn(binary, args, { stdio: ['ignore', 'ignore', 'ignore'] })
   const ended = once(child, 'close')
   return {
     async end() {
