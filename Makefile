@@ -6,7 +6,7 @@ SHELL := bash
 
 # The client's build is skipped while its sources have not changed.
 WEB := client/web
-WEB_SOURCES := $(shell find $(WEB)/src $(WEB)/public -type f 2>/dev/null) \
+WEB_SOURCES := $(shell find $(WEB)/src $(WEB)/public $(WEB)/build -type f 2>/dev/null) \
 	$(wildcard $(WEB)/*.json $(WEB)/*.ts $(WEB)/*.html)
 BIN := target/debug/cairn
 FUZZ_SECONDS ?= 60
@@ -80,8 +80,14 @@ release: web
 	cargo build --release --locked -p cairn-server --bin cairn
 
 .PHONY: bench
-bench: release ## Throughput, latency, memory, opening; each beside a bare relay in the same run (some minutes).
+bench: release ## Throughput, latency, memory, opening, each beside a bare relay in the same run; then the browser (some minutes each).
 	cargo run --release --locked -p cairn-tests --bin bench
+	$(MAKE) bench-browser
+
+.PHONY: bench-browser
+bench-browser: release ## What a person at the map sees and feels: opening, thirty people typing, 2,000 cards, script.
+	tests/tools/need chromium
+	cd tests/browser && npm ci --no-audit --no-fund && CAIRN_BIN=$(CURDIR)/target/release/cairn npm run bench
 
 .PHONY: soak
 soak: release ## Kill the server at random moments, SOAK_ROUNDS times.

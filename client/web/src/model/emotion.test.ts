@@ -18,7 +18,7 @@ test('one line a persona; feelings of nobody come last, in a style of their own'
   setCardFields(journey, 'b', { score: -2, persona: mira });
   setCardFields(journey, 'c', { score: 0, persona: 'deleted' });
   const lines = emotionLines(
-    journey.laneCards('pains').get(),
+    journey.feelings('pains').get(),
     journey.stages.ids.get(),
     journey.personas.all.get(),
   );
@@ -34,7 +34,7 @@ test('one line a persona; feelings of nobody come last, in a style of their own'
 
 test('feelings without a score have no point', () => {
   const journey = alone();
-  expect(emotionLines(journey.laneCards('pains').get(), ['first'], [])).toEqual([]);
+  expect(emotionLines(journey.feelings('pains').get(), ['first'], [])).toEqual([]);
 });
 
 test('scores are halves between −2 and +2', () => {

@@ -103,6 +103,14 @@ export interface Card extends Entry {
   readonly createdAt?: string;
 }
 
+/** What of a card an emotion curve is drawn from. */
+export interface Feeling {
+  readonly id: string;
+  readonly stage: string;
+  readonly score?: number | undefined;
+  readonly persona?: string | undefined;
+}
+
 export interface Comment extends Entry {
   readonly card: string;
   readonly author: string;

@@ -8,6 +8,7 @@ import {
   byOrder,
   type Card,
   type Comment,
+  type Feeling,
   type Lane,
   type Meta,
   type Persona,
@@ -40,6 +41,7 @@ export class Journey {
   readonly #members = new Map<string, Set<string>>();
   readonly #cells = new Map<string, Source<readonly string[]>>();
   readonly #laneCards = new Map<string, Source<readonly Card[]>>();
+  readonly #feelings = new Map<string, Source<readonly Feeling[]>>();
   readonly #threads = new Map<string, Source<readonly Comment[]>>();
   readonly #cardCount = new Source(0);
   readonly #changes = new Source(0);
@@ -134,12 +136,21 @@ export class Journey {
       .filter((card) => card !== undefined);
   }
 
-  /** All cards of one lane in screen order: what an emotion curve is drawn from. */
+  /** All cards of one lane in screen order; changes whenever one of them does. */
   laneCards(lane: string): Store<readonly Card[]> {
     const known = this.#laneCards.get(lane);
     if (known !== undefined) return known;
     const store = new Source<readonly Card[]>(this.#sortedLane(lane), sameItems);
     this.#laneCards.set(lane, store);
+    return store;
+  }
+
+  /** What the emotion curve of one lane is drawn from, in screen order. Words typed into a card change nothing here. */
+  feelings(lane: string): Store<readonly Feeling[]> {
+    const known = this.#feelings.get(lane);
+    if (known !== undefined) return known;
+    const store = new Source<readonly Feeling[]>(this.#sortedLane(lane), sameFeelings);
+    this.#feelings.set(lane, store);
     return store;
   }
 
@@ -188,7 +199,7 @@ export class Journey {
     this.#lastCards = cards.map((change) => change.id);
     this.#placeCards(cards, batch);
     this.#links.refresh(this.cards(), cards, lanes, (id) => this.lanes.get(id), batch);
-    if (cards.length + lanes.length + stages.length > 0) {
+    if (lanes.length + stages.length > 0 || cards.some(isElsewhere)) {
       batch.place(this.#cardCount, this.#countCards());
     }
     const threads = new Set(
@@ -232,8 +243,12 @@ export class Journey {
       if (store !== undefined) batch.place(store, this.#sortedCell(key));
     }
     for (const lane of lanes) {
-      const store = this.#laneCards.get(lane);
-      if (store !== undefined) batch.place(store, this.#sortedLane(lane));
+      const shown = this.#laneCards.get(lane);
+      const felt = this.#feelings.get(lane);
+      if (shown === undefined && felt === undefined) continue;
+      const sorted = this.#sortedLane(lane);
+      if (shown !== undefined) batch.place(shown, sorted);
+      if (felt !== undefined) batch.place(felt, sorted);
     }
   }
 
@@ -262,6 +277,25 @@ export class Journey {
     }
     return count;
   }
+}
+
+function isElsewhere({ before, after }: Change<Card>): boolean {
+  return before?.lane !== after?.lane || before?.stage !== after?.stage;
+}
+
+function sameFeelings(a: readonly Feeling[], b: readonly Feeling[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((one, index) => {
+      const other = b[index];
+      return (
+        one.id === other?.id &&
+        one.stage === other.stage &&
+        one.score === other.score &&
+        one.persona === other.persona
+      );
+    })
+  );
 }
 
 const open = new WeakMap<Y.Doc, Journey>();

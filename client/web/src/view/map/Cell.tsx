@@ -2,8 +2,8 @@
 import { type CSSProperties, type JSX, memo } from 'react';
 import { LANE_WORDS, type LaneKind } from '../../model/kinds';
 import { placeKey } from '../../model/people';
-import { CardView } from './CardView';
 import { EmotionBand } from './EmotionBand';
+import { Slot } from './Slot';
 import { cellSpotKey } from './spot';
 import { useBoard, usePart, useStanding, useStore } from './use';
 import { Visitors } from './Visitors';
@@ -52,7 +52,7 @@ export const Cell = memo(function Cell({
       {shown.length === 0 ? null : (
         <div role="list" className="m-cell__cards">
           {shown.map((id) => (
-            <CardView key={id} id={id} lane={lane} stage={stage} kind={kind} />
+            <Slot key={id} id={id} lane={lane} stage={stage} kind={kind} />
           ))}
         </div>
       )}

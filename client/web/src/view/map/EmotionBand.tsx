@@ -1,12 +1,21 @@
 // The emotion curve: one smooth line a persona over the stages, and its points, which can be dragged up and down.
 // The lines are one drawing behind the whole lane (`EmotionCurve`); the points lie in their cells (`EmotionBand`).
 // From the keyboard a feeling is changed on its card with + and −, or in the panel.
-import { type CSSProperties, type JSX, memo, type PointerEvent, useMemo, useRef } from 'react';
+import {
+  type CSSProperties,
+  type JSX,
+  memo,
+  type PointerEvent,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from 'react';
 import { emotionLines, lineOf, lineStyle } from '../../model/emotion';
-import type { Card } from '../../model/entities';
+import type { Feeling } from '../../model/entities';
 import { nearestScore, scoreLabel, scoreText } from '../../model/kinds';
 import { curvePath, scoreAtHeight, scoreHeight } from './curve';
 import { Face, LineMark } from './marks';
+import { cellSpotKey } from './spot';
 import { useBoard, usePart, useStore } from './use';
 
 const GUIDES = [2, 1, 0, -1, -2] as const;
@@ -18,7 +27,7 @@ export const EmotionCurve = memo(function EmotionCurve({
   readonly lane: string;
 }): JSX.Element {
   const board = useBoard();
-  const cards = useStore(board.journey.laneCards(lane));
+  const cards = useStore(board.journey.feelings(lane));
   const held = useStore(board.held);
   const stages = useStore(board.journey.stages.ids);
   const personas = useStore(board.journey.personas.all);
@@ -62,7 +71,7 @@ export const EmotionCurve = memo(function EmotionCurve({
 /** Which line is whose, for the lane's header; nothing to tell apart with one line. */
 export function EmotionLegend({ lane }: { readonly lane: string }): JSX.Element | null {
   const board = useBoard();
-  const cards = useStore(board.journey.laneCards(lane));
+  const cards = useStore(board.journey.feelings(lane));
   const stages = useStore(board.journey.stages.ids);
   const personas = useStore(board.journey.personas.all);
   const lines = useMemo(() => emotionLines(cards, stages, personas), [cards, stages, personas]);
@@ -105,17 +114,30 @@ export const EmotionBand = memo(function EmotionBand({
   readonly stage: string;
 }): JSX.Element {
   const board = useBoard();
-  const cards = useStore(board.journey.laneCards(lane));
+  const cards = useStore(board.journey.feelings(lane));
   const personas = useStore(board.journey.personas.all);
   const here = cards.filter((card) => card.stage === stage && card.score !== undefined);
+  const band = useRef<HTMLDivElement>(null);
+  const key = cellSpotKey(lane, stage);
+  const near = useStore(board.sight.near(key));
+  useLayoutEffect(() => {
+    if (band.current === null) return undefined;
+    return board.sight.watch(band.current, key);
+  }, [board, key]);
   return (
-    <div className="m-band">
-      {here.map((card) => {
+    <div className="m-band" ref={band}>
+      {(near ? here : []).map((card) => {
         const line = lineOf(card, personas);
         const mates = here.filter((other) => lineOf(other, personas) === line);
         const within = (mates.indexOf(card) + 1) / (mates.length + 1);
         return (
-          <EmotionDot key={card.id} card={card} within={within} style={lineStyle(personas, line)} />
+          <EmotionDot
+            key={card.id}
+            card={card}
+            lane={lane}
+            within={within}
+            style={lineStyle(personas, line)}
+          />
         );
       })}
     </div>
@@ -124,14 +146,17 @@ export const EmotionBand = memo(function EmotionBand({
 
 function EmotionDot({
   card,
+  lane,
   within,
   style,
 }: {
-  readonly card: Card;
+  readonly card: Feeling;
+  readonly lane: string;
   readonly within: number;
   readonly style: number;
 }): JSX.Element {
   const board = useBoard();
+  const text = usePart(board.journey.card(card.id), (found) => found?.text ?? '');
   const band = useRef<HTMLElement | null>(null);
   const held = usePart(board.held, (now) => (now?.card === card.id ? now.score : null));
   const setHeld = (next: number | null): void =>
@@ -153,7 +178,7 @@ function EmotionDot({
       style={place}
       data-no-drag=""
       aria-hidden="true"
-      title={`${card.text} (${scoreText(score)})`}
+      title={`${text} (${scoreText(score)})`}
       onPointerDown={(event) => {
         if (board.readOnly || event.button !== 0) return;
         event.preventDefault();
@@ -173,7 +198,7 @@ function EmotionDot({
           board.setFields(card.id, { score: held });
           board.say(`${scoreText(held)}, ${scoreLabel(held)}`);
         }
-        board.go({ kind: 'card', card: card.id, lane: card.lane, stage: card.stage }, 'quiet');
+        board.go({ kind: 'card', card: card.id, lane, stage: card.stage }, 'quiet');
       }}
       onPointerCancel={() => setHeld(null)}
     >

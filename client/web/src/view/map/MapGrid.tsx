@@ -51,6 +51,10 @@ export function MapGrid(): JSX.Element {
     if (scroller.current === null) return undefined;
     return attachDragging(board, scroller.current);
   }, [board]);
+  useLayoutEffect(() => {
+    if (scroller.current === null || grid.current === null) return undefined;
+    return board.sight.attach(scroller.current, grid.current);
+  }, [board]);
   useEffect(() => {
     const row = heads.current;
     const frame = scroller.current;

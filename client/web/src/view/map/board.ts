@@ -26,6 +26,7 @@ import { removeCardsAt } from './cardActs';
 import type { Hold } from './hold';
 import type { KeyGroups } from './KeysDialog';
 import { Selection } from './selection';
+import { Sight } from './sight';
 import { type Direction, type Shape, type Spot, sameSpot, settle, spotKey, step } from './spot';
 
 /** The text a person is typing in, inside the grid. */
@@ -49,6 +50,8 @@ export class Board {
   readonly connection: MapConnection;
   readonly journey: Journey;
   readonly people: People;
+  /** Which cards of a large map are drawn whole. */
+  readonly sight: Sight;
   /** Who this is; a name or colour may change while the map is open, the person does not. */
   me: Me;
   readonly readOnly: boolean;
@@ -93,6 +96,20 @@ export class Board {
     this.journey = openJourney(connection.doc);
     this.people = new People(presenceStore(connection), me.participant);
     this.spot = createStore<Spot>({ kind: 'corner' }, sameSpot);
+    this.sight = new Sight(this.journey);
+    const keep = (): void => this.sight.keep(this.#held());
+    this.spot.subscribe(keep);
+    this.editing.subscribe(keep);
+  }
+
+  /** The cards that must be there whole whatever is in sight: the one stood on and the one typed in. */
+  #held(): readonly string[] {
+    const spot = this.spot.get();
+    const editing = this.editing.get();
+    return [
+      ...(spot.kind === 'card' ? [spot.card] : []),
+      ...(editing === null ? [] : [editing.id]),
+    ];
   }
 
   shape(): Shape {
