@@ -167,6 +167,23 @@ pub struct DataArgs {
     pub data: PathBuf,
 }
 
+/// Which server to ask instead of a data folder, and as whom.
+#[derive(Debug, Args)]
+pub struct ServerArgs {
+    /// Ask the server at this address instead of a data folder
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
+    /// A join token of the map, or the server's host key, with --url
+    // Not `requires = "url"`: a pipeline has the variable set for all of its steps, files among them.
+    #[arg(
+        long,
+        env = "CAIRN_TOKEN",
+        hide_env_values = true,
+        value_name = "TOKEN"
+    )]
+    pub token: Option<String>,
+}
+
 /// Flags of `import`.
 #[derive(Debug, Args)]
 pub struct ImportArgs {
@@ -178,12 +195,12 @@ pub struct ImportArgs {
     #[arg(long, value_name = "URL")]
     pub url: Option<String>,
     /// The server's host key, with --url
+    // Not `requires = "url"`: the environment of a server has it set for everything that runs there.
     #[arg(
         long,
         env = "CAIRN_HOST_KEY",
         hide_env_values = true,
-        value_name = "KEY",
-        requires = "url"
+        value_name = "KEY"
     )]
     pub host_key: Option<String>,
     /// Where people reach the server, for the printed links; with --url that address itself unless told
@@ -214,18 +231,8 @@ pub struct ExportArgs {
     pub output: Option<PathBuf>,
     #[command(flatten)]
     pub data: DataArgs,
-    /// Ask the server at this address instead of a data folder
-    #[arg(long, value_name = "URL")]
-    pub url: Option<String>,
-    /// A join token of the map, or the server's host key, with --url
-    #[arg(
-        long,
-        env = "CAIRN_TOKEN",
-        hide_env_values = true,
-        value_name = "TOKEN",
-        requires = "url"
-    )]
-    pub token: Option<String>,
+    #[command(flatten)]
+    pub server: ServerArgs,
 }
 
 /// Flags of `health`.
@@ -244,18 +251,8 @@ pub struct HealthArgs {
     pub today: Option<Date>,
     #[command(flatten)]
     pub data: DataArgs,
-    /// Ask the server at this address instead of a data folder
-    #[arg(long, value_name = "URL")]
-    pub url: Option<String>,
-    /// A join token of the map, or the server's host key, with --url
-    // Not `requires = "url"`: a pipeline has the variable set for all of its steps, files among them.
-    #[arg(
-        long,
-        env = "CAIRN_TOKEN",
-        hide_env_values = true,
-        value_name = "TOKEN"
-    )]
-    pub token: Option<String>,
+    #[command(flatten)]
+    pub server: ServerArgs,
 }
 
 fn day(text: &str) -> Result<Date, &'static str> {

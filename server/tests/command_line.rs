@@ -161,6 +161,23 @@ fn cli_1_what_is_imported_is_exported_and_verified() {
 }
 
 #[test]
+fn cli_1_a_key_or_token_in_the_environment_does_not_hinder_work_on_a_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    let file = sample_named("library-card.blueprint.json");
+    let imported = cairn(&["import", &file, "--data", data])
+        .env("CAIRN_HOST_KEY", "a key of this test alone")
+        .output()
+        .unwrap();
+    let map = the_map(&ended_with(&imported, 0).0);
+    let exported = cairn(&["export", &map, "--format", "json", "--data", data])
+        .env("CAIRN_TOKEN", "a token of this test alone")
+        .output()
+        .unwrap();
+    ended_with(&exported, 0);
+}
+
+#[test]
 fn cli_1_reading_makes_no_journal_and_a_broken_file_makes_no_map() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("none");

@@ -47,7 +47,7 @@ pub enum HealthError {
 /// Judges a map and prints the findings.
 pub fn run(args: &HealthArgs) -> Result<Outcome, HealthError> {
     let path = Path::new(&args.map);
-    let (name, health) = match &args.url {
+    let (name, health) = match &args.server.url {
         Some(url) => (args.map.clone(), from_server(url, args)?),
         None if is_file(path) => {
             let (_, map) = file::read(path)?;
@@ -89,7 +89,7 @@ fn map_id(args: &HealthArgs) -> Result<MapId, HealthError> {
 
 fn from_server(url: &str, args: &HealthArgs) -> Result<Health, HealthError> {
     let map = map_id(args)?;
-    let server = Remote::new(url, args.token.as_deref())?;
+    let server = Remote::new(url, args.server.token.as_deref())?;
     let today = args.today.map(|day| ("today", day.to_string()));
     let query: Vec<_> = today.into_iter().collect();
     let answer = server.get(&["api", "maps", map.as_str(), "health"], &query)?;
