@@ -77,6 +77,12 @@ const EMOTION_STEPS = 3 // from 0 down to −1.5, in halves
 const FILLED = {
   touchpoint: [
     async (panel) => {
+      // Esc takes back what was typed, and the panel stays.
+      await panel.at.getByRole('combobox', { name: 'Channel' }).fill('we')
+      await panel.page.getByRole('option', { name: 'web' }).waitFor()
+      await panel.page.keyboard.press('Escape')
+      await panel.page.getByRole('listbox').waitFor({ state: 'detached' })
+      assert.equal(await panel.at.getByRole('combobox', { name: 'Channel' }).inputValue(), '')
       await panel.write('Channel', 'Kiosk')
       await panel.turn('Moment of truth')
       await panel.turn('Beyond our control')
