@@ -77,6 +77,12 @@ const EMOTION_STEPS = 3 // from 0 down to −1.5, in halves
 const FILLED = {
   touchpoint: [
     async (panel) => {
+      // Esc takes back what was typed, and the panel stays.
+      await panel.at.getByRole('combobox', { name: 'Channel' }).fill('we')
+      await panel.page.getByRole('option', { name: 'web' }).waitFor()
+      await panel.page.keyboard.press('Escape')
+      await panel.page.getByRole('listbox').waitFor({ state: 'detached' })
+      assert.equal(await panel.at.getByRole('combobox', { name: 'Channel' }).inputValue(), '')
       await panel.write('Channel', 'Kiosk')
       await panel.turn('Moment of truth')
       await panel.turn('Beyond our control')
@@ -397,6 +403,16 @@ test('what an opportunity addresses is drawn, said, and one click away from a pa
     await map.card('Answer').getAttribute('aria-description'),
     'Addresses: “Nobody answers” in Pains, Stage s1; “Nobody says goodbye” in Pains, Stage s7',
   )
+  // At any size of the sheet the outline lies around its card.
+  for (const style of ['zoom: 0.6', 'transform: scale(0.7); transform-origin: 0 0', '']) {
+    await page.locator('.m-sheet').evaluate((sheet, add) => sheet.setAttribute('style', `--stages: 7; ${add}`), style)
+    await page.locator('.m-scroller').evaluate((scroller) => scroller.dispatchEvent(new Event('scroll')))
+    await eventually(`the outline fits with “${style}”`, async () => {
+      const [card, outline] = await Promise.all([map.card('Nobody answers'), page.locator('.m-links__end').first()].map((one) => one.boundingBox()))
+      if (['x', 'y', 'width', 'height'].every((side) => Math.abs(card[side] - outline[side]) <= 7)) return true
+      throw new Error(JSON.stringify({ card, outline }))
+    })
+  }
   // Nothing of it takes the pointer, and a card under the pointer shows its own.
   await map.card('Nobody answers').hover()
   await eventually('one link is drawn', async () => (await lines.count()) === 1)

@@ -1,5 +1,5 @@
 // Choosing one of several: side by side, from a list, or from suggestions beside which anything may be written.
-import { type JSX, type ReactNode, useId, useRef, useState } from 'react';
+import { type JSX, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import {
   Button as AriaButton,
   ComboBox,
@@ -195,6 +195,11 @@ export function Suggest({
   const board = useBoard();
   const [draft, setDraft] = useState<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
+  /** While a text is taken back: else the list would open over it as over something typed. */
+  const [reverting, setReverting] = useState(false);
+  useEffect(() => {
+    if (reverting) setReverting(false);
+  }, [reverting]);
   const held = options.find((option) => option.id === value)?.label ?? value ?? '';
   const done = (text: string): void => {
     setDraft(null);
@@ -207,7 +212,9 @@ export function Suggest({
   if (board.readOnly) {
     return (
       <Reading label={label} name={name}>
-        {held === '' ? undefined : (
+        {held === '' || mark === undefined ? (
+          held
+        ) : (
           <>
             {mark} {held}
           </>
@@ -226,7 +233,7 @@ export function Suggest({
       data-field={name}
       allowsCustomValue
       allowsEmptyCollection={false}
-      menuTrigger="focus"
+      menuTrigger={reverting ? 'manual' : 'focus'}
       inputValue={draft ?? held}
       onInputChange={(text) => setDraft(text === held ? null : text)}
       onSelectionChange={(key) => {
@@ -245,7 +252,12 @@ export function Suggest({
         onKeyDown={(event) => {
           const choosing = input.current?.getAttribute('aria-activedescendant');
           if (event.key === 'Enter' && draft !== null && !choosing) done(draft);
-          if (event.key === 'Escape') setDraft(null);
+          if (event.key !== 'Escape') return;
+          // Esc first closes the list and takes back what was typed; the panel closes with the next.
+          const isOpen = input.current?.getAttribute('aria-expanded') === 'true';
+          if (isOpen || draft !== null) event.preventDefault();
+          setReverting(true);
+          setDraft(null);
         }}
       >
         {mark}

@@ -7,6 +7,7 @@ import { figureText, parseFigure } from '../../../model/figures';
 import type { TextField } from '../../../model/text/field';
 import '../../ui/field.css';
 import '../../ui/menu.css';
+import { dayInWords } from '../faces';
 import { onHistoryKey } from '../keys';
 import { TextBox } from '../TextBox';
 import { useBoard } from '../use';
@@ -99,7 +100,7 @@ export function Line({
   if (board.readOnly) {
     return (
       <Reading label={label} name={name}>
-        {value}
+        {type === 'date' && value !== undefined ? dayInWords(value) : value}
       </Reading>
     );
   }
