@@ -67,7 +67,7 @@ test('the table is inert markup, and carries the JSON', () => {
   expect(readClip(json.replaceAll('&lt;', '<').replaceAll('&gt;', '>'))?.cards).toHaveLength(1);
 });
 
-test('pasted in the same map, a block keeps its shape and all fields, and its links lead to the copies', () => {
+test('MAP-39 pasted in the same map, a block keeps its shape and all fields, and its links lead to the copies', () => {
   const journey = alone(BLOCK);
   const clip = carried(journey, 'a', 'd');
   const { ids, crowded } = pasteClip(journey, clip, FIRST, BY);
@@ -79,7 +79,7 @@ test('pasted in the same map, a block keeps its shape and all fields, and its li
   expect(journey.card(idea).get()).toMatchObject({ value: 5, addresses: [copy, 'b'] });
 });
 
-test('pasted in another map, links to what is not there are left behind', () => {
+test('MAP-39 pasted in another map, links to what is not there are left behind', () => {
   const clip = carried(alone(BLOCK), 'd');
   const there = alone({
     ...SMALL_MAP,
@@ -192,7 +192,7 @@ test.each([
   expect(readClip(json)).toBeUndefined();
 });
 
-test('a pasted card keeps the rules of the format, whoever wrote it', () => {
+test('MAP-39 a pasted card keeps the rules of the format, whoever wrote it', () => {
   const card = {
     id: 'evil',
     lane: 'elsewhere',

@@ -20,7 +20,7 @@ const MINE = {
   at: '2026-01-01T00:00:00Z',
 };
 
-test('undo leaves what others did meanwhile: their words, their moves, their cards', () => {
+test('MAP-40 undo leaves what others did meanwhile: their words, their moves, their cards', () => {
   const { ada, ben, sync } = pair();
   setCardFields(ada, 'a', { severity: 4 });
   sync();
@@ -38,7 +38,7 @@ test('undo leaves what others did meanwhile: their words, their moves, their car
   }
 });
 
-test('undoing a new card in which somebody else wrote leaves the card with their words', () => {
+test('MAP-40 undoing a new card in which somebody else wrote leaves the card with their words', () => {
   const { ada, ben, sync } = pair();
   addCard(ada, { ...MINE, id: 'n', text: 'Ada' });
   sync();
@@ -76,7 +76,7 @@ test('undoing one’s own field in a card that others wrote in takes that field 
   expect(ben.card('n').get()?.impact).toBeUndefined();
 });
 
-test('a stage that others renamed outlives the undo of its making', () => {
+test('MAP-40 a stage that others renamed outlives the undo of its making', () => {
   const { ada, ben, sync } = pair();
   const id = addStage(ada, 2, 'Mine');
   sync();

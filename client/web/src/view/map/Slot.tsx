@@ -6,7 +6,7 @@ import type { Card } from '../../model/entities';
 import { LANE_WORDS, type LaneKind } from '../../model/kinds';
 import { CardView, type CardViewProps } from './CardView';
 import { spotKey } from './spot';
-import { useBoard, useStore } from './use';
+import { useBoard, useSelected, useStore } from './use';
 
 export const Slot = memo(function Slot(props: CardViewProps): JSX.Element {
   const { sight } = useBoard();
@@ -27,6 +27,7 @@ export const Slot = memo(function Slot(props: CardViewProps): JSX.Element {
 function FarCard({ id, lane, stage, kind }: CardViewProps): JSX.Element {
   const { journey, sight } = useBoard();
   const card = useStore(journey.card(id));
+  const selected = useSelected(id);
   const text = card?.text ?? '';
   const height = sight.heightOf(id, card);
   const style: CSSProperties & Record<`--${string}`, string | number> =
@@ -41,7 +42,7 @@ function FarCard({ id, lane, stage, kind }: CardViewProps): JSX.Element {
       data-spot={spotKey({ kind: 'card', card: id, lane, stage })}
       data-card={id}
       tabIndex={-1}
-      aria-label={`${LANE_WORDS[kind].card}: ${text.trim() === '' ? 'Empty card' : text.trim()}`}
+      aria-label={`${LANE_WORDS[kind].card}${selected ? ', selected' : ''}: ${text.trim() === '' ? 'Empty card' : text.trim()}`}
     >
       <p className={text === '' ? 'm-card__text m-card__text--empty' : 'm-card__text'}>
         {text === '' ? 'Empty' : text}

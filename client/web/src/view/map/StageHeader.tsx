@@ -98,7 +98,7 @@ export const StageHeader = memo(function StageHeader({
           onAction={(action) =>
             menu.after(() => {
               if (action === 'rename') board.startEdit(stage);
-              else if (action === 'describe') board.describeStage(stage);
+              else if (action === 'describe') openStageField(board, stage, 'description');
               else if (action === 'left') shift(board, 'stages', stage, -1);
               else if (action === 'right') shift(board, 'stages', stage, 1);
               else if (action === 'before') newStage(board, place);

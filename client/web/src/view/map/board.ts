@@ -218,22 +218,6 @@ export class Board {
 
   // Cards
 
-  /** The cards an act is for: those selected, but for somebody who stands on another card that card alone. */
-  targets(): readonly string[] {
-    const spot = this.spot.get();
-    const selected = this.picked.shown();
-    if (spot.kind === 'card' && !selected.includes(spot.card)) return [spot.card];
-    return selected;
-  }
-
-  /** The cards a copy is for: as a spreadsheet does, standing on a cell is enough. */
-  copied(): readonly string[] {
-    const spot = this.spot.get();
-    const targets = this.targets();
-    if (targets.length > 0 || spot.kind !== 'cell') return targets;
-    return this.journey.cell(spot.lane, spot.stage).get();
-  }
-
   /** Opens a text area for a new card; the card is written with its first letter. */
   startCard(
     lane: string,
@@ -408,12 +392,6 @@ export class Board {
     if (this.selected.get() === null) return;
     flushSync(() => this.panel.set('card'));
     if (way === 'focus') this.panelElement?.querySelector<HTMLElement>('[data-first]')?.focus();
-  }
-
-  describeStage(stage: string): void {
-    this.described.set(stage);
-    flushSync(() => this.panel.set('stage'));
-    this.panelElement?.querySelector<HTMLElement>('[data-first]')?.focus();
   }
 
   /** Closes the panel and goes back to where one stood. */

@@ -51,7 +51,7 @@ function leadOf(board: Board, ids: readonly string[]): string | undefined {
 
 /** One arrow key: within the cell, to the next lane at the cell's end, or to the next stage. */
 export function nudgeCards(board: Board, direction: Direction): void {
-  const ids = board.targets();
+  const ids = board.picked.targets();
   const lead = leadOf(board, ids);
   if (board.readOnly || lead === undefined) return;
   const moves = nudged(cardsOf(board, ids), direction, board.shape());
@@ -77,7 +77,7 @@ export function moveTo(
 }
 
 /** Copies right behind the last of them in each cell; the copies are what is selected then. */
-export function duplicateCards(board: Board, ids: readonly string[] = board.copied()): void {
+export function duplicateCards(board: Board, ids: readonly string[] = board.picked.copied()): void {
   if (board.readOnly) return;
   const cards = cardsOf(board, ids);
   const last = new Map<string, number>();

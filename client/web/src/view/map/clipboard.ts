@@ -43,7 +43,7 @@ export function attachClipboard(board: Board, editor: HTMLElement): () => void {
   };
   const onCopy = (event: ClipboardEvent): void => {
     if (!isOurs(event) || !(window.getSelection()?.isCollapsed ?? true)) return;
-    const ids = board.copied();
+    const ids = board.picked.copied();
     const cards = cardsOf(board, ids);
     if (cards.length === 0 || event.clipboardData === null) return;
     const clip = clipOf(board.journey, ids);
@@ -86,9 +86,13 @@ function clipInHtml(html: string): Clip | undefined {
 }
 
 /** From a button: the browser is asked for the event that a key would have caused. */
-export function copyCards(board: Board, ids = board.copied(), how: 'copy' | 'cut' = 'copy'): void {
+export function copyCards(
+  board: Board,
+  ids = board.picked.copied(),
+  how: 'copy' | 'cut' = 'copy',
+): void {
   const [first] = ids;
-  const isOnOne = board.copied().length === ids.length;
+  const isOnOne = board.picked.copied().length === ids.length;
   if (first !== undefined && !isOnOne) goToCard(board, first);
   else board.focusSpot({ preventScroll: true });
   document.execCommand(how);

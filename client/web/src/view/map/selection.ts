@@ -29,6 +29,22 @@ export class Selection {
     return inReadingOrder(cards, this.#board.shape()).map(({ id }) => id);
   }
 
+  /** The cards an act is for: those selected, but for somebody who stands on another card that card alone. */
+  targets(): readonly string[] {
+    const spot = this.#board.spot.get();
+    const selected = this.shown();
+    if (spot.kind === 'card' && !selected.includes(spot.card)) return [spot.card];
+    return selected;
+  }
+
+  /** The cards a copy is for: as a spreadsheet does, standing on a cell is enough. */
+  copied(): readonly string[] {
+    const spot = this.#board.spot.get();
+    const targets = this.targets();
+    if (targets.length > 0 || spot.kind !== 'cell') return targets;
+    return this.#board.journey.cell(spot.lane, spot.stage).get();
+  }
+
   count(): number {
     return this.shown().length;
   }

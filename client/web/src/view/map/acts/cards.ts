@@ -79,7 +79,7 @@ export const CARDS: readonly Act[] = [
     on: ['card', 'cell'],
     edits: true,
     can: hasCards,
-    run: (board) => copyCards(board, board.copied(), 'cut'),
+    run: (board) => copyCards(board, board.picked.copied(), 'cut'),
   },
   {
     id: 'card.paste',
@@ -123,8 +123,8 @@ export const CARDS: readonly Act[] = [
     at: 'grid',
     on: ['card', 'cell'],
     edits: true,
-    can: (board) => board.targets().length > 0,
-    run: (board) => removeCardsAt(board, board.targets()),
+    can: (board) => board.picked.targets().length > 0,
+    run: (board) => removeCardsAt(board, board.picked.targets()),
   },
   {
     id: 'select.extend',
@@ -173,7 +173,7 @@ export const CARDS: readonly Act[] = [
 ];
 
 function hasCards(board: Board): boolean {
-  return board.copied().length > 0;
+  return board.picked.copied().length > 0;
 }
 
 function feel(board: Board, by: number): void {
