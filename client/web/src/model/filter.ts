@@ -4,7 +4,7 @@
 import { lineOf } from './emotion';
 import type { Card, Comment, Persona, Review } from './entities';
 import { LANE_KINDS, LANE_WORDS, type LaneKind } from './kinds';
-import { dayOf } from './touch';
+import { today as dayOf, EVERY_DAYS_MAX, isDay } from './review';
 
 export interface Filter {
   /** Names of the layers whose lanes show; none named means all. */
@@ -131,15 +131,30 @@ export function agesOf(review: Review, today: string): Ages {
 }
 
 function cadence(days: number | undefined): number {
-  return days !== undefined && days >= 1 && days <= 36_500 ? Math.round(days) : CADENCE;
+  return days !== undefined && days >= 1 && days <= EVERY_DAYS_MAX ? Math.round(days) : CADENCE;
 }
 
 /** The day a card was last written, changed or spoken about, as far as the document knows. */
 export function touchedOn(card: Card, thread: readonly Comment[]): string | undefined {
-  const days = [card.createdAt, card.lastTouched, ...thread.map((comment) => comment.at)]
-    .map(dayIn)
-    .filter((day) => day !== undefined);
-  return days.sort().at(-1);
+  let latest = dayOfEntry(card, [card.createdAt, card.lastTouched]);
+  for (const comment of thread) {
+    const day = dayOfEntry(comment, [comment.at]);
+    if (day !== undefined && (latest === undefined || day > latest)) latest = day;
+  }
+  return latest;
+}
+
+// Snapshots never change, and dates are dear to read: every card of a map is asked for its day at each letter typed in one.
+const days = new WeakMap<object, string | null>();
+
+/** The latest of the days written in a snapshot. */
+function dayOfEntry(entry: object, written: readonly (string | undefined)[]): string | undefined {
+  const known = days.get(entry);
+  if (known !== undefined) return known ?? undefined;
+  const found = written.map(dayIn).filter((day) => day !== undefined);
+  const latest = found.sort().at(-1);
+  days.set(entry, latest ?? null);
+  return latest;
 }
 
 export function ageOf(day: string | undefined, ages: Ages): Age {
@@ -150,10 +165,10 @@ export function ageOf(day: string | undefined, ages: Ages): Age {
 
 /** The day of a date or a moment as documents write them; what is neither has none. */
 function dayIn(written: string | undefined): string | undefined {
-  const moment = Date.parse(written ?? '');
-  if (written === undefined || Number.isNaN(moment)) return undefined;
-  if (/^\d{4}-\d{2}-\d{2}$/.test(written)) return written;
-  return /^\d{4}-\d{2}-\d{2}T/i.test(written) ? dayOf(new Date(moment)) : undefined;
+  if (written === undefined) return undefined;
+  if (isDay(written)) return written;
+  const moment = /^\d{4}-\d{2}-\d{2}T/i.test(written) ? Date.parse(written) : Number.NaN;
+  return Number.isNaN(moment) ? undefined : dayOf(new Date(moment));
 }
 
 /** Dates count in UTC, where every day has 24 hours. */

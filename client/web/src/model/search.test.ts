@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { addComment, addSource } from './cards';
+import { addComment } from './cards';
 import type { Journey } from './journey';
 import { fold, hitsOf, needleOf, rangesOf, type Searched } from './search';
+import { addSource } from './sources';
 import { alone } from './testing/desk';
 
 const MAP = {

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { addCard, addComment, addSource, moveCard, setCardFields } from './cards';
+import { addCard, addComment, moveCard, putBack, removeCards, setCardFields } from './cards';
+import { writeCopies } from './copies';
 import type { Journey } from './journey';
+import { addSource } from './sources';
 import { alone, pair, SMALL_MAP } from './testing/desk';
 import { cardText } from './text/field';
 
@@ -76,6 +78,17 @@ test('map_38 a card written today needs no second day, nor does typing on in it'
   addCard(journey, { id: 'new', place, text: 'N', author: 'Ada', at: new Date().toISOString() });
   cardText(journey, 'new', 'text').write({ deletions: [], index: 1, insert: 'ew' });
   expect(touched(journey, 'new')).toBeUndefined();
+});
+
+test('map_38 a copy and a card put back were touched today, however old they are', () => {
+  const journey = withDay('2026-10-01');
+  const card = journey.card('a').get();
+  if (card === undefined) throw new Error('There is no card.');
+  const [copy = ''] = writeCopies(journey, [{ card, lane: 'ideas', stage: 'second' }]);
+  removeCards(journey, ['a']);
+  expect(touched(journey)).toBeUndefined();
+  putBack(journey, card);
+  expect([touched(journey, copy), touched(journey)]).toEqual([TODAY, TODAY]);
 });
 
 test('map_38 an earlier day gives way, tomorrow stays, and a day of a wrong clock is put right', () => {

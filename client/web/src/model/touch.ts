@@ -3,29 +3,28 @@
 // edited a thousand times on one day carries one more value in the document, not a thousand.
 import * as Y from 'yjs';
 import type { Journey } from './journey';
+import { today as dayOf } from './review';
 
 const DAY = 86_400_000;
 
-/** The day of a moment by this person's calendar, YYYY-MM-DD: a review is dated by one, too. */
-export function dayOf(moment: Date): string {
-  const pad = (part: number): string => String(part).padStart(2, '0');
-  return `${moment.getFullYear()}-${pad(moment.getMonth() + 1)}-${pad(moment.getDate())}`;
-}
-
-/** Marks the cards whose content or cell `transaction` changed. A card written in it has its `createdAt`. */
+/**
+ * Marks the cards whose content or cell `transaction` changed, and those it wrote unless they were written today: a copy, or
+ * a card put back, keeps its `createdAt`.
+ */
 export function touch(journey: Journey, transaction: Y.Transaction, now = new Date()): void {
-  const cards = new Set<Y.Map<unknown>>();
+  const root = journey.root('cards');
+  const cards = new Set<unknown>();
   for (const [type, fields] of transaction.changed) {
-    const card = cardOf(journey.root('cards'), type);
-    if (card === undefined) continue;
+    if (Object.is(type, root)) for (const id of fields) cards.add(root.get(id ?? ''));
     // A neighbour that got a new key, or a new place within the cell, says nothing new.
-    const isOwn = type.parent === journey.root('cards');
-    if (!isOwn || [...fields].some((field) => field !== 'order')) cards.add(card);
+    const isOwn = Object.is(type.parent, root);
+    if (!isOwn || [...fields].some((field) => field !== 'order')) cards.add(cardOf(root, type));
   }
+  // By this person's calendar, as a review is dated.
   const today = dayOf(now);
   const tomorrow = dayOf(new Date(now.getTime() + DAY));
   for (const card of cards) {
-    if (!isTold(card, today, tomorrow)) card.set('lastTouched', today);
+    if (card instanceof Y.Map && !isTold(card, today, tomorrow)) card.set('lastTouched', today);
   }
 }
 

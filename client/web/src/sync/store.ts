@@ -34,17 +34,19 @@ export function derivedStore<T>(
     if (held === undefined || !same(held.value, value)) held = { value };
     return held.value;
   };
+  // What listeners know, which is not what was computed last: somebody may have asked between a change and its telling.
+  let told: T;
   const onSource = (): void => {
-    const before = held;
-    get();
-    if (before === held) return;
+    const value = get();
+    if (Object.is(value, told)) return;
+    told = value;
     for (const listener of [...listeners]) listener();
   };
   return {
     get,
     subscribe(listener) {
       if (listeners.size === 0) {
-        get();
+        told = get();
         stops = sources.map((source) => source.subscribe(onSource));
       }
       listeners.add(listener);
