@@ -104,7 +104,7 @@ function Editing(): JSX.Element {
       </Button>
       <LaneKindMenu
         trigger={
-          <Button icon={PlusIcon} size="s" variant="ghost">
+          <Button icon={PlusIcon} size="s" variant="ghost" className="m-toolbar__lane">
             Lane
           </Button>
         }
