@@ -12,6 +12,7 @@ import {
 } from './clipboard';
 import type { Journey } from './journey';
 import { addPersona } from './personas';
+import { today } from './review';
 import { alone, SMALL_MAP } from './testing/desk';
 
 const BY = { author: 'Ada', at: '2026-11-01T10:00:00Z' };
@@ -208,6 +209,7 @@ test('MAP-39 a pasted card keeps the rules of the format, whoever wrote it', () 
     status: 'maybe',
     due: '2026-02-30',
     createdAt: 'yesterday',
+    lastTouched: 'never',
     color: 'red; background: url(x)',
     owned: 'no',
     persona: 'nobody',
@@ -244,6 +246,7 @@ test('MAP-39 a pasted card keeps the rules of the format, whoever wrote it', () 
     sources: [{ kind: 'other', title: 'T', url: 'javascript:alert(1)' }],
     author: 'Ada',
     createdAt: BY.at,
+    lastTouched: today(new Date()),
   });
   const entry = journey.root('cards').get(id) as { keys(): Iterable<string> };
   expect([...entry.keys()]).not.toContain('surprise');

@@ -101,6 +101,8 @@ export interface Card extends Entry {
   readonly author?: string;
   /** RFC 3339. */
   readonly createdAt?: string;
+  /** The day somebody last changed it after it was written, YYYY-MM-DD (MAP-38). */
+  readonly lastTouched?: string;
 }
 
 /** What of a card an emotion curve is drawn from. */

@@ -118,6 +118,16 @@ export class Journey {
     return this.#comments.values();
   }
 
+  /** Every card of the document in `order`; changes whenever one of them does. */
+  get allCards(): Store<readonly Card[]> {
+    return this.#cards.all;
+  }
+
+  /** Every comment, as `allCards`. */
+  get allComments(): Store<readonly Comment[]> {
+    return this.#comments.all;
+  }
+
   /** Ids of the cards in one cell, in screen order. */
   cell(lane: string, stage: string): Store<readonly string[]> {
     const key = cellKey(lane, stage);

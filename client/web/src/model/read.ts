@@ -193,6 +193,7 @@ export function cardOf(id: string, order: string, field: (name: string) => unkno
     color: color !== undefined && /^#[0-9a-f]{6}$/i.test(color) ? color : undefined,
     author: str(field('author')),
     createdAt: str(field('createdAt')),
+    lastTouched: str(field('lastTouched')),
   });
 }
 

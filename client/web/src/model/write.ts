@@ -4,6 +4,7 @@ import * as Y from 'yjs';
 import { LOCAL } from '../sync/origin';
 import type { EntryRoot, Journey, Root } from './journey';
 import type { Placement } from './order';
+import { touch } from './touch';
 
 /** A plain JSON value, as yjs keeps it in a list. */
 type Json = string | number | Json[] | { [key: string]: Json } | null;
@@ -12,7 +13,7 @@ type Json = string | number | Json[] | { [key: string]: Json } | null;
 export function act<T>(journey: Journey, change: () => T): T {
   journey.steps.boundary();
   try {
-    return journey.doc.transact(change, LOCAL);
+    return continueStep(journey, change);
   } finally {
     journey.steps.boundary();
   }
@@ -20,7 +21,11 @@ export function act<T>(journey: Journey, change: () => T): T {
 
 /** Runs `change` as one transaction that joins the step before it when it follows at once: typing. */
 export function continueStep<T>(journey: Journey, change: () => T): T {
-  return journey.doc.transact(change, LOCAL);
+  return journey.doc.transact((transaction) => {
+    const result = change();
+    touch(journey, transaction);
+    return result;
+  }, LOCAL);
 }
 
 export function entryOf(journey: Journey, root: EntryRoot, id: string): Y.Map<unknown> | undefined {

@@ -10,6 +10,7 @@ import { CardEditor } from './CardEditor';
 import { describeCard, describeLinks } from './describe';
 import { CardFace, type PersonaMark } from './faces';
 import { LiveText } from './LiveText';
+import { overlayWords, type Seen, seenThrough, spokenWords } from './looking/glass';
 import { DetailsMark, EvidenceMark, SourceMark, ThreadMark } from './marks';
 import { spotKey } from './spot';
 import { useBoard, useEditing, usePart, useSelected, useStanding, useStore } from './use';
@@ -44,6 +45,10 @@ export const CardView = memo(function CardView({
     (opportunities) => opportunities.length,
   );
   const persona = usePersona(card, kind);
+  const seen = useSeen(card, kind);
+  const thread = board.journey.thread(id).get();
+  const overlay = overlayWords(seen, card, thread);
+  const spoken = spokenWords(seen, card, thread);
   const links = standing && !editing ? describeLinks(board, card, kind) : undefined;
   const first = visitors[0];
   const dragged = visitors.some((visitor) => visitor.dragging);
@@ -58,6 +63,7 @@ export const CardView = memo(function CardView({
     first === undefined ? '' : 'm-card--visited',
     dragged ? 'm-card--away' : '',
     card.color === undefined ? '' : 'm-card--own',
+    ...seen.split(' ').map((mark) => (mark === '' ? '' : `m-seen--${mark}`)),
   ];
   return (
     <div
@@ -75,7 +81,7 @@ export const CardView = memo(function CardView({
           addressedBy,
           comments,
         },
-      )}${first === undefined ? '' : `; here: ${visitors.map((visitor) => visitor.name).join(', ')}`}`}
+      )}${spoken.map((words) => `; ${words}`).join('')}${first === undefined ? '' : `; here: ${visitors.map((visitor) => visitor.name).join(', ')}`}`}
       {...(links === undefined ? {} : { 'aria-description': links })}
     >
       <CardFace
@@ -106,6 +112,7 @@ export const CardView = memo(function CardView({
           )
         }
       />
+      <OverlayLine words={overlay} />
       {editing ? null : (
         // For the pointer only: Space opens the same panel from the keyboard.
         <span className="m-card__more" data-details={id} aria-hidden="true" title="Details (Space)">
@@ -117,6 +124,14 @@ export const CardView = memo(function CardView({
   );
 });
 
+/** How the filter, the overlay and the search of this person show the card. */
+function useSeen(card: Card, kind: LaneKind): Seen {
+  const { journey, looking } = useBoard();
+  return usePart(looking.glass, (glass) =>
+    seenThrough(glass, card, kind, journey.thread(card.id).get()),
+  );
+}
+
 function usePersona(card: Card, kind: LaneKind): PersonaMark | undefined {
   const board = useBoard();
   const personas = useStore(board.journey.personas.all);
@@ -127,7 +142,12 @@ function usePersona(card: Card, kind: LaneKind): PersonaMark | undefined {
   return { name: persona.name || 'Unnamed', style: lineStyle(personas, persona.id) };
 }
 
-function CardMarks({
+/** What the overlay says of the card, below everything else. */
+export function OverlayLine({ words }: { readonly words: string | undefined }): JSX.Element | null {
+  return words === undefined ? null : <p className="m-card__seen">{words}</p>;
+}
+
+export function CardMarks({
   evidence,
   sources,
   comments,

@@ -10,8 +10,9 @@ import {
   useMemo,
   useRef,
 } from 'react';
-import { emotionLines, lineOf, lineStyle } from '../../model/emotion';
+import { type EmotionLine, emotionLines, lineOf, lineStyle } from '../../model/emotion';
 import type { Feeling } from '../../model/entities';
+import { showsLine } from '../../model/filter';
 import { nearestScore, scoreLabel, scoreText } from '../../model/kinds';
 import { curvePath, scoreAtHeight, scoreHeight } from './curve';
 import { Face, LineMark } from './marks';
@@ -31,42 +32,57 @@ export const EmotionCurve = memo(function EmotionCurve({
   const held = useStore(board.held);
   const stages = useStore(board.journey.stages.ids);
   const personas = useStore(board.journey.personas.all);
+  const filter = useStore(board.looking.filter);
   const lines = useMemo(() => {
     const shown = cards.map((card) =>
       card.id === held?.card ? { ...card, score: held.score } : card,
     );
-    return emotionLines(shown, stages, personas);
-  }, [cards, held, stages, personas]);
+    return emotionLines(shown, stages, personas).filter((line) => showsLine(filter, line.persona));
+  }, [cards, held, stages, personas, filter]);
   return (
     <div className="m-curve" aria-hidden="true">
-      <svg
-        className="m-curve__drawing"
-        viewBox={`0 0 ${Math.max(1, stages.length)} 1`}
-        preserveAspectRatio="none"
-        aria-hidden="true"
-        focusable="false"
-      >
-        {GUIDES.map((score) => (
-          <line
-            key={score}
-            className={score === 0 ? 'm-curve__guide m-curve__guide--middle' : 'm-curve__guide'}
-            x1={0}
-            x2={Math.max(1, stages.length)}
-            y1={scoreHeight(score)}
-            y2={scoreHeight(score)}
-          />
-        ))}
-        {lines.map((line) => (
-          <path
-            key={line.persona}
-            className={`m-curve__line m-curve__line--${line.style}`}
-            d={curvePath(line.points.map(({ x, score }) => ({ x, y: scoreHeight(score) })))}
-          />
-        ))}
-      </svg>
+      <CurveDrawing lines={lines} stages={stages.length} />
     </div>
   );
 });
+
+/** The curve of some lines over its guides, one a whole score. */
+export function CurveDrawing({
+  lines,
+  stages,
+}: {
+  readonly lines: readonly EmotionLine[];
+  readonly stages: number;
+}): JSX.Element {
+  const width = Math.max(1, stages);
+  return (
+    <svg
+      className="m-curve__drawing"
+      viewBox={`0 0 ${width} 1`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+      focusable="false"
+    >
+      {GUIDES.map((score) => (
+        <line
+          key={score}
+          className={score === 0 ? 'm-curve__guide m-curve__guide--middle' : 'm-curve__guide'}
+          x1={0}
+          x2={width}
+          y1={scoreHeight(score)}
+          y2={scoreHeight(score)}
+        />
+      ))}
+      {lines.map((line) => (
+        <path
+          key={line.persona}
+          className={`m-curve__line m-curve__line--${line.style}`}
+          d={curvePath(line.points.map(({ x, score }) => ({ x, y: scoreHeight(score) })))}
+        />
+      ))}
+    </svg>
+  );
+}
 
 /** Which line is whose, for the lane's header; nothing to tell apart with one line. */
 export function EmotionLegend({ lane }: { readonly lane: string }): JSX.Element | null {
@@ -74,7 +90,11 @@ export function EmotionLegend({ lane }: { readonly lane: string }): JSX.Element 
   const cards = useStore(board.journey.feelings(lane));
   const stages = useStore(board.journey.stages.ids);
   const personas = useStore(board.journey.personas.all);
-  const lines = useMemo(() => emotionLines(cards, stages, personas), [cards, stages, personas]);
+  const filter = useStore(board.looking.filter);
+  const lines = useMemo(
+    () => emotionLines(cards, stages, personas).filter((line) => showsLine(filter, line.persona)),
+    [cards, stages, personas, filter],
+  );
   if (lines.length === 0) return null;
   return (
     <ul className="m-legend">
@@ -116,6 +136,7 @@ export const EmotionBand = memo(function EmotionBand({
   const board = useBoard();
   const cards = useStore(board.journey.feelings(lane));
   const personas = useStore(board.journey.personas.all);
+  const filter = useStore(board.looking.filter);
   const here = cards.filter((card) => card.stage === stage && card.score !== undefined);
   const band = useRef<HTMLDivElement>(null);
   const key = cellSpotKey(lane, stage);
@@ -128,6 +149,7 @@ export const EmotionBand = memo(function EmotionBand({
     <div className="m-band" ref={band}>
       {(near ? here : []).map((card) => {
         const line = lineOf(card, personas);
+        if (!showsLine(filter, line)) return null;
         const mates = here.filter((other) => lineOf(other, personas) === line);
         const within = (mates.indexOf(card) + 1) / (mates.length + 1);
         return (

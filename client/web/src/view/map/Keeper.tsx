@@ -11,7 +11,7 @@ export function Keeper(): null {
   const board = useBoard();
   const spot = useStore(board.spot);
   const stages = useStore(board.journey.stages.ids);
-  const lanes = useStore(board.journey.shownLanes);
+  const lanes = useStore(board.looking.lanes);
   const card = useStore(board.journey.card(spot.kind === 'card' ? spot.card : ''));
   const editing = useStore(board.editing);
   const typedIn = useRef<Card | undefined>(undefined);

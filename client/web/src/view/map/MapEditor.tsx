@@ -13,10 +13,15 @@ import { attachClipboard } from './clipboard';
 import { EmptyMap } from './EmptyMap';
 import { holdStill } from './hold';
 import { Keeper } from './Keeper';
+import { followAddress } from './looking/address';
+import { FindBar } from './looking/FindBar';
+import { LookBar } from './looking/LookBar';
+import './looking/looking.css';
 import { MapGrid } from './MapGrid';
 import { PersonasDialog } from './PersonasDialog';
 import { MapPanel } from './panel/MapPanel';
 import { attachPicking } from './picking';
+import { PrintedMap } from './print/PrintedMap';
 import { SelectionBar } from './SelectionBar';
 import { Toolbar } from './Toolbar';
 import { useBoard, usePart } from './use';
@@ -61,7 +66,7 @@ function Loaded(): JSX.Element {
   const isBare = empty && noLanes;
   useLayoutEffect(() => {
     const [stage] = board.journey.stages.ids.get();
-    const [lane] = board.journey.shownLanes.get();
+    const [lane] = board.looking.lanes.get();
     if (stage !== undefined && lane !== undefined && board.spot.get().kind === 'corner') {
       board.go({ kind: 'cell', lane, stage }, 'quiet');
     }
@@ -87,10 +92,13 @@ function Loaded(): JSX.Element {
       board.hold = null;
     };
   }, [board, isBare]);
+  useEffect(() => followAddress(board.looking), [board]);
   return (
     <div className="m-editor">
       <div className="m-main" ref={main}>
         <Toolbar />
+        <LookBar />
+        <FindBar />
         <SelectionBar />
         {isBare ? <EmptyMap /> : <MapGrid />}
       </div>
@@ -98,6 +106,7 @@ function Loaded(): JSX.Element {
       <Keeper />
       <PersonasDialog />
       <BigPasteDialog />
+      <PrintedMap />
     </div>
   );
 }

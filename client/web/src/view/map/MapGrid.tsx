@@ -20,6 +20,8 @@ import { onGridKey } from './keys';
 import { LaneKindMenu } from './LaneKindMenu';
 import { LaneRow } from './LaneRow';
 import { Links } from './Links';
+import { NoLane } from './looking/NoLane';
+import { attachWheel } from './looking/zoom';
 import { StageHeader } from './StageHeader';
 import { spotOf } from './spot-of';
 import { newLane, newStage } from './structureActs';
@@ -28,10 +30,10 @@ import { useBoard, usePart, useStore } from './use';
 export function MapGrid(): JSX.Element {
   const board = useBoard();
   const stages = useStore(board.journey.stages.ids);
-  const lanes = useStore(board.journey.shownLanes);
+  const lanes = useStore(board.looking.lanes);
   const kinds = usePart(board.journey.lanes.all, (all) =>
     all
-      .filter((lane) => !lane.hidden)
+      .filter((lane) => lanes.includes(lane.id))
       .map((lane) => lane.kind)
       .join(','),
   );
@@ -49,7 +51,12 @@ export function MapGrid(): JSX.Element {
 
   useEffect(() => {
     if (scroller.current === null) return undefined;
-    return attachDragging(board, scroller.current);
+    const stopDragging = attachDragging(board, scroller.current);
+    const stopWheel = attachWheel(board, scroller.current);
+    return () => {
+      stopDragging();
+      stopWheel();
+    };
   }, [board]);
   useLayoutEffect(() => {
     if (scroller.current === null || grid.current === null) return undefined;
@@ -123,10 +130,12 @@ export function MapGrid(): JSX.Element {
     }
   };
 
-  const size = { '--stages': stages.length } as CSSProperties;
+  const zoom = useStore(board.looking.zoom);
+  const size = { '--stages': stages.length, zoom } as CSSProperties;
+  const nearness = { '--m-zoom': zoom } as CSSProperties;
   return (
-    <div className="m-scroller" ref={scroller}>
-      <div className="m-sheet" style={size}>
+    <div className="m-scroller" ref={scroller} style={nearness}>
+      <div className="m-sheet" style={size} data-zoom={zoom}>
         <div
           ref={grid}
           role="grid"
@@ -156,6 +165,7 @@ export function MapGrid(): JSX.Element {
             />
           ))}
         </div>
+        <NoLane />
         {board.readOnly ? null : (
           <div className="m-tail">
             <IconButton

@@ -25,6 +25,7 @@ import { isMac } from './acts/chords';
 import { removeCardsAt } from './cardActs';
 import type { Hold } from './hold';
 import type { KeyGroups } from './KeysDialog';
+import { Looking } from './looking/looking';
 import { Selection } from './selection';
 import { Sight } from './sight';
 import { type Direction, type Shape, type Spot, sameSpot, settle, spotKey, step } from './spot';
@@ -52,6 +53,8 @@ export class Board {
   readonly people: People;
   /** Which cards of a large map are drawn whole. */
   readonly sight: Sight;
+  /** How this person looks at the map. */
+  readonly looking: Looking;
   /** Who this is; a name or colour may change while the map is open, the person does not. */
   me: Me;
   readonly readOnly: boolean;
@@ -87,7 +90,7 @@ export class Board {
   #shapeSeen: Shape | undefined;
   #told = '';
   #typesInPanel = false;
-  #visiting = false;
+  #visiting: 'no' | 'take' | 'quiet' = 'no';
 
   constructor(connection: MapConnection, me: Me) {
     this.connection = connection;
@@ -95,6 +98,7 @@ export class Board {
     this.readOnly = me.role === 'observer';
     this.journey = openJourney(connection.doc);
     this.people = new People(presenceStore(connection), me.participant);
+    this.looking = new Looking(this.journey);
     this.spot = createStore<Spot>({ kind: 'corner' }, sameSpot);
     this.sight = new Sight(this.journey);
     const keep = (): void => this.sight.keep(this.#held());
@@ -116,7 +120,7 @@ export class Board {
     const cells = new Map<string, readonly string[]>();
     return {
       stages: this.journey.stages.ids.get(),
-      lanes: this.journey.shownLanes.get(),
+      lanes: this.looking.lanes.get(),
       cards: (lane, stage) => {
         const key = `${lane} ${stage}`;
         const known = cells.get(key) ?? this.journey.cell(lane, stage).get();
@@ -140,21 +144,28 @@ export class Board {
     if (focus === 'take') this.focusSpot();
   }
 
-  /** Goes to a place of the map from whichever screen this person is on, and stands there. */
-  visit(spot: Spot): void {
+  /**
+   * Goes to a place of the map from whichever screen this person is on, and stands there. `quiet` shows it and leaves the
+   * focus where it is.
+   */
+  visit(spot: Spot, focus: 'take' | 'quiet' = 'take'): void {
+    if ('lane' in spot) this.looking.reveal(spot.lane);
     this.go(spot, 'quiet');
-    this.#visiting = true;
+    this.#visiting = focus;
     if (this.grid === null) navigate(mapPath(this.connection.mapId));
     else this.arrive();
   }
 
   /** The grid is on screen: whoever came for a place in it is taken there. */
   arrive(): void {
-    if (!this.#visiting || this.grid === null) return;
-    this.#visiting = false;
+    if (this.#visiting === 'no' || this.grid === null) return;
+    const focus = this.#visiting;
+    this.#visiting = 'no';
+    flushSync(() => undefined);
     const element = this.elementOf(this.spot.get());
-    element?.scrollIntoView({ block: 'center', inline: 'center' });
-    element?.focus({ preventScroll: true });
+    const edge = focus === 'take' ? 'center' : 'nearest';
+    element?.scrollIntoView({ block: edge, inline: edge });
+    if (focus === 'take') element?.focus({ preventScroll: true });
   }
 
   /** One arrow key. */

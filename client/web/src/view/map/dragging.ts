@@ -130,8 +130,11 @@ export function attachDragging(board: Board, scroller: HTMLElement): () => void 
       name.startsWith('m-cell--'),
     );
     if (kind !== undefined) copy.classList.add(kind.replace('m-cell--', 'm-kind--'));
-    copy.style.width = `${box.width}px`;
-    copy.style.height = what === 'card' ? '' : `${Math.min(box.height, 120)}px`;
+    // It flies outside the sheet, as large as it was in it.
+    const zoom = board.looking.zoom.get();
+    copy.style.zoom = String(zoom);
+    copy.style.width = `${box.width / zoom}px`;
+    copy.style.height = what === 'card' ? '' : `${Math.min(box.height, 120) / zoom}px`;
     if (held.ids.length > 1) {
       copy.classList.add('m-dragged--many');
       copy.dataset.count = String(held.ids.length);
@@ -154,12 +157,13 @@ export function attachDragging(board: Board, scroller: HTMLElement): () => void 
   const tick = (): void => {
     if (held === undefined || copy === undefined) return;
     const view = scroller.getBoundingClientRect();
+    const zoom = board.looking.zoom.get();
     const dx = pull(pointer.x, view.left, view.right);
     const dy = pull(pointer.y, view.top, view.bottom);
     const under = document.elementFromPoint(pointer.x, pointer.y);
     const line = held.what === 'card' ? aimCard(under, held) : aimHead(under, held);
     if (dx !== 0 || dy !== 0) scroller.scrollBy(dx, dy);
-    copy.style.transform = `translate(${pointer.x - held.grip.x}px, ${pointer.y - held.grip.y}px) rotate(${held.what === 'card' ? 1.2 : 0}deg)`;
+    copy.style.transform = `translate(${(pointer.x - held.grip.x) / zoom}px, ${(pointer.y - held.grip.y) / zoom}px) rotate(${held.what === 'card' ? 1.2 : 0}deg)`;
     if (line === undefined) mark.remove();
     else {
       if (!mark.isConnected) copy.before(mark);

@@ -27,7 +27,9 @@ export function newStage(board: Board, index: number): void {
 /** Adds a lane at `index` (among all, hidden ones included) and begins its name. */
 export function newLane(board: Board, kind: LaneKind, index: number): void {
   const { depth } = board.journey.steps;
-  nameNew(board, { kind: 'lane', lane: addLane(board.journey, index, kind) }, depth);
+  const lane = addLane(board.journey, index, kind);
+  board.looking.reveal(lane);
+  nameNew(board, { kind: 'lane', lane }, depth);
 }
 
 function nameNew(board: Board, spot: Spot & { kind: 'stage' | 'lane' }, depth: number): void {
@@ -39,7 +41,7 @@ function nameNew(board: Board, spot: Spot & { kind: 'stage' | 'lane' }, depth: n
 export function shift(board: Board, root: StructureRoot, id: string, by: -1 | 1): void {
   if (board.readOnly) return;
   const { journey } = board;
-  const shown = root === 'stages' ? journey.stages.ids.get() : journey.shownLanes.get();
+  const shown = root === 'stages' ? journey.stages.ids.get() : board.looking.lanes.get();
   const neighbour = shown[shown.indexOf(id) + by];
   if (neighbour === undefined) {
     const what = root === 'stages' ? 'stage' : 'lane';

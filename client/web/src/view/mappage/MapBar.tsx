@@ -21,6 +21,7 @@ import {
   MoreIcon,
   PencilIcon,
   PresentIcon,
+  PrintIcon,
   ShareIcon,
   SunIcon,
 } from '../ui';
@@ -84,6 +85,8 @@ export function MapBar({
           trigger={<IconButton label="More" icon={MoreIcon} />}
           onAction={(action) => {
             if (action === 'present') present(connection.mapId);
+            // Once the menu is gone: the browser's dialog stops the page where it is.
+            if (action === 'print') setTimeout(() => window.print());
             if (action === 'export') void saveMapFile(connection.mapId);
             if (action === 'rename') setRenaming(true);
             if (action === 'theme') setTheme(nextTheme(theme));
@@ -94,6 +97,9 @@ export function MapBar({
           </MenuItem>
           <MenuItem id="export" icon={DownloadIcon}>
             Export as JSON
+          </MenuItem>
+          <MenuItem id="print" icon={PrintIcon}>
+            Print…
           </MenuItem>
           <MenuItem id="rename" icon={PencilIcon}>
             Your name and colour…

@@ -2,6 +2,7 @@
 export * from './Avatar';
 export * from './Badge';
 export * from './Button';
+export * from './CheckList';
 export * from './Choice';
 export * from './ColorChoice';
 export * from './Dialog';

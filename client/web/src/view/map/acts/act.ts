@@ -9,6 +9,7 @@ export const GROUPS = [
   'Select',
   'While typing',
   'Stages and lanes',
+  'Looking',
   'Screens',
   'Everywhere',
 ] as const;

@@ -12,7 +12,7 @@ interface Pressed {
 }
 
 /** Signs that need Shift on some keyboards and none on others. */
-const SIGNS: ReadonlySet<string> = new Set(['?', '+', '=', '-', '−']);
+const SIGNS: ReadonlySet<string> = new Set(['?', '/', '+', '=', '-', '−']);
 
 function partsOf(chord: Chord): { readonly held: readonly string[]; readonly key: string } {
   // The plus sign is a key, too.

@@ -4,6 +4,7 @@ import type { Board } from '../board';
 import type { Act } from './act';
 import { CARDS } from './cards';
 import { type Chord, chordsWords, chordWords, matches } from './chords';
+import { LOOKING } from './looking';
 import { MOVING } from './moving';
 import { PAGE, TYPING } from './page';
 import { STRUCTURE } from './structure';
@@ -11,7 +12,14 @@ import { STRUCTURE } from './structure';
 export { type Act, GROUPS, isOffered } from './act';
 export { chordsWords } from './chords';
 
-export const ACTS: readonly Act[] = [...CARDS, ...MOVING, ...TYPING, ...STRUCTURE, ...PAGE];
+export const ACTS: readonly Act[] = [
+  ...CARDS,
+  ...MOVING,
+  ...TYPING,
+  ...STRUCTURE,
+  ...LOOKING,
+  ...PAGE,
+];
 
 type KeyPress = Parameters<typeof matches>[0];
 

@@ -11,7 +11,7 @@ export function HealthButton(): JSX.Element {
       icon={PulseIcon}
       size="s"
       variant="ghost"
-      className="m-toolbar__health"
+      className="m-toolbar__word m-toolbar__health"
       aria-expanded={open}
       onPress={() => (open ? board.closePanel() : board.panel.set('health'))}
     >
