@@ -18,7 +18,7 @@ export function Portrait({
 }): JSX.Element {
   return (
     <span
-      className="p-portrait"
+      className="m-portrait"
       aria-hidden="true"
       style={{ '--line': `var(--m-line-${style})`, '--size': `${size}px` } as CSSProperties}
     >
@@ -50,7 +50,7 @@ export function PersonaCard({
   const Heading = level === 3 ? 'h3' : 'h4';
   const lists = LISTS.filter(([field]) => persona[field].length > 0);
   return (
-    <article className="p-card" data-field={`persona ${persona.id} name`}>
+    <article className="m-personacard" data-field={`persona ${persona.id} name`}>
       <header className="p-card__head">
         <Portrait name={persona.name} style={style} />
         <div className="p-card__who">

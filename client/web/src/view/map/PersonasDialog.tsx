@@ -65,7 +65,7 @@ function Personas({
     [],
   );
   return (
-    <ul className="p-cards">
+    <ul className="m-personas">
       {personas.map((persona) => (
         <li key={persona.id}>
           <PersonaCard persona={persona} style={lineStyle(personas, persona.id)} />
