@@ -108,11 +108,11 @@ test('a large map is drawn where one looks, and worked on everywhere', async (t)
   await allEqual(server, id, [map])
 
   // On paper there is no out of sight.
-  await page.emulateMedia({ media: 'print' })
-  await eventually('all cards are drawn', async () => (await page.locator('.m-card--far').count()) === 0)
-  assert.equal(await whole(page).count(), Object.values((await stored(server, id)).cells).flat().length)
-  await page.emulateMedia({ media: 'screen' })
-  await eventually('few are drawn again', async () => (await whole(page).count()) < CARDS / 2)
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')))
+  assert.equal(await page.locator('.m-print .m-card').count(), Object.values((await stored(server, id)).cells).flat().length)
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')))
+  assert.equal(await page.locator('.m-print').count(), 0)
+  assert.ok((await whole(page).count()) < CARDS / 2, 'nothing was drawn in the grid for it')
 })
 
 test('what others do above one’s view moves nothing in it', async (t) => {

@@ -4,6 +4,7 @@
 import type { MapContent } from './content';
 import { type EmotionLine, emotionLines } from './emotion';
 import type { Card, Comment, Persona } from './entities';
+import { percentage } from './filter';
 import { LANE_WORDS, type LaneKind, type MapKind } from './kinds';
 import { isClosed, type Opportunity, type Rank, ranking } from './opportunities';
 
@@ -310,11 +311,9 @@ function evidenceOf(cards: readonly Card[], kindOf: (card: Card) => LaneKind): E
   };
 }
 
-/** Whole percent, never 0 or 100 unless it is exactly that. */
+/** Whole per cent, as the evidence overlay counts them. */
 export function percent({ cards, evidence }: Share): number {
-  if (cards === 0 || evidence === 0) return 0;
-  if (evidence === cards) return 100;
-  return Math.min(99, Math.max(1, Math.round((evidence / cards) * 100)));
+  return percentage({ evidence, all: cards });
 }
 
 function reviewOf({ meta, cards, comments }: MapContent, today: string): ReviewState {

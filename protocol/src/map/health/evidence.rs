@@ -23,8 +23,12 @@ fn is_known(placed: &Placed) -> bool {
 pub(super) fn evidence_1(board: &Board) -> Vec<Finding> {
     let all = board.cards.len();
     let known = board.cards.iter().filter(|placed| is_known(placed)).count();
-    // Rounded down: 100 % means every card.
-    let share = (known * 100).checked_div(all).unwrap_or_default();
+    // Whole per cent, as on every screen: 0 means no card and 100 means every card.
+    let share = match known {
+        0 => 0,
+        _ if known == all => 100,
+        _ => ((known * 200 + all) / (all * 2)).clamp(1, 99),
+    };
     let finding = |(layer, name): (Layer, &str)| {
         let cards = board.cards.iter();
         let own: Vec<&Placed> = cards

@@ -2,7 +2,6 @@
 // The page mounts it inside a `BoardProvider`; it fills the space it is given and scrolls inside.
 import { type JSX, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { MapConnection } from '../../sync/connection';
-import { setPresence } from '../../sync/presence';
 import './grid.css';
 import './card.css';
 import './emotion.css';
@@ -29,12 +28,9 @@ import { useBoard, usePart } from './use';
 export { MapTitle } from './MapTitle';
 
 export function MapEditor(): JSX.Element {
-  const { connection } = useBoard();
-  useEffect(
-    () => () => setPresence(connection, { focus: undefined, cursor: undefined, drag: undefined }),
-    [connection],
-  );
-  return useLoaded(connection) ? <Loaded /> : <div className="m-editor" aria-busy="true" />;
+  const board = useBoard();
+  useEffect(() => () => board.leaveGrid(), [board]);
+  return useLoaded(board.connection) ? <Loaded /> : <div className="m-editor" aria-busy="true" />;
 }
 
 /** An empty document before the first sync says nothing about the map: nothing is shown of it until then. */
@@ -71,6 +67,7 @@ function Loaded(): JSX.Element {
       board.go({ kind: 'cell', lane, stage }, 'quiet');
     }
     board.arrive();
+    board.share();
   }, [board]);
   useEffect(() => {
     const element = main.current;

@@ -227,6 +227,12 @@ export class Board {
     setPresence(this.connection, { focus: Object.keys(focus).length === 0 ? undefined : focus });
   }
 
+  /** On another screen one is nowhere on the grid; whoever comes back is shown again. */
+  leaveGrid(): void {
+    this.#told = '';
+    setPresence(this.connection, { focus: undefined, cursor: undefined, drag: undefined });
+  }
+
   // Cards
 
   /** Opens a text area for a new card; the card is written with its first letter. */

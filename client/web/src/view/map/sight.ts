@@ -27,7 +27,6 @@ export class Sight {
   readonly #slots = new Map<Element, Map<Element, string>>();
   readonly #heights = new Map<string, Height>();
   #scroller: HTMLElement | undefined;
-  #printing = false;
   #kept: readonly string[] = [];
   #looked = 0;
   #timer = 0;
@@ -77,16 +76,10 @@ export class Sight {
     resized.observe(scroller);
     resized.observe(sheet);
     const stopCounting = this.#journey.cardCount.subscribe(() => this.#lookSoon());
-    const stopPrinting = onPrint((printing) => {
-      this.#printing = printing;
-      if (printing) this.#drawAll();
-      else this.#lookSoon();
-    });
     return () => {
       scroller.removeEventListener('scroll', onScroll);
       resized.disconnect();
       stopCounting();
-      stopPrinting();
       window.clearTimeout(this.#timer);
       cancelAnimationFrame(this.#frame);
       this.#timer = 0;
@@ -102,7 +95,7 @@ export class Sight {
   #nearness(id: string): WritableStore<boolean> {
     const known = this.#near.get(id);
     if (known !== undefined) return known;
-    const store = createStore(this.#printing || !this.#isLarge() || this.#kept.includes(id));
+    const store = createStore(!this.#isLarge() || this.#kept.includes(id));
     this.#near.set(id, store);
     return store;
   }
@@ -135,7 +128,7 @@ export class Sight {
 
   /** Measures first, then tells: what is in view at once, the rest the nearest first and a few in each frame. */
   #look(): void {
-    if (this.#scroller === undefined || this.#printing) return;
+    if (this.#scroller === undefined) return;
     if (!this.#isLarge()) {
       this.#drawAll();
       return;
@@ -178,20 +171,4 @@ function touches(box: DOMRect, view: DOMRect, margin: typeof MARGIN): boolean {
     box.right >= view.left - across &&
     box.left <= view.right + across
   );
-}
-
-/** Tells when the page is about to be printed, and when that is over. */
-function onPrint(tell: (printing: boolean) => void): () => void {
-  const print = window.matchMedia('print');
-  const change = (): void => tell(print.matches);
-  const before = (): void => tell(true);
-  const after = (): void => tell(false);
-  print.addEventListener('change', change);
-  window.addEventListener('beforeprint', before);
-  window.addEventListener('afterprint', after);
-  return () => {
-    print.removeEventListener('change', change);
-    window.removeEventListener('beforeprint', before);
-    window.removeEventListener('afterprint', after);
-  };
 }

@@ -271,7 +271,7 @@ fn evidence_1_finds_each_layer_resting_on_assumptions_alone_with_the_share_for_t
     finds(Rule::Evidence1, &map, &[&["t"], &["a", "x"]]);
     let said = &of(&map, Rule::Evidence1)[0].message;
     assert!(
-        said.contains("interactions") && said.contains("16 % of all 12 cards"),
+        said.contains("interactions") && said.contains("17 % of all 12 cards"),
         "{said}"
     );
     assert_eq!(
