@@ -98,7 +98,8 @@ async function open(screen = <MapEditor />): Promise<void> {
   if (region === null) throw new Error('There is no live region.');
   await act(async () => say(''));
   said = [];
-  listening = new MutationObserver(() => said.push(region.textContent ?? ''));
+  // Without what tells a sentence from the same one before it.
+  listening = new MutationObserver(() => said.push((region.textContent ?? '').trimEnd()));
   listening.observe(region, { childList: true, characterData: true, subtree: true });
 }
 
@@ -133,7 +134,7 @@ function focused(): string {
   return (
     spot ??
     opportunity ??
-    (stop === undefined ? undefined : `${row} ${stop}`) ??
+    (row === undefined ? undefined : `${row} ${stop}`) ??
     element.getAttribute('aria-label') ??
     element.tagName
   );

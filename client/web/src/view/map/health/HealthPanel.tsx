@@ -1,6 +1,6 @@
 // What a good facilitator would point out about this map: each finding with its reason, its places to go to, and the one click that
 // mends it where there is one. It follows the map while it is open.
-import { type JSX, type RefObject, useEffect, useRef, useState } from 'react';
+import { type JSX, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import type { Finding } from '../../../wire/health';
 import { useKeptPlace } from '../../kept-focus';
 import { AlertIcon, BulbIcon, Button, CheckIcon } from '../../ui';
@@ -192,9 +192,12 @@ function FindingItem({ finding, onFix }: Fixing & { readonly finding: Finding })
   const shown = all ? places : places.slice(0, MOST);
   const { fix } = finding;
   const alone = places.length === 1;
+  const id = useId();
   return (
     <div className="m-finding">
-      <p className="m-finding__message">{finding.message}</p>
+      <p className="m-finding__message" id={id}>
+        {finding.message}
+      </p>
       <div className="m-finding__acts">
         {shown.map((place) => (
           <Button
@@ -217,6 +220,7 @@ function FindingItem({ finding, onFix }: Fixing & { readonly finding: Finding })
         {fix === undefined || board.readOnly ? null : (
           <Button
             size="s"
+            aria-describedby={id}
             onPress={() => {
               onFix(finding);
               carryOut(board, fix);
