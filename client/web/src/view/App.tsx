@@ -7,7 +7,7 @@ import { MessagePage } from './MessagePage';
 import { navigate, type Route, readRoute, usePath } from './router';
 import './app.css';
 import { MapSkeleton } from './mappage/MapSkeleton';
-import { Button, Toasts } from './ui';
+import { Announcer, Button, Toasts } from './ui';
 
 const loadMapPage = () => import('./MapPage').then((page) => ({ default: page.MapPage }));
 const MapPage = lazy(loadMapPage);
@@ -29,6 +29,7 @@ export function App(): JSX.Element {
         <Screen route={route} />
       </Breakage>
       <Toasts />
+      <Announcer />
     </RouterProvider>
   );
 }

@@ -1,13 +1,13 @@
 // The board of one open map, made once and shared by all its screens, so that a person who goes from the grid to another
 // screen and back stands where they stood. With it comes what holds on all of them: the keys
-// of the page, the palette, and what a screen reader is told.
+// of the page and the palette.
 import { type JSX, type ReactNode, useEffect, useState } from 'react';
 import type { MapConnection } from '../../sync/connection';
 import type { Me } from '../../wire/types';
 import { actFor } from './acts';
 import { Board } from './board';
 import { Overlays } from './Overlays';
-import { BoardContext, useBoard, useStore } from './use';
+import { BoardContext } from './use';
 
 export function BoardProvider({
   connection,
@@ -32,19 +32,8 @@ export function BoardProvider({
   return (
     <BoardContext value={board}>
       {children}
-      <Announcer />
       <Overlays />
     </BoardContext>
-  );
-}
-
-function Announcer(): JSX.Element {
-  const board = useBoard();
-  const message = useStore(board.message);
-  return (
-    <div role="status" aria-live="polite" className="visually-hidden">
-      {message}
-    </div>
   );
 }
 

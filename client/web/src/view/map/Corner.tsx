@@ -14,12 +14,20 @@ export function Corner(): JSX.Element {
   const personas = useStore(board.journey.personas.all);
   const first = personas.find((persona) => persona.primary) ?? personas[0];
   const others = personas.length - 1;
+  const whose =
+    first === undefined
+      ? 'nobody’s journey yet'
+      : `${first.name || 'Unnamed'}’s journey${
+          others === 0 ? '' : others === 1 ? ' and one more' : ` and ${others} more`
+        }`;
   return (
     // The keyboard's way is the grid's own: Enter on the corner.
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
     <div
       role="columnheader"
       aria-colindex={1}
+      aria-label={`${MAP_KIND_LABEL[kind]}: ${whose}`}
+      aria-description="Enter shows whose journey it is"
       className="m-head m-corner"
       data-spot="corner"
       tabIndex={standing ? 0 : -1}
@@ -38,14 +46,12 @@ export function Corner(): JSX.Element {
             {first.name || 'Unnamed'}’s journey
             {others > 0 ? (
               <span className="m-corner__others">
-                <span className="visually-hidden">, </span>
                 {others === 1 ? 'and one more' : `and ${others} more`}
               </span>
             ) : null}
           </span>
         </span>
       )}
-      <span className="visually-hidden">, Enter shows whose journey it is</span>
     </div>
   );
 }

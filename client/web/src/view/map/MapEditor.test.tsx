@@ -8,6 +8,7 @@ import { removeEntry } from '../../model/structure';
 import { table } from '../../model/testing/table';
 import { cardText } from '../../model/text/field';
 import type { Role } from '../../wire/types';
+import { Announcer } from '../ui';
 import { BoardProvider } from './BoardProvider';
 import { MapEditor } from './MapEditor';
 
@@ -35,6 +36,7 @@ async function open(role: Role = 'participant'): Promise<void> {
     root.render(
       <BoardProvider connection={set.connection} me={me}>
         <MapEditor />
+        <Announcer />
       </BoardProvider>,
     );
   });

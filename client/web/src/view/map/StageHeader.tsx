@@ -45,9 +45,9 @@ export const StageHeader = memo(function StageHeader({
     <div
       role="columnheader"
       aria-colindex={place + 2}
-      aria-label={`Stage ${place + 1}: ${title || 'unnamed'}${
-        found?.description ? `. ${found.description}` : ''
-      }`}
+      aria-label={`Stage ${place + 1}: ${title || 'unnamed'}`}
+      // Beside the name, not in it: a header's name is said with every cell below it.
+      aria-description={found?.description}
       className="m-head m-stage"
       data-spot={key}
       data-head="stages"

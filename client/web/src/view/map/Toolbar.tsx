@@ -23,6 +23,7 @@ import { openFind } from './looking/acts';
 import { FilterButton } from './looking/FilterButton';
 import { ViewMenu, ZoomButtons } from './looking/ViewMenu';
 import { KeyboardMark } from './marks';
+import { togglePanel } from './panel/opening';
 import { newLane } from './structureActs';
 import { useBoard, usePart, useStore } from './use';
 
@@ -76,7 +77,7 @@ export function Toolbar(): JSX.Element {
         variant="ghost"
         className="m-toolbar__word"
         aria-expanded={panel === 'map'}
-        onPress={() => (panel === 'map' ? board.closePanel() : board.panel.set('map'))}
+        onPress={(event) => togglePanel(board, 'map', event)}
       >
         About this map
       </Button>

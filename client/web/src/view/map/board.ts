@@ -20,7 +20,7 @@ import { presenceStore, setPresence } from '../../sync/presence';
 import { createStore, type WritableStore } from '../../sync/store';
 import type { Me } from '../../wire/types';
 import { mapPath, navigate } from '../router';
-import { toast } from '../ui';
+import { say, toast } from '../ui';
 import { isMac } from './acts/chords';
 import { removeCardsAt } from './cardActs';
 import type { Hold } from './hold';
@@ -72,8 +72,6 @@ export class Board {
   readonly dialog = createStore<Overlay | null>(null);
   /** Keys that only the present screen has, for the list of all keys. */
   screenKeys: KeyGroups = [];
-  /** What a screen reader is told next. */
-  readonly message = createStore('');
   /** The spot key of a header whose menu is asked for from the keyboard. */
   readonly menu = createStore<string | null>(null);
   /** The element all spots are in, while it is mounted. */
@@ -131,8 +129,7 @@ export class Board {
   }
 
   say(text: string): void {
-    // The same words twice in a row are still said twice.
-    this.message.set(this.message.get() === text ? `${text}\u00a0` : text);
+    say(text);
   }
 
   /** Stands somewhere else. `quiet` leaves the focus and the scroll position alone. */
@@ -187,9 +184,9 @@ export class Board {
 
   /**
    * After the map changed under this person: follows a card that others moved, finds the nearest place left when
-   * theirs is gone. Never scrolls.
+   * theirs is gone. Never scrolls. Returns the place they were in, if they had to leave it.
    */
-  settle(): void {
+  settle(): Spot | undefined {
     const spot = this.spot.get();
     const shape = this.shape();
     const was = this.#shapeSeen ?? shape;
@@ -199,10 +196,13 @@ export class Board {
         ? { ...spot, lane: card.lane, stage: card.stage }
         : spot;
     const fresh = this.editing.get()?.fresh;
-    if (spot.kind === 'card' && card === undefined && fresh !== undefined) return;
+    if (spot.kind === 'card' && card === undefined && fresh !== undefined) return undefined;
     const settled = settle(followed, shape, was);
     this.#shapeSeen = shape;
     this.spot.set(settled);
+    // A card shown from a lane out of sight has no place on the grid to lose.
+    const wasSeen = !('lane' in spot) || was.lanes.includes(spot.lane);
+    return wasSeen && !sameSpot(spot, settled) ? spot : undefined;
   }
 
   /** Tells the others where this person's caret is, as a text field put it; without one, that it is nowhere. */
@@ -214,6 +214,11 @@ export class Board {
   typeInPanel(typing: boolean): void {
     this.#typesInPanel = typing;
     this.share();
+  }
+
+  /** Whether the focus is (or was, until its element vanished) in a text of the panel. */
+  get typesInPanel(): boolean {
+    return this.#typesInPanel;
   }
 
   /** Tells the others where this person is. */
@@ -348,8 +353,9 @@ export class Board {
   offerUndo(title: string): void {
     const { steps } = this.journey;
     const { taken } = steps.state.get();
-    this.say(`${title}. Undo with ${isMac() ? 'Command' : 'Control'} Z.`);
-    const close = toast({ title, action: { label: 'Undo', onPress: () => this.undo() } }, 8);
+    const spoken = `${title}. Undo with ${isMac() ? 'Command' : 'Control'} Z.`;
+    const action = { label: 'Undo', onPress: () => this.undo() };
+    const close = toast({ title, spoken, action }, 8);
     const stop = steps.state.subscribe(() => {
       if (steps.state.get().taken === taken && steps.state.get().canUndo) return;
       stop();
@@ -386,7 +392,6 @@ export class Board {
   /** Somebody else deleted the card this person was typing in: say so and offer it back, words and all. */
   offerBack(card: Card): void {
     this.#edit(null);
-    this.say('Someone else deleted this card.');
     toast(
       {
         title: 'Someone else deleted the card you were typing in',

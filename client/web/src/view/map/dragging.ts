@@ -193,9 +193,7 @@ export function attachDragging(board: Board, scroller: HTMLElement): () => void 
       if (store.get() !== undefined) return;
       stop();
       const name = what === 'card' ? 'card' : what === 'stages' ? 'stage' : 'lane';
-      const title = `Someone else deleted the ${name} you were moving`;
-      board.say(title);
-      toast({ title });
+      toast({ title: `Someone else deleted the ${name} you were moving` });
     });
   };
 

@@ -21,6 +21,7 @@ import {
   rankWords,
   spotInMatrix,
 } from '../../model/opportunities';
+import { useKeptFocus } from '../kept-focus';
 import { useBoard } from '../map/use';
 import { nameOf, placeInMatrix, remove, select, showDetails, showOnMap } from './acts';
 import { CarriedBar } from './CarriedBar';
@@ -37,7 +38,6 @@ import {
   sameStop,
   walk,
 } from './matrixSteps';
-import { useKeptFocus } from './useKeptFocus';
 import './matrix.css';
 
 const SCALE = Array.from({ length: RATING_HIGH - RATING_LOW + 1 }, (_, at) => RATING_LOW + at);

@@ -7,6 +7,7 @@ import type { Journey } from '../../model/journey';
 import { table } from '../../model/testing/table';
 import { cardText } from '../../model/text/field';
 import { BoardProvider } from '../map/BoardProvider';
+import { Announcer } from '../ui';
 import OpportunitiesScreen from './OpportunitiesScreen';
 
 let root: Root | undefined;
@@ -46,6 +47,7 @@ beforeEach(async () => {
     root.render(
       <BoardProvider connection={set.connection} me={me}>
         <OpportunitiesScreen />
+        <Announcer />
       </BoardProvider>,
     );
   });
@@ -124,6 +126,6 @@ test('words being typed into one that somebody else deletes are offered back', a
   await act(async () => removeCards(other, ['b']));
   expect(order()).toEqual(['a', 'c']);
   expect(document.querySelector('[role="status"]')?.textContent).toBe(
-    'Someone else deleted this card.',
+    'Someone else deleted the card you were typing in',
   );
 });

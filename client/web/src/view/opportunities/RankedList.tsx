@@ -26,6 +26,8 @@ import {
   rankWords,
   SHOW_ALL,
 } from '../../model/opportunities';
+import { useKeptFocus } from '../kept-focus';
+import { sayWhatBecameOf } from '../map/became';
 import { quoted } from '../map/board';
 import { useBoard } from '../map/use';
 import { Button, ChevronDownIcon, ChevronUpIcon, EmptyState } from '../ui';
@@ -37,7 +39,6 @@ import { onListKey } from './listKeys';
 import { OpportunityRow, OWNERS_LIST } from './OpportunityRow';
 import { today, useLook } from './state';
 import { useHeldGroups } from './useHeldGroups';
-import { useKeptFocus } from './useKeptFocus';
 import './list.css';
 
 /** Which order a heading asks for; one without is no button. */
@@ -111,7 +112,10 @@ export function RankedList({
       column,
     });
   });
-  useKeptFocus(element, () => desk.cell(desk.standing.get()));
+  useKeptFocus(element, () => {
+    sayWhatBecameOf(board, board.spot.get());
+    return desk.cell(desk.standing.get());
+  });
   useLayoutEffect(() => {
     desk.moved = groupBy === 'status' ? sortAgain : () => undefined;
     // An own undo or redo is an own move, too.

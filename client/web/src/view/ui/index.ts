@@ -1,4 +1,5 @@
 // The shared look: everything a screen is built from.
+export * from './Announcer';
 export * from './Avatar';
 export * from './Badge';
 export * from './Button';

@@ -1,6 +1,7 @@
 // Opens and closes the health panel.
 import type { JSX } from 'react';
 import { Button, PulseIcon } from '../../ui';
+import { togglePanel } from '../panel/opening';
 import { useBoard, useStore } from '../use';
 
 export function HealthButton(): JSX.Element {
@@ -13,7 +14,7 @@ export function HealthButton(): JSX.Element {
       variant="ghost"
       className="m-toolbar__word m-toolbar__health"
       aria-expanded={open}
-      onPress={() => (open ? board.closePanel() : board.panel.set('health'))}
+      onPress={(event) => togglePanel(board, 'health', event)}
     >
       Health
     </Button>

@@ -21,15 +21,18 @@ export function Comments({ card }: { readonly card: string }): JSX.Element {
   const { drafts } = openingOf(board);
   const open = thread.filter((comment) => !comment.resolved);
   const resolved = thread.length - open.length;
+  const shown = all ? thread : open;
   return (
     <section className="m-section" aria-label="Comments" data-field="comments">
       <h3>Comments</h3>
       {thread.length === 0 ? <p className="m-section__none">Nothing said yet.</p> : null}
-      <ul className="m-items">
-        {(all ? thread : open).map((comment) => (
-          <Said key={comment.id} comment={comment} />
-        ))}
-      </ul>
+      {shown.length === 0 ? null : (
+        <ul className="m-items">
+          {shown.map((comment) => (
+            <Said key={comment.id} comment={comment} />
+          ))}
+        </ul>
+      )}
       {resolved > 0 ? (
         <Button size="s" variant="ghost" onPress={() => setAll(!all)}>
           {all ? 'Hide resolved' : `Show ${resolved} resolved`}

@@ -1,5 +1,6 @@
 // The panel beside the map: the details of the card one stands on, of a stage, a lane, or of the map itself. A sheet from below on narrow screens.
 import { type JSX, type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
+import { useKeptPlace } from '../../kept-focus';
 import { useBoard, useStore } from '../use';
 import './panel.css';
 import './sections.css';
@@ -22,27 +23,43 @@ export function MapPanel(): JSX.Element | null {
   const board = useBoard();
   const view = useStore(board.panel);
   const selected = useStore(board.selected);
+  if (view === 'closed' || (view === 'card' && selected === null)) return null;
+  return <Panel view={view} />;
+}
+
+function Panel({ view }: { readonly view: keyof typeof LABELS }): JSX.Element {
+  const board = useBoard();
+  const selected = useStore(board.selected);
   const described = useStore(board.described);
   const { asked } = openingOf(board);
   const field = useStore(asked);
   const element = useRef<HTMLElement>(null);
+  useKeptPlace(element);
   useLayoutEffect(() => {
     board.panelElement = element.current;
-  });
+    return () => {
+      board.panelElement = null;
+    };
+  }, [board]);
   // After everything else has settled: whoever came from another screen is taken to the grid first.
   useEffect(() => {
     if (field === null || element.current === null) return;
     focusField(element.current, field);
     asked.set(null);
   }, [asked, field]);
-  if (view === 'closed' || (view === 'card' && selected === null)) return null;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.preventDefault();
     board.closePanel();
   };
   return (
-    <aside ref={element} className="m-panel" aria-label={LABELS[view]} onKeyDown={onKeyDown}>
+    <aside
+      ref={element}
+      tabIndex={-1}
+      className="m-panel"
+      aria-label={LABELS[view]}
+      onKeyDown={onKeyDown}
+    >
       {view === 'map' ? <AboutMap /> : null}
       {view === 'health' ? <HealthPanel /> : null}
       {view === 'card' ? <CardDetails key={selected} id={selected ?? ''} /> : null}

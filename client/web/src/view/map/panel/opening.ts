@@ -118,6 +118,23 @@ export function openLaneField(board: Board, id: string, field: 'title' | 'kind' 
 export function openHealth(board: Board): void {
   toGrid(board);
   board.panel.set('health');
+  openingOf(board).asked.set('');
+}
+
+/** From a button beside the grid: who comes by keyboard or screen reader is taken along, a pointer leaves the focus where it is. */
+export function togglePanel(
+  board: Board,
+  view: 'map' | 'health',
+  { pointerType }: { readonly pointerType: string },
+): void {
+  if (board.panel.get() === view) {
+    board.closePanel();
+    return;
+  }
+  board.panel.set(view);
+  if (pointerType === 'keyboard' || pointerType === 'virtual') {
+    openingOf(board).asked.set(view === 'map' ? 'title' : '');
+  }
 }
 
 /** Shows the personas to be read aloud; where there is none, the place to add one. */
