@@ -123,6 +123,15 @@ export function rememberZoom(zoom: number): void {
   write(lasting(), 'cairn.zoom', zoom === 1 ? null : String(zoom));
 }
 
+/** Whether a key of one character means something by itself, in this browser. */
+export function rememberedSingleKeys(): boolean {
+  return read(lasting(), 'cairn.single-keys') !== 'off';
+}
+
+export function rememberSingleKeys(on: boolean): void {
+  write(lasting(), 'cairn.single-keys', on ? null : 'off');
+}
+
 export function inviteLink(map: string, token: string): string {
   return `${location.origin}/join/${map}#${token}`;
 }

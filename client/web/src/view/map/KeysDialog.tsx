@@ -1,11 +1,14 @@
 // Every key of a map in one place, opened with `?`, from the palette or a toolbar. It shows what `acts` says; a screen with keys
 // of its own lends them to the board while it is there.
 import type { JSX } from 'react';
+import { Switch } from 'react-aria-components';
 import { Dialog } from '../ui';
 import { ACTS, GROUPS, keysOf } from './acts';
 import type { Board } from './board';
 import './overlays.css';
-import { useBoard } from './use';
+import './panel/panel.css';
+import { setSingleKeys, singleKeys } from './acts/single-keys';
+import { useBoard, useStore } from './use';
 
 /** Headings, each with its keys and what they do. */
 export type KeyGroups = readonly (readonly [string, readonly (readonly [string, string])[]])[];
@@ -28,6 +31,7 @@ function keysHere(board: Board): KeyGroups {
 
 export function KeysDialog(): JSX.Element {
   const board = useBoard();
+  const single = useStore(singleKeys);
   return (
     <Dialog
       title="Keys"
@@ -54,6 +58,18 @@ export function KeysDialog(): JSX.Element {
             </dl>
           </section>
         ))}
+      </div>
+      <div className="m-keys__single">
+        <Switch className="m-switch" isSelected={single} onChange={setSingleKeys}>
+          <span className="m-switch__track">
+            <span className="m-switch__knob" />
+          </span>
+          Keys of one character
+        </Switch>
+        <p>
+          N, X, ? and their like. Switch them off if you speak to your computer; everything is in
+          the palette, too.
+        </p>
       </div>
     </Dialog>
   );

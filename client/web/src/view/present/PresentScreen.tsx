@@ -13,6 +13,7 @@ import {
 import { flushSync } from 'react-dom';
 import { contentStore } from '../../model/content';
 import { placeOf, type Slide, slideInQuery, slideQuery, slidesOf } from '../../model/slides';
+import { isSwitchedOff } from '../map/acts/single-keys';
 import { useBoard, useStore } from '../map/use';
 import { Saved } from '../mappage/Saved';
 import { useReport } from '../report/use-report';
@@ -139,6 +140,7 @@ function actOf(
   event: KeyboardEvent,
   { place, last }: { readonly place: number; readonly last: number },
 ): Act {
+  if (isSwitchedOff(event)) return undefined;
   if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return undefined;
   const target = event.target instanceof Element ? event.target : null;
   const isOnButton = target?.closest('button, a') !== null && target !== null;

@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { ACTS, actFor, keysOf } from '.';
 import { type Chord, chordsWords, chordWords, matches } from './chords';
+import { setSingleKeys } from './single-keys';
 
 function press(key: string, held: string[] = []) {
   return {
@@ -94,4 +95,22 @@ test('ids are unique, and every key that is shown leads to its act', () => {
     );
     expect(actFor(event, act.at, (one) => one.id === act.id)?.[0].id).toBe(act.id);
   }
+});
+
+describe('ACCESS-5 keys of one character', () => {
+  afterEach(() => setSingleKeys(true));
+
+  test('can be switched off, and all others stay', () => {
+    const found = (key: string, at: 'grid' | 'page', held: string[] = []): string | undefined =>
+      actFor(press(key, held), at)?.[0].id;
+    expect([found('n', 'grid'), found('?', 'page', ['shift'])]).toEqual(['card.add', 'sheet']);
+    setSingleKeys(false);
+    expect(['n', 'x', '+'].map((key) => found(key, 'grid'))).toEqual(Array(3).fill(undefined));
+    expect(found('?', 'page', ['shift'])).toBeUndefined();
+    expect([found(' ', 'grid'), found('Delete', 'grid'), found('k', 'page', ['ctrl'])]).toEqual([
+      'card.details',
+      'card.delete',
+      'palette',
+    ]);
+  });
 });

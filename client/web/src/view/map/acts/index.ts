@@ -7,6 +7,7 @@ import { type Chord, chordsWords, chordWords, matches } from './chords';
 import { LOOKING } from './looking';
 import { MOVING } from './moving';
 import { PAGE, TYPING } from './page';
+import { isSwitchedOff } from './single-keys';
 import { STRUCTURE } from './structure';
 
 export { type Act, GROUPS, isOffered } from './act';
@@ -29,6 +30,7 @@ export function actFor(
   at: Act['at'],
   fits: (act: Act) => boolean = () => true,
 ): readonly [Act, Chord] | undefined {
+  if (isSwitchedOff(event)) return undefined;
   for (const act of ACTS) {
     if (act.at !== at || !fits(act)) continue;
     const chord = act.chords.find((one) => matches(event, one));
