@@ -6,6 +6,9 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
+use crate::agenda::{Step, StepId};
+use crate::command::Command;
+use crate::floor::{ParkedId, Spot};
 use crate::id::{ParticipantId, Role};
 
 /// What a client sends.
@@ -32,35 +35,25 @@ pub enum ClientMessage {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Hello {}
 
-/// What a participant can ask for.
+/// What a participant can ask for: a command for the fold, or something whose record the server makes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub enum ClientCommand {
-    /// Change one's own name and colour.
-    Rename {
-        /// 1 to 80 characters.
-        name: String,
-        /// `#rrggbb`.
-        color: String,
-    },
     /// Make the invite of a role anew; the old link opens nothing any more (facilitators).
     RotateInvite {
         /// Whose invite.
         role: Role,
     },
-    /// Give somebody another role (facilitators).
-    SetRole {
-        /// Whom.
-        participant: ParticipantId,
-        /// The new role.
-        role: Role,
-    },
-    /// Shut somebody out (facilitators).
-    Remove {
-        /// Whom.
-        participant: ParticipantId,
-    },
+    /// Everything the fold decides on.
+    #[serde(untagged)]
+    Fold(Command),
+}
+
+impl From<Command> for ClientCommand {
+    fn from(command: Command) -> Self {
+        Self::Fold(command)
+    }
 }
 
 /// What the server sends.
@@ -104,14 +97,110 @@ pub enum ServerMessage {
 }
 
 /// The state everyone may see.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Shared {
     /// The record it stands after.
     #[cfg_attr(test, ts(type = "number"))]
     pub seq: u64,
+    /// The server's clock as it sends this, in milliseconds since 1970 UTC: what times in here are measured against (TIME-7).
+    #[cfg_attr(test, ts(type = "number"))]
+    pub now: u64,
     /// Everyone who joined and was not removed, by number.
     pub people: Vec<Person>,
+    /// The steps of the agenda, in order.
+    pub agenda: Vec<AgendaStep>,
+    /// The step people are in.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(test, ts(optional))]
+    pub current: Option<CurrentStep>,
+    /// Whose hands are up, in the order of raising.
+    pub hands: Vec<ParticipantId>,
+    /// The parking lot.
+    pub parked: Vec<ParkedNote>,
+    /// Where everyone is brought to.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(test, ts(optional))]
+    pub spotlight: Option<SpotlightView>,
+}
+
+/// One step of the agenda.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct AgendaStep {
+    /// Its number.
+    pub id: StepId,
+    /// What it is.
+    #[serde(flatten)]
+    pub step: Step,
+}
+
+/// The step people are in, and its clock.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct CurrentStep {
+    /// Which.
+    pub id: StepId,
+    /// When it began, milliseconds since 1970 UTC.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub began: u64,
+    /// Its clock.
+    pub clock: ClockView,
+    /// Who is done with it.
+    pub ready: Vec<ParticipantId>,
+}
+
+/// A step's clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum ClockView {
+    /// It runs.
+    Runs {
+        /// Until then, milliseconds since 1970 UTC; absent for as long as it takes.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        #[cfg_attr(test, ts(optional, type = "number"))]
+        until: Option<u64>,
+    },
+    /// It stands.
+    Paused {
+        /// Milliseconds left; absent for as long as it takes.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        #[cfg_attr(test, ts(optional, type = "number"))]
+        left: Option<u64>,
+    },
+    /// Its time is up.
+    Zero {},
+}
+
+/// Something in the parking lot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ParkedNote {
+    /// Its number.
+    pub id: ParkedId,
+    /// What it says.
+    pub text: String,
+    /// Who put it there.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(test, ts(optional))]
+    pub by: Option<ParticipantId>,
+}
+
+/// Where everyone is brought to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SpotlightView {
+    /// The place.
+    pub spot: Spot,
+    /// Who brings them.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(test, ts(optional))]
+    pub by: Option<ParticipantId>,
+    /// Another number each time they are called, be it to the same place.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub call: u64,
 }
 
 /// One person in the roster.

@@ -12,6 +12,7 @@ use std::fmt;
 use bytes::Bytes;
 use minicbor::{Decode, Encode};
 
+pub use crate::command::Command;
 use crate::id::{MapId, ParticipantId, Role, TokenHash};
 
 /// The codec's version, the first byte of every record (REC-1).
@@ -101,6 +102,9 @@ pub enum Body {
     /// The record at this number could not be folded and is passed over by every later fold (REC-6).
     #[n(5)]
     Void(#[n(0)] u64),
+    /// Nothing but the time: something happens by itself now (TIME-5).
+    #[n(6)]
+    Tick,
 }
 
 /// How the map came to be.
@@ -134,20 +138,6 @@ pub struct Join {
     /// Hashes of the tokens this person may come back with.
     #[n(4)]
     pub tokens: Vec<TokenHash>,
-}
-
-/// A command over the workshop channel or `POST /api/maps/{id}/commands`.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
-pub enum Command {
-    /// Change one's own name and colour.
-    #[n(0)]
-    Rename(#[n(0)] String, #[n(1)] String),
-    /// Give somebody another role (facilitators).
-    #[n(1)]
-    SetRole(#[n(0)] ParticipantId, #[n(1)] Role),
-    /// Shut somebody out: all their tokens end (facilitators).
-    #[n(2)]
-    Remove(#[n(0)] ParticipantId),
 }
 
 /// BLAKE3 of a record's bytes.

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use cairn_protocol::fold::{Refusal, Workshop};
+use cairn_protocol::fold::{Folded, Refusal, Workshop};
 use cairn_protocol::frame::Frame;
 use cairn_protocol::id::{MapId, ParticipantId};
 use cairn_protocol::record::{Actor, Body, Draft, Record};
@@ -25,9 +25,10 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 
 use crate::catalog::Catalog;
+use crate::clock::Clock;
 use crate::fanout::{Close, Outbox, Pace};
 use crate::journal::{Journal, Log, Opened, Tail};
-use crate::load::{self, LoadError, Unfolded};
+use crate::load::{self, LoadError};
 use crate::presence::Presence;
 use crate::stats::Stats;
 pub use event::{CommandDone, Event, Founding, Member, RoomState};
@@ -65,6 +66,8 @@ enum Origin {
     Edit(ConnId),
     /// A command and where its answer goes.
     Command(CommandReply),
+    /// The time, for what happens by itself.
+    Tick,
     /// Somebody coming in.
     Join(oneshot::Sender<Result<Member, Refusal>>),
     /// A part of a new map's founding; the last one answers.
@@ -90,6 +93,9 @@ pub(crate) struct Room {
     /// The record behind the view that everyone should see next, and when it was last sent.
     view_wanted: Option<u64>,
     view_pace: Pace,
+    /// A tick was appended and is not folded yet.
+    ticking: bool,
+    clock: Clock,
     stats: Arc<Stats>,
 }
 
@@ -110,6 +116,7 @@ impl Room {
         journal: &dyn Journal,
         opened: Opened,
         catalog: Catalog,
+        clock: Clock,
         stats: Arc<Stats>,
         spacing: u64,
     ) -> Result<Self, LoadError> {
@@ -142,6 +149,8 @@ impl Room {
             origins: VecDeque::new(),
             view_wanted: None,
             view_pace: Pace::views(),
+            ticking: false,
+            clock,
             stats,
         })
     }
@@ -165,6 +174,13 @@ impl Room {
                 break end;
             }
             self.send_due(Instant::now());
+            if self.until_deadline().is_some_and(|left| left.is_zero()) {
+                self.ticking = true;
+                let tick = Draft::new(Actor::Server, Body::Tick);
+                if let Err(end) = self.append(tick, Origin::Tick) {
+                    break end;
+                }
+            }
         };
         self.finish(&end);
     }
@@ -357,38 +373,35 @@ impl Room {
         self.stats.record_appended();
         // What the room's opening appended has no origin.
         let by_opening = matches!(record.body, Body::Void(_) | Body::Created(_));
+        if matches!(record.body, Body::Tick) {
+            self.ticking = false;
+        }
         let origin = if by_opening {
             None
         } else {
             self.origins.pop_front()
         };
-        let effects = match load::apply(&mut self.workshop, record) {
-            Ok(effects) => Ok(effects),
-            Err(Unfolded::Refused(refusal)) => Err(refusal),
-            Err(Unfolded::Poison) => {
-                tracing::error!(map = %self.map, seq = record.seq, "a record brought the fold down");
-                let void = Body::Void(record.seq);
-                if let Err(error) = self.log.append(Draft::new(Actor::Server, void)) {
-                    tracing::error!(map = %self.map, %error, "the journal takes no record");
-                }
-                return Err(End::Broken);
+        let Ok(Folded { effects, outcome }) = load::apply(&mut self.workshop, record) else {
+            tracing::error!(map = %self.map, seq = record.seq, "a record brought the fold down");
+            let void = Body::Void(record.seq);
+            if let Err(error) = self.log.append(Draft::new(Actor::Server, void)) {
+                tracing::error!(map = %self.map, %error, "the journal takes no record");
             }
+            return Err(End::Broken);
         };
-        if let Ok(effects) = &effects {
-            self.keeping.folded(record, effects);
-            if effects.edited {
-                let from = match &origin {
-                    Some(Origin::Edit(conn)) => Some(*conn),
-                    _ => None,
-                };
-                self.edits.folded(record, from);
-            }
-            if effects.shared {
-                self.view_wanted = Some(record.seq);
-            }
-            self.tell_people(effects);
+        self.keeping.folded(record, &effects);
+        if effects.edited {
+            let from = match &origin {
+                Some(Origin::Edit(conn)) => Some(*conn),
+                _ => None,
+            };
+            self.edits.folded(record, from);
         }
-        self.answer_origin(record.seq, origin, effects);
+        if effects.shared {
+            self.view_wanted = Some(record.seq);
+        }
+        self.tell_people(&effects);
+        self.answer_origin(record.seq, origin, outcome.map(|done| (done, effects)));
         Ok(())
     }
 
@@ -435,7 +448,19 @@ impl Room {
         if self.view_is_durable() {
             due = due.min(self.view_pace.due(sockets).unwrap_or(now));
         }
+        if let Some(left) = self.until_deadline() {
+            due = due.min(now + left);
+        }
         due
+    }
+
+    /// How long until something happens by itself (TIME-5), unless the tick for it is under way. The fold goes by the time of
+    /// the record, so a clock that differs a little from the journal's costs another tick and nothing else.
+    fn until_deadline(&self) -> Option<Duration> {
+        let at = self.workshop.wake_at().filter(|_| !self.ticking)?;
+        Some(Duration::from_millis(
+            at.saturating_sub(self.clock.now_ms()),
+        ))
     }
 
     fn send_due(&mut self, now: Instant) {

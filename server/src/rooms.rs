@@ -237,10 +237,19 @@ impl Rooms {
     ) -> Result<Room, RoomError> {
         let (map, catalog, stats) = (map.clone(), self.0.catalog.clone(), self.0.stats.clone());
         let spacing = self.0.settings.snapshot_spacing;
+        let clock = self.0.clock.clone();
         let journal = self.0.journal.clone();
         let opening = tokio::task::spawn_blocking(move || {
             let opened = when_free(open).map_err(LoadError::from)?;
-            Room::open(map, journal.as_ref(), opened, catalog, stats, spacing)
+            Room::open(
+                map,
+                journal.as_ref(),
+                opened,
+                catalog,
+                clock,
+                stats,
+                spacing,
+            )
         });
         let opened = opening
             .await

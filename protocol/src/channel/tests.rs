@@ -3,6 +3,7 @@
 use ts_rs::{Config, TS};
 
 use super::*;
+use crate::agenda::{AtZero, Focus, Mode};
 use crate::id::ParticipantId;
 
 const WRITTEN: &str = "../client/web/src/wire/channel.ts";
@@ -11,7 +12,20 @@ fn declarations() -> String {
     let config = Config::default();
     let declarations = [
         Role::decl(&config),
+        StepId::decl(&config),
+        Mode::decl(&config),
+        AtZero::decl(&config),
+        Focus::decl(&config),
+        Step::decl(&config),
+        ParkedId::decl(&config),
+        Spot::decl(&config),
+        Command::decl(&config),
         Person::decl(&config),
+        AgendaStep::decl(&config),
+        ClockView::decl(&config),
+        CurrentStep::decl(&config),
+        ParkedNote::decl(&config),
+        SpotlightView::decl(&config),
         Shared::decl(&config),
         Personal::decl(&config),
         Rejected::decl(&config),
@@ -21,7 +35,7 @@ fn declarations() -> String {
         ServerMessage::decl(&config),
     ];
     let mut text = String::from(
-        "// The JSON of the workshop channel (tag 110). Written from protocol/src/channel.rs by its test; to write it anew:\n\
+        "// The JSON of the workshop channel (tag 110). Written from protocol/src/{channel,command,agenda,floor}.rs by a test; to write it anew:\n\
          // CAIRN_WRITE=1 cargo test -p cairn-protocol channel\n\n",
     );
     for declaration in declarations {
@@ -85,10 +99,10 @@ fn wire_7_messages_have_the_documented_shapes() {
     let command =
         r#"{"command":{"setRole":{"participant":"p2","role":"facilitator"}},"request":"r"}"#;
     let expected = ClientMessage::Command {
-        command: ClientCommand::SetRole {
+        command: ClientCommand::Fold(Command::SetRole {
             participant: ParticipantId(2),
             role: Role::Facilitator,
-        },
+        }),
         request: "r".into(),
     };
     assert_eq!(

@@ -108,7 +108,7 @@ impl Workshop {
         }
     }
 
-    fn may_facilitate(&self, actor: Actor) -> Result<(), Refusal> {
+    pub(super) fn may_facilitate(&self, actor: Actor) -> Result<(), Refusal> {
         let allowed = match actor {
             Actor::Server | Actor::Host => true,
             Actor::Anonymous => false,
@@ -121,6 +121,41 @@ impl Workshop {
             Ok(())
         } else {
             Err(Refusal::new("ROLE-3", why))
+        }
+    }
+
+    /// Somebody who joined and is still here.
+    pub(super) fn somebody(&self, actor: Actor, rule: &str) -> Result<ParticipantId, Refusal> {
+        match actor {
+            Actor::Participant(who) if self.participant(who).is_some() => Ok(who),
+            Actor::Participant(_) | Actor::Server | Actor::Host | Actor::Anonymous => {
+                Err(Refusal::new(rule, "only somebody who joined can do this"))
+            }
+        }
+    }
+
+    /// Somebody who joined and takes part, be it as a facilitator.
+    pub(super) fn somebody_at_work(
+        &self,
+        actor: Actor,
+        rule: &str,
+    ) -> Result<ParticipantId, Refusal> {
+        let who = self.somebody(actor, rule)?;
+        self.may_work(actor, rule)?;
+        Ok(who)
+    }
+
+    /// Whether this actor takes part at all: observers look on.
+    pub(super) fn may_work(&self, actor: Actor, rule: &str) -> Result<(), Refusal> {
+        let works = match actor {
+            Actor::Server | Actor::Host => true,
+            Actor::Anonymous => false,
+            Actor::Participant(who) => self.participant(who).is_some_and(|p| p.role.may_edit()),
+        };
+        if works {
+            Ok(())
+        } else {
+            Err(Refusal::new(rule, "observers look on and take no part"))
         }
     }
 
@@ -170,6 +205,7 @@ impl Workshop {
         }
         Ok(Effects {
             shared: true,
+            people: true,
             personal: vec![id],
             joined: Some(id),
             ..Effects::default()
@@ -217,6 +253,7 @@ impl Workshop {
         color.clone_into(&mut person.color);
         Ok(Effects {
             shared: true,
+            people: true,
             ..Effects::default()
         })
     }
@@ -237,6 +274,7 @@ impl Workshop {
         person.role = role;
         Ok(Effects {
             shared: true,
+            people: true,
             personal: vec![who],
             ..Effects::default()
         })
@@ -252,8 +290,11 @@ impl Workshop {
             .ok_or_else(|| unknown(who))?;
         person.removed = true;
         person.tokens.clear();
+        self.forget_ready(who);
+        self.clear_floor(who);
         Ok(Effects {
             shared: true,
+            people: true,
             removed: vec![who],
             ..Effects::default()
         })

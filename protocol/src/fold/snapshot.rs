@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, VecDeque};
 use bytes::Bytes;
 use minicbor::{Decode, Encode};
 
+use super::agenda::Agenda;
+use super::edits::Document;
+use super::floor::Floor;
 use super::{Answered, Participant, Refusal, Workshop};
-use crate::fold::edits::Document;
 use crate::id::{MapId, ParticipantId, Role, TokenHash};
 use crate::record::Actor;
 
@@ -61,6 +63,12 @@ struct Stored {
     invites: BTreeMap<Role, TokenHash>,
     #[n(7)]
     answered: BTreeMap<Actor, Vec<Answered>>,
+    #[n(8)]
+    #[cbor(default)]
+    agenda: Agenda,
+    #[n(9)]
+    #[cbor(default)]
+    floor: Floor,
 }
 
 impl Workshop {
@@ -78,6 +86,8 @@ impl Workshop {
             answered: answered
                 .map(|(actor, list)| (*actor, list.iter().cloned().collect()))
                 .collect(),
+            agenda: self.agenda.clone(),
+            floor: self.floor.clone(),
         };
         let mut bytes = vec![VERSION];
         minicbor::encode(&stored, &mut bytes).expect("writing to a Vec cannot fail");
@@ -109,6 +119,8 @@ impl Workshop {
             answered: answered
                 .map(|(actor, list)| (actor, VecDeque::from(list)))
                 .collect(),
+            agenda: stored.agenda,
+            floor: stored.floor,
         })
     }
 }

@@ -4,11 +4,11 @@ use std::collections::VecDeque;
 
 use bytes::Bytes;
 use cairn_protocol::channel::{ClientCommand, ClientMessage, ServerMessage};
-use cairn_protocol::fold::{Effects, Refusal};
+use cairn_protocol::fold::{Done, Effects, Refusal};
 use cairn_protocol::frame;
 use cairn_protocol::id::TokenHash;
 use cairn_protocol::limits;
-use cairn_protocol::record::{Actor, Body, Command, Draft};
+use cairn_protocol::record::{Actor, Body, Draft};
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
@@ -160,15 +160,7 @@ impl Room {
             return Ok(());
         }
         let (body, reply) = match command {
-            ClientCommand::Rename { name, color } => {
-                (Body::Command(Command::Rename(name, color)), reply)
-            }
-            ClientCommand::SetRole { participant, role } => {
-                (Body::Command(Command::SetRole(participant, role)), reply)
-            }
-            ClientCommand::Remove { participant } => {
-                (Body::Command(Command::Remove(participant)), reply)
-            }
+            ClientCommand::Fold(command) => (Body::Command(command), reply),
             ClientCommand::RotateInvite { role } => {
                 let token = token::new_token();
                 (
@@ -190,21 +182,20 @@ impl Room {
         &mut self,
         seq: u64,
         origin: Option<Origin>,
-        outcome: Result<Effects, Refusal>,
+        outcome: Result<(Done, Effects), Refusal>,
     ) {
         match (origin, outcome) {
-            (None | Some(Origin::Founding(None)), _) | (Some(Origin::Edit(_)), Ok(_)) => {}
+            (None | Some(Origin::Founding(None) | Origin::Tick), _)
+            | (Some(Origin::Edit(_)), Ok(_)) => {}
             (Some(Origin::Founding(Some(reply))), Ok(_)) => {
                 self.answers.hold(seq, Waiting::Founded(reply));
             }
             (Some(Origin::Founding(Some(reply))), Err(refusal)) => answer(reply, Err(refusal)),
             // A race lost between the check and the fold, such as a role taken away meanwhile.
             (Some(Origin::Edit(conn)), Err(refusal)) => self.tell_refused(conn, &refusal),
-            (Some(Origin::Command(reply)), Ok(effects)) => {
-                self.command_done(seq, reply, effects.repeated);
-            }
+            (Some(Origin::Command(reply)), Ok((done, _))) => self.command_done(seq, reply, done),
             (Some(Origin::Command(reply)), Err(refusal)) => self.refuse_command(reply, refusal),
-            (Some(Origin::Join(reply)), Ok(effects)) => {
+            (Some(Origin::Join(reply)), Ok((_, effects))) => {
                 if let Some(member) = effects.joined.and_then(|id| self.member(id)) {
                     self.answers.hold(seq, Waiting::Member(reply, member));
                 }
@@ -213,9 +204,9 @@ impl Room {
         }
     }
 
-    fn command_done(&mut self, seq: u64, reply: CommandReply, repeated: bool) {
+    fn command_done(&mut self, seq: u64, reply: CommandReply, done: Done) {
         // A command sent twice was done once: the token made for the repeat opens nothing.
-        let kept = |invite: Option<String>| invite.filter(|_| !repeated);
+        let kept = |invite: Option<String>| invite.filter(|_| done == Done::Now);
         let waiting = match reply {
             CommandReply::Socket {
                 conn,
@@ -285,7 +276,7 @@ impl Room {
     }
 
     fn shared_frame(&self) -> Bytes {
-        let shared = self.workshop.shared(&self.online());
+        let shared = self.workshop.shared(&self.online(), self.clock.now_ms());
         let message = ServerMessage::Shared { shared };
         let json = serde_json::to_string(&message).expect("channel messages are plain data");
         frame::encode_workshop(&json)

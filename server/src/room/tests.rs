@@ -1,9 +1,11 @@
 //! Rooms without sockets: a `Table` of people whose outboxes are read directly, over an in-memory journal whose disk can be held.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 
 use bytes::Bytes;
-use cairn_protocol::channel::{ClientCommand, ServerMessage};
+use cairn_protocol::channel::{ClockView, ServerMessage};
+use cairn_protocol::command::Command;
 use cairn_protocol::frame::{
     AwarenessUpdate, CheckedStateVector, CheckedUpdate, Frame, PresenceEntry,
 };
@@ -65,6 +67,8 @@ struct Table {
     rooms: Rooms,
     room: RoomHandle,
     disk: Held,
+    /// What the server's clock says, in milliseconds.
+    time: Arc<AtomicU64>,
 }
 
 /// Somebody with a socket and a copy of the document.
@@ -85,11 +89,17 @@ fn token(name: &str) -> TokenHash {
     TokenHash::of(&map_id(), name)
 }
 
+fn clock_of(time: &Arc<AtomicU64>) -> Clock {
+    let time = time.clone();
+    Clock::from_fn(move || time.load(Ordering::SeqCst))
+}
+
 impl Table {
     async fn lay() -> Self {
         let disk = Held::default();
         let backend = HeldDisk(InMemoryBackend::new(), disk.clone());
-        let clock = Clock::from_fn(|| 1_000);
+        let time = Arc::new(AtomicU64::new(1_000));
+        let clock = clock_of(&time);
         let journal = EmbeddedJournal::with_backend(backend, clock.clone()).unwrap();
         let settings = RoomSettings {
             snapshot_spacing: 5,
@@ -103,7 +113,12 @@ impl Table {
             invites: vec![(Role::Participant, token("invite"))],
         };
         let room = rooms.create(map_id(), founding).await.unwrap();
-        Self { rooms, room, disk }
+        Self {
+            rooms,
+            room,
+            disk,
+            time,
+        }
     }
 
     async fn join(&self, name: &str, role: Role) -> Member {
@@ -124,12 +139,18 @@ impl Table {
         seat
     }
 
+    /// Time passes, and the room notices by whatever comes next.
+    async fn wait(&self, milliseconds: u64) {
+        self.time.fetch_add(milliseconds, Ordering::SeqCst);
+        self.room.state().await.unwrap();
+    }
+
     /// The room ends and the map is opened anew.
     async fn reopen(&mut self) {
         self.rooms.end_rooms().await;
         let journal = self.rooms.journal().clone();
         let settings = RoomSettings::default();
-        self.rooms = Rooms::new(journal, Clock::from_fn(|| 2_000), settings).unwrap();
+        self.rooms = Rooms::new(journal, clock_of(&self.time), settings).unwrap();
         self.room = self.rooms.room(&map_id()).await.unwrap();
     }
 }
@@ -625,7 +646,7 @@ async fn journal_failure_ends_the_room_and_acknowledges_nothing() {
         }
     };
     assert_eq!(why, Close::TryLater);
-    let command = ClientCommand::Rename {
+    let command = Command::Rename {
         name: "A".to_owned(),
         color: "#000000".to_owned(),
     };
@@ -635,4 +656,70 @@ async fn journal_failure_ends_the_room_and_acknowledges_nothing() {
         matches!(refused, Err(RoomError::Unavailable(_))),
         "{refused:?}"
     );
+}
+
+/// What the shared view says of the current step's clock.
+async fn clock_seen(seat: &mut Seat, fits: impl Fn(&ClockView) -> bool) -> ClockView {
+    loop {
+        if let ServerMessage::Shared { shared } = seat.told().await
+            && let Some(current) = shared.current
+            && fits(&current.clock)
+        {
+            return current.clock;
+        }
+    }
+}
+
+async fn begin_a_step_of_a_minute(ann: &Seat) {
+    ann.says(r#"{"hello":{}}"#).await;
+    let step = r#"{"title":"Map","mode":"open","minutes":1}"#;
+    ann.says(&format!(
+        r#"{{"command":{{"setAgenda":{{"steps":[{step}]}}}},"request":"1"}}"#
+    ))
+    .await;
+    ann.says(r#"{"command":{"startStep":{"id":1}},"request":"2"}"#)
+        .await;
+}
+
+#[tokio::test]
+async fn time_5_a_deadline_passes_though_nobody_does_anything() {
+    let table = Table::lay().await;
+    let mut ann = table.seat("Ann", Role::Facilitator, 11).await;
+    begin_a_step_of_a_minute(&ann).await;
+    let clock = clock_seen(&mut ann, |clock| matches!(clock, ClockView::Runs { .. })).await;
+    assert_eq!(
+        clock,
+        ClockView::Runs {
+            until: Some(61_000)
+        }
+    );
+    table.wait(59_999).await;
+    let quiet = ann.hears_only_until_barrier().await;
+    assert!(
+        !quiet.iter().any(|f| matches!(f, Frame::Workshop(_))),
+        "a millisecond is left: {quiet:?}"
+    );
+    table.wait(1).await;
+    clock_seen(&mut ann, |clock| matches!(clock, ClockView::Zero {})).await;
+}
+
+#[tokio::test]
+async fn time_6_a_deadline_holds_while_the_room_is_closed() {
+    let mut table = Table::lay().await;
+    let mut ann = table.seat("Ann", Role::Facilitator, 11).await;
+    begin_a_step_of_a_minute(&ann).await;
+    clock_seen(&mut ann, |clock| matches!(clock, ClockView::Runs { .. })).await;
+    table.time.fetch_add(10_000, Ordering::SeqCst);
+    table.reopen().await;
+    let mut ben = table.seat("Ben", Role::Participant, 12).await;
+    ben.says(r#"{"hello":{}}"#).await;
+    let clock = clock_seen(&mut ben, |clock| matches!(clock, ClockView::Runs { .. })).await;
+    assert_eq!(
+        clock,
+        ClockView::Runs {
+            until: Some(61_000)
+        }
+    );
+    table.wait(50_000).await;
+    clock_seen(&mut ben, |clock| matches!(clock, ClockView::Zero {})).await;
 }

@@ -1,7 +1,155 @@
-// The JSON of the workshop channel (tag 110). Written from protocol/src/channel.rs by its test; to write it anew:
+// The JSON of the workshop channel (tag 110). Written from protocol/src/{channel,command,agenda,floor}.rs by a test; to write it anew:
 // CAIRN_WRITE=1 cargo test -p cairn-protocol channel
 
 export type Role = "observer" | "participant" | "facilitator";
+
+export type StepId = number;
+
+export type Mode = "open" | "brainstorm" | "vote" | "discuss" | "break";
+
+export type AtZero = "wait" | "advance" | "lock";
+
+export type Focus = { 
+/**
+ * Ids of stages; absent for all.
+ */
+stages?: Array<string>, 
+/**
+ * Ids of lanes; absent for all.
+ */
+lanes?: Array<string>, };
+
+export type Step = { 
+/**
+ * Shown in the bar. 1 to 120 characters.
+ */
+title: string, 
+/**
+ * What to do, in at most 2000 characters.
+ */
+instructions: string, 
+/**
+ * How long, 1 to 480 minutes; absent for as long as it takes.
+ */
+minutes?: number, 
+/**
+ * Where on the map.
+ */
+focus: Focus, 
+/**
+ * What kind of step.
+ */
+mode: Mode, 
+/**
+ * Participants cannot change what is outside the focus (LOCK-1).
+ */
+lock: boolean, 
+/**
+ * What happens when its time is up (TIME-5).
+ */
+atZero: AtZero, };
+
+export type ParkedId = number;
+
+export type Spot = { 
+/**
+ * A card's id.
+ */
+card?: string, 
+/**
+ * A stage's id.
+ */
+stage?: string, 
+/**
+ * A lane's id.
+ */
+lane?: string, };
+
+export type Command = { "rename": { 
+/**
+ * 1 to 80 characters.
+ */
+name: string, 
+/**
+ * `#rrggbb`.
+ */
+color: string, } } | { "setRole": { 
+/**
+ * Whom.
+ */
+participant: string, 
+/**
+ * The new role.
+ */
+role: Role, } } | { "remove": { 
+/**
+ * Whom.
+ */
+participant: string, } } | { "addStep": { 
+/**
+ * Its place, from 0; past the end is the end.
+ */
+index: number, 
+/**
+ * What it is.
+ */
+step: Step, } } | { "changeStep": { 
+/**
+ * Which.
+ */
+id: StepId, 
+/**
+ * What it is from now on.
+ */
+step: Step, } } | { "moveStep": { 
+/**
+ * Which.
+ */
+id: StepId, 
+/**
+ * Its place among the others, from 0.
+ */
+index: number, } } | { "removeStep": { 
+/**
+ * Which.
+ */
+id: StepId, } } | { "setAgenda": { 
+/**
+ * In order.
+ */
+steps: Array<Step>, } } | { "startStep": { 
+/**
+ * Which.
+ */
+id: StepId, } } | { "nextStep": Record<symbol, never> } | { "previousStep": Record<symbol, never> } | { "pause": Record<symbol, never> } | { "resume": Record<symbol, never> } | { "extend": { 
+/**
+ * −3600 to 3600.
+ */
+seconds: number, } } | { "finishAgenda": Record<symbol, never> } | { "setReady": { 
+/**
+ * Done or not.
+ */
+ready: boolean, } } | { "raiseHand": { 
+/**
+ * Up or down.
+ */
+raised: boolean, } } | { "lowerHand": { 
+/**
+ * Whose.
+ */
+participant: string, } } | { "park": { 
+/**
+ * 1 to 500 characters.
+ */
+text: string, } } | { "unpark": { 
+/**
+ * Which.
+ */
+id: ParkedId, } } | { "spotlight": { 
+/**
+ * Where; absent to let everyone go.
+ */
+spot?: Spot, } };
 
 export type Person = { 
 /**
@@ -25,15 +173,129 @@ role: Role,
  */
 online: boolean, };
 
+export type AgendaStep = { 
+/**
+ * Its number.
+ */
+id: StepId, 
+/**
+ * Shown in the bar. 1 to 120 characters.
+ */
+title: string, 
+/**
+ * What to do, in at most 2000 characters.
+ */
+instructions: string, 
+/**
+ * How long, 1 to 480 minutes; absent for as long as it takes.
+ */
+minutes?: number, 
+/**
+ * Where on the map.
+ */
+focus: Focus, 
+/**
+ * What kind of step.
+ */
+mode: Mode, 
+/**
+ * Participants cannot change what is outside the focus (LOCK-1).
+ */
+lock: boolean, 
+/**
+ * What happens when its time is up (TIME-5).
+ */
+atZero: AtZero, };
+
+export type ClockView = { "runs": { 
+/**
+ * Until then, milliseconds since 1970 UTC; absent for as long as it takes.
+ */
+until?: number, } } | { "paused": { 
+/**
+ * Milliseconds left; absent for as long as it takes.
+ */
+left?: number, } } | { "zero": Record<symbol, never> };
+
+export type CurrentStep = { 
+/**
+ * Which.
+ */
+id: StepId, 
+/**
+ * When it began, milliseconds since 1970 UTC.
+ */
+began: number, 
+/**
+ * Its clock.
+ */
+clock: ClockView, 
+/**
+ * Who is done with it.
+ */
+ready: Array<string>, };
+
+export type ParkedNote = { 
+/**
+ * Its number.
+ */
+id: ParkedId, 
+/**
+ * What it says.
+ */
+text: string, 
+/**
+ * Who put it there.
+ */
+by?: string, };
+
+export type SpotlightView = { 
+/**
+ * The place.
+ */
+spot: Spot, 
+/**
+ * Who brings them.
+ */
+by?: string, 
+/**
+ * Another number each time they are called, be it to the same place.
+ */
+call: number, };
+
 export type Shared = { 
 /**
  * The record it stands after.
  */
 seq: number, 
 /**
+ * The server's clock as it sends this, in milliseconds since 1970 UTC: what times in here are measured against (TIME-7).
+ */
+now: number, 
+/**
  * Everyone who joined and was not removed, by number.
  */
-people: Array<Person>, };
+people: Array<Person>, 
+/**
+ * The steps of the agenda, in order.
+ */
+agenda: Array<AgendaStep>, 
+/**
+ * The step people are in.
+ */
+current?: CurrentStep, 
+/**
+ * Whose hands are up, in the order of raising.
+ */
+hands: Array<string>, 
+/**
+ * The parking lot.
+ */
+parked: Array<ParkedNote>, 
+/**
+ * Where everyone is brought to.
+ */
+spotlight?: SpotlightView, };
 
 export type Personal = { 
 /**
@@ -57,31 +319,11 @@ rule: string, };
 
 export type Hello = Record<symbol, never>;
 
-export type ClientCommand = { "rename": { 
-/**
- * 1 to 80 characters.
- */
-name: string, 
-/**
- * `#rrggbb`.
- */
-color: string, } } | { "rotateInvite": { 
+export type ClientCommand = { "rotateInvite": { 
 /**
  * Whose invite.
  */
-role: Role, } } | { "setRole": { 
-/**
- * Whom.
- */
-participant: string, 
-/**
- * The new role.
- */
-role: Role, } } | { "remove": { 
-/**
- * Whom.
- */
-participant: string, } };
+role: Role, } } | Command;
 
 export type ClientMessage = { 
 /**
