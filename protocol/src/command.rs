@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::agenda::{Step, StepId};
 use crate::floor::{ParkedId, Spot};
 use crate::id::{ParticipantId, Role};
+use crate::round::RoundId;
 
 /// A command over the workshop channel or `POST /api/maps/{id}/commands`. Whoever may do what is said by the rule named with it.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
@@ -161,5 +162,32 @@ pub enum Command {
         #[serde(skip_serializing_if = "Option::is_none", default)]
         #[cfg_attr(test, ts(optional))]
         spot: Option<Spot>,
+    },
+    /// Say how many of one's dots are on a card now (VOTE-3).
+    #[n(21)]
+    Vote {
+        /// In which round.
+        #[n(0)]
+        round: RoundId,
+        /// The card's id.
+        #[n(1)]
+        card: String,
+        /// 0 to take them all back.
+        #[n(2)]
+        dots: u8,
+    },
+    /// Close the round and show its result (facilitators, VOTE-9).
+    #[n(22)]
+    CloseRound {
+        /// Which.
+        #[n(0)]
+        round: RoundId,
+    },
+    /// End the round without a result (facilitators, VOTE-9).
+    #[n(23)]
+    CancelRound {
+        /// Which.
+        #[n(0)]
+        round: RoundId,
     },
 }

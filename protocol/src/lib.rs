@@ -13,3 +13,4 @@ pub mod id;
 pub mod limits;
 pub mod map;
 pub mod record;
+pub mod round;

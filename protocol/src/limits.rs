@@ -142,3 +142,15 @@ pub const FOCUS_ENTRIES: usize = 200;
 pub const PARKED: usize = 200;
 /// Longest thing in the parking lot, in code points: a note, not a page.
 pub const PARKED_CHARS: usize = 500;
+/// Longest question of a round, in code points: one line.
+pub const QUESTION_CHARS: usize = 200;
+/// Most dots of one voter.
+pub const DOTS: u8 = 99;
+/// How long a round with an end lasts, in seconds: from a glance to a day.
+pub const ROUND_SECONDS: std::ops::RangeInclusive<u32> = 10..=86_400;
+/// Most cards of a round: more than anybody reads before voting.
+pub const TARGETS: usize = 2000;
+/// Most rounds of a map; all are kept.
+pub const ROUNDS: usize = 200;
+/// What is kept of a target's words for when the card is gone, in code points.
+pub const TARGET_CHARS: usize = 200;

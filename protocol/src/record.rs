@@ -14,6 +14,7 @@ use minicbor::{Decode, Encode};
 
 pub use crate::command::Command;
 use crate::id::{MapId, ParticipantId, Role, TokenHash};
+use crate::round::{Commitment, Pseudonym, RoundId, RoundSetup};
 
 /// The codec's version, the first byte of every record (REC-1).
 pub const VERSION: u8 = 1;
@@ -79,6 +80,9 @@ pub enum Actor {
     /// A connection of an open server (`--open`), which asks nobody who they are.
     #[n(3)]
     Anonymous,
+    /// A voter of an anonymous round (VOTE-10). Only the server acts under one, for somebody it knows.
+    #[n(4)]
+    Pseudonym(#[n(0)] Pseudonym),
 }
 
 /// What was done.
@@ -105,6 +109,23 @@ pub enum Body {
     /// Nothing but the time: something happens by itself now (TIME-5).
     #[n(6)]
     Tick,
+    /// A round opens: by the server's hand, because an anonymous one needs a secret (VOTE-10).
+    #[n(7)]
+    Round(#[n(0)] Opening, #[n(1)] Option<Commitment>),
+}
+
+/// How a round opens.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub enum Opening {
+    /// A new one.
+    #[n(0)]
+    New(#[n(0)] RoundSetup),
+    /// A new one on the cards that share a rank in a closed one (VOTE-8).
+    #[n(1)]
+    RunOff(#[n(0)] RoundId, #[n(1)] u32),
+    /// One that was over (VOTE-9).
+    #[n(2)]
+    Again(#[n(0)] RoundId),
 }
 
 /// How the map came to be.

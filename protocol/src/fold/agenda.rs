@@ -58,6 +58,13 @@ pub enum Clock {
     Zero,
 }
 
+/// Which deadlines passed.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Passed {
+    pub(super) step: bool,
+    pub(super) round: bool,
+}
+
 /// Which way through the agenda.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Course {
@@ -124,19 +131,31 @@ impl Workshop {
 
     /// When something happens by itself, in milliseconds since 1970 UTC: the room appends a tick then (TIME-5).
     pub fn wake_at(&self) -> Option<u64> {
+        [self.step_ends_at(), self.round_ends_at()]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+
+    fn step_ends_at(&self) -> Option<u64> {
         match self.agenda.current.as_ref()?.clock {
             Clock::Runs(deadline) => deadline,
             Clock::Paused(_) | Clock::Zero => None,
         }
     }
 
-    /// Deals with every deadline up to now, the earliest first, each as of its own time (TIME-5). Says whether one passed.
-    pub(super) fn pass_deadlines(&mut self) -> bool {
-        let mut passed = false;
-        // Each round ends a step or its clock, and a step begun here ends a minute later at least.
+    /// Deals with every deadline up to now, the earliest first, each as of its own time (TIME-5).
+    pub(super) fn pass_deadlines(&mut self) -> Passed {
+        let mut passed = Passed::default();
+        // Each turn ends a round, or a step's clock; a step begun here ends a minute later at least.
         while let Some(deadline) = self.wake_at().filter(|deadline| *deadline <= self.at) {
-            passed = true;
-            self.step_is_over(deadline);
+            if self.step_ends_at() == Some(deadline) {
+                self.step_is_over(deadline);
+                passed.step = true;
+            } else {
+                self.round_is_over(deadline);
+                passed.round = true;
+            }
         }
         passed
     }

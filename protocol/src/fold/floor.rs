@@ -57,7 +57,7 @@ pub struct Spotlight {
 fn person(actor: Actor) -> Option<ParticipantId> {
     match actor {
         Actor::Participant(who) => Some(who),
-        Actor::Server | Actor::Host | Actor::Anonymous => None,
+        Actor::Server | Actor::Host | Actor::Anonymous | Actor::Pseudonym(_) => None,
     }
 }
 

@@ -9,6 +9,7 @@ mod agenda;
 mod edits;
 mod floor;
 mod people;
+mod rounds;
 mod snapshot;
 #[cfg(test)]
 mod tests;
@@ -22,11 +23,13 @@ pub use agenda::{Clock, Current};
 pub use edits::EditVerdict;
 pub use floor::{Parked, Spotlight};
 pub use people::{Participant, check_color, check_name};
+pub use rounds::{Round, RoundState, Standing, Target};
 pub use snapshot::{Snapshot, SnapshotError};
 
 use crate::id::{MapId, ParticipantId, Role, TokenHash};
 use crate::limits;
-use crate::record::{Actor, Body, Command, Record};
+use crate::record::{Actor, Body, Command, Opening, Record};
+use crate::round::{Commitment, Pseudonym};
 use agenda::{Agenda, Course};
 use edits::Document;
 use floor::Floor;
@@ -46,6 +49,8 @@ pub struct Workshop {
     invites: BTreeMap<Role, TokenHash>,
     agenda: Agenda,
     floor: Floor,
+    /// In the order of opening.
+    rounds: Vec<Round>,
     /// Outcomes of recent commands by sender, oldest first (REC-5).
     answered: BTreeMap<Actor, VecDeque<Answered>>,
 }
@@ -71,6 +76,20 @@ pub struct Folded {
     pub outcome: Result<Done, Refusal>,
 }
 
+/// Whose own state a record changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Concerned {
+    /// Nobody's.
+    #[default]
+    Nobody,
+    /// One participant's.
+    One(ParticipantId),
+    /// That of whoever votes under this pseudonym: the room knows.
+    Behind(Pseudonym),
+    /// Everyone's.
+    Everyone,
+}
+
 /// When something was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Done {
@@ -89,8 +108,8 @@ pub struct Effects {
     pub shared: bool,
     /// Who is here, or what they may do or are called, changed.
     pub people: bool,
-    /// These participants' own state changed.
-    pub personal: Vec<ParticipantId>,
+    /// Whose own state changed.
+    pub personal: Concerned,
     /// This participant came in with this record.
     pub joined: Option<ParticipantId>,
     /// These participants were shut out: their connections end.
@@ -142,6 +161,7 @@ impl Workshop {
             invites: BTreeMap::new(),
             agenda: Agenda::default(),
             floor: Floor::default(),
+            rounds: Vec::new(),
             answered: BTreeMap::new(),
         }
     }
@@ -182,10 +202,15 @@ pub fn apply(workshop: &mut Workshop, record: &Record) -> Folded {
     }
     workshop.seq = record.seq;
     workshop.at = workshop.at.max(record.at);
-    let passed = workshop.pass_deadlines();
+    let before = workshop.pass_deadlines();
     let (mut effects, outcome) = workshop.take(record);
     // A clock that was set back to nothing ends now, not with the next record.
-    effects.shared |= passed | workshop.pass_deadlines();
+    let after = workshop.pass_deadlines();
+    effects.shared |= before.step | after.step;
+    if before.round | after.round {
+        effects.shared = true;
+        effects.personal = Concerned::Everyone;
+    }
     Folded { effects, outcome }
 }
 
@@ -208,6 +233,7 @@ impl Workshop {
             Body::Invite(role, token) => self.invite(record.actor, *role, *token),
             Body::Join(join) => self.join(record.actor, join),
             Body::Command(command) => self.command(record.actor, command),
+            Body::Round(opening, commitment) => self.opening(record.actor, opening, *commitment),
             // Whoever loads the journal has passed over the record a void names; live, nothing was folded. A tick has
             // done its work by being there.
             Body::Void(_) | Body::Tick => Ok(Effects::default()),
@@ -261,6 +287,22 @@ impl Workshop {
             Command::Park { text } => self.park(actor, text),
             Command::Unpark { id } => self.unpark(actor, *id),
             Command::Spotlight { spot } => self.set_spotlight(actor, spot.as_ref()),
+            Command::Vote { round, card, dots } => self.vote(actor, *round, card, *dots),
+            Command::CloseRound { round } => self.close_round(actor, *round),
+            Command::CancelRound { round } => self.cancel_round(actor, *round),
+        }
+    }
+
+    fn opening(
+        &mut self,
+        actor: Actor,
+        opening: &Opening,
+        commitment: Option<Commitment>,
+    ) -> Result<Effects, Refusal> {
+        match opening {
+            Opening::New(setup) => self.begin_round(actor, setup, commitment),
+            Opening::RunOff(of, rank) => self.begin_run_off(actor, *of, *rank, commitment),
+            Opening::Again(round) => self.reopen_round(actor, *round, commitment),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use minicbor::{Decode, Encode};
 
-use super::{Effects, Refusal, Workshop};
+use super::{Concerned, Effects, Refusal, Workshop};
 use crate::id::{ParticipantId, Role, TokenHash};
 use crate::limits;
 use crate::record::{Actor, Join};
@@ -99,7 +99,9 @@ impl Workshop {
         match actor {
             Actor::Server | Actor::Host => Ok(()),
             Actor::Anonymous if self.open => Ok(()),
-            Actor::Anonymous => Err(Refusal::new("ROLE-2", "join the map to edit it")),
+            Actor::Anonymous | Actor::Pseudonym(_) => {
+                Err(Refusal::new("ROLE-2", "join the map to edit it"))
+            }
             Actor::Participant(who) => match self.participant(who) {
                 Some(person) if person.role.may_edit() => Ok(()),
                 Some(_) => Err(Refusal::new("ROLE-2", "observers cannot change the map")),
@@ -111,7 +113,7 @@ impl Workshop {
     pub(super) fn may_facilitate(&self, actor: Actor) -> Result<(), Refusal> {
         let allowed = match actor {
             Actor::Server | Actor::Host => true,
-            Actor::Anonymous => false,
+            Actor::Anonymous | Actor::Pseudonym(_) => false,
             Actor::Participant(who) => self
                 .participant(who)
                 .is_some_and(|person| person.role.may_facilitate()),
@@ -128,7 +130,11 @@ impl Workshop {
     pub(super) fn somebody(&self, actor: Actor, rule: &str) -> Result<ParticipantId, Refusal> {
         match actor {
             Actor::Participant(who) if self.participant(who).is_some() => Ok(who),
-            Actor::Participant(_) | Actor::Server | Actor::Host | Actor::Anonymous => {
+            Actor::Participant(_)
+            | Actor::Server
+            | Actor::Host
+            | Actor::Anonymous
+            | Actor::Pseudonym(_) => {
                 Err(Refusal::new(rule, "only somebody who joined can do this"))
             }
         }
@@ -149,7 +155,7 @@ impl Workshop {
     pub(super) fn may_work(&self, actor: Actor, rule: &str) -> Result<(), Refusal> {
         let works = match actor {
             Actor::Server | Actor::Host => true,
-            Actor::Anonymous => false,
+            Actor::Anonymous | Actor::Pseudonym(_) => false,
             Actor::Participant(who) => self.participant(who).is_some_and(|p| p.role.may_edit()),
         };
         if works {
@@ -206,7 +212,7 @@ impl Workshop {
         Ok(Effects {
             shared: true,
             people: true,
-            personal: vec![id],
+            personal: Concerned::One(id),
             joined: Some(id),
             ..Effects::default()
         })
@@ -275,7 +281,7 @@ impl Workshop {
         Ok(Effects {
             shared: true,
             people: true,
-            personal: vec![who],
+            personal: Concerned::One(who),
             ..Effects::default()
         })
     }

@@ -8,7 +8,7 @@ use minicbor::{Decode, Encode};
 use super::agenda::Agenda;
 use super::edits::Document;
 use super::floor::Floor;
-use super::{Answered, Participant, Refusal, Workshop};
+use super::{Answered, Participant, Refusal, Round, Workshop};
 use crate::id::{MapId, ParticipantId, Role, TokenHash};
 use crate::record::Actor;
 
@@ -69,6 +69,9 @@ struct Stored {
     #[n(9)]
     #[cbor(default)]
     floor: Floor,
+    #[n(10)]
+    #[cbor(default)]
+    rounds: Vec<Round>,
 }
 
 impl Workshop {
@@ -88,6 +91,7 @@ impl Workshop {
                 .collect(),
             agenda: self.agenda.clone(),
             floor: self.floor.clone(),
+            rounds: self.rounds.clone(),
         };
         let mut bytes = vec![VERSION];
         minicbor::encode(&stored, &mut bytes).expect("writing to a Vec cannot fail");
@@ -121,6 +125,7 @@ impl Workshop {
                 .collect(),
             agenda: stored.agenda,
             floor: stored.floor,
+            rounds: stored.rounds,
         })
     }
 }

@@ -2,6 +2,7 @@
 
 mod agenda;
 mod floor;
+mod rounds;
 
 use bytes::Bytes;
 use proptest::prelude::*;
@@ -380,7 +381,7 @@ fn role_3_only_facilitators_command_others() {
     );
     script.refused("ROLE-3", ben(), Body::Invite(Role::Facilitator, token("i")));
     let effects = script.ok(ann(), promote);
-    assert_eq!(effects.personal, vec![BEN]);
+    assert_eq!(effects.personal, Concerned::One(BEN));
     script.ok(ben(), Body::Invite(Role::Observer, token("i")));
 }
 
