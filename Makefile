@@ -6,7 +6,7 @@ SHELL := bash
 
 # The client's build is skipped while its sources have not changed.
 WEB := client/web
-WEB_SOURCES := $(shell find $(WEB)/src $(WEB)/public -type f 2>/dev/null) \
+WEB_SOURCES := $(shell find $(WEB)/src $(WEB)/public $(WEB)/build -type f 2>/dev/null) \
 	$(wildcard $(WEB)/*.json $(WEB)/*.ts $(WEB)/*.html)
 BIN := target/debug/cairn
 FUZZ_SECONDS ?= 60
@@ -60,6 +60,17 @@ test-browser: bin ## Real browsers against the real binary; installs Debian's ch
 	tests/tools/need chromium
 	cd tests/browser && npm ci --no-audit --no-fund && npm test
 
+.PHONY: screenshots
+screenshots: bin ## A picture of every screen at two widths, light and dark, into screenshots/; SCENES="report map-" only those.
+	tests/tools/need chromium
+	cd tests/browser && npm ci --no-audit --no-fund && npm run shots -- $(SCENES)
+
+.PHONY: pictures
+pictures: bin ## The README's pictures anew, into docs/.
+	tests/tools/need chromium
+	tests/tools/need pngquant
+	cd tests/browser && npm ci --no-audit --no-fund && npm run pictures
+
 .PHONY: test-deploy
 test-deploy: bin ## The proxies, the unit and the image's stages.
 	deploy/test.sh
@@ -69,16 +80,25 @@ release: web
 	cargo build --release --locked -p cairn-server --bin cairn
 
 .PHONY: bench
-bench: release ## Throughput, latency, memory, opening; each beside a bare relay in the same run (some minutes).
+bench: release ## Throughput, latency, memory, opening, each beside a bare relay in the same run; then the browser (some minutes each).
 	cargo run --release --locked -p cairn-tests --bin bench
+	$(MAKE) bench-browser
+
+.PHONY: bench-browser
+bench-browser: release ## What a person at the map sees and feels: opening, thirty people typing, 2,000 cards, script.
+	tests/tools/need chromium
+	cd tests/browser && npm ci --no-audit --no-fund && CAIRN_BIN=$(CURDIR)/target/release/cairn npm run bench
 
 .PHONY: soak
 soak: release ## Kill the server at random moments, SOAK_ROUNDS times.
 	CAIRN_CRASH_ROUNDS=$(SOAK_ROUNDS) cargo test --release --locked -p cairn-tests --test crash -- --nocapture
 
+# yrs holds raw pointers: only the address sanitizer always sees it read freed memory. RUSTC_BOOTSTRAP lets the stable
+# compiler use it. fuzz/known holds what was found before.
 .PHONY: fuzz
 fuzz: ## Fuzz the frame decoder and hostile updates, FUZZ_SECONDS each.
 	command -v cargo-fuzz >/dev/null || cargo install cargo-fuzz --locked
 	node fuzz/seed.mjs
-	cargo fuzz run --sanitizer none frame -- -max_total_time=$(FUZZ_SECONDS) -timeout=10 -max_len=4096
-	cargo fuzz run --sanitizer none integrate -- -max_total_time=$(FUZZ_SECONDS) -timeout=10 -max_len=512
+	mkdir -p fuzz/corpus/integrate
+	RUSTC_BOOTSTRAP=1 cargo fuzz run frame fuzz/corpus/frame fuzz/known/frame -- -max_total_time=$(FUZZ_SECONDS) -timeout=10 -max_len=4096
+	RUSTC_BOOTSTRAP=1 cargo fuzz run integrate fuzz/corpus/integrate fuzz/known/integrate -- -max_total_time=$(FUZZ_SECONDS) -timeout=10 -max_len=512

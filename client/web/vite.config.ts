@@ -2,11 +2,12 @@
 // no inline scripts, no data: fonts, every asset hashed and served from the same origin.
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { scriptBudget } from './build/script-budget.ts';
 
 const server = process.env.CAIRN_DEV_SERVER ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), scriptBudget()],
   build: {
     outDir: 'dist',
     assetsInlineLimit: 0,
@@ -22,7 +23,7 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['src/**/*.test.{ts,tsx}'],
+    include: ['src/**/*.test.{ts,tsx}', 'build/**/*.test.ts'],
     css: false,
     environment: 'node',
   },

@@ -6,15 +6,16 @@
 
 #![no_main]
 
+mod replica;
+
 use bytes::Bytes;
 use cairn_protocol::frame::{CheckedUpdate, Frame};
 use libfuzzer_sys::fuzz_target;
-use std::collections::BTreeMap;
-use yrs::types::ToJson;
+use replica::Replica;
 use yrs::updates::decoder::Decode;
 use yrs::{
-    Any, ClientID, Doc, Map, MapPrelim, OffsetKind, Options, ReadTxn, StateVector, Text, Transact,
-    Update, XmlElementPrelim, XmlFragment,
+    Any, ClientID, Map, MapPrelim, ReadTxn, StateVector, Text, Transact, Update, XmlElementPrelim,
+    XmlFragment,
 };
 
 fuzz_target!(|bytes: &[u8]| {
@@ -28,8 +29,8 @@ fuzz_target!(|bytes: &[u8]| {
                 assert!(known.clocks().iter().all(|(client, clock)| {
                     u64::from(vector.get(&ClientID::new(*client))) == *clock
                 }));
-                let doc = with_content();
-                let _ = doc.transact().encode_diff_v1(&vector);
+                let replica = with_content();
+                let _ = replica.doc.transact().encode_diff_v1(&vector);
             }
             Frame::SyncStep2(update) | Frame::Update(update) => integrate(&update),
             Frame::Awareness(_)
@@ -44,15 +45,10 @@ fuzz_target!(|bytes: &[u8]| {
     }
 });
 
-fn document(client: u64) -> Doc {
-    let mut options = Options::with_client_id(ClientID::new(client));
-    options.offset_kind = OffsetKind::Utf16;
-    Doc::with_options(options)
-}
-
 /// A small document of client 1, so that short inputs can refer to something.
-fn with_content() -> Doc {
-    let doc = document(1);
+fn with_content() -> Replica {
+    let author = Replica::new(1);
+    let doc = &author.doc;
     let text = doc.get_or_insert_text("t");
     let map = doc.get_or_insert_map("m");
     let xml = doc.get_or_insert_xml_fragment("x");
@@ -64,42 +60,15 @@ fn with_content() -> Doc {
     map.insert(&mut txn, "k", MapPrelim::from([("b", 2)]));
     xml.insert(&mut txn, 0, XmlElementPrelim::empty("p"));
     drop(txn);
-    doc
-}
-
-fn known(doc: &Doc) -> BTreeMap<u64, u64> {
-    let vector = doc.transact().state_vector();
-    vector
-        .iter()
-        .map(|(client, clock)| (client.get(), u64::from(*clock)))
-        .collect()
+    let mut replica = Replica::new(1);
+    let state = CheckedUpdate::check(author.state()).expect("a document's state passes");
+    assert!(replica.take(&state), "a document's state fits");
+    replica
 }
 
 fn integrate(checked: &CheckedUpdate) {
     Update::decode_v1(checked.bytes()).expect("what the walker accepts, yrs decodes");
-    for doc in [document(9), with_content()] {
-        let before = known(&doc);
-        let complete = checked.shape().is_complete_for(&before);
-        if !complete || checked.fit(&before, &doc.transact()).is_err() {
-            continue;
-        }
-        let update = Update::decode_v1(checked.bytes()).expect("decoded above");
-        let applied = doc.transact_mut().apply_update(update);
-        if applied.is_ok() {
-            let _ = doc.get_or_insert_map("m").to_json(&doc.transact());
-            assert!(
-                !doc.transact().has_missing_updates(),
-                "{:?}",
-                checked.shape()
-            );
-            assert_eq!(
-                checked.shape().brings_structs(&before),
-                known(&doc) != before
-            );
-        }
-        let state = doc
-            .transact()
-            .encode_state_as_update_v1(&StateVector::default());
-        CheckedUpdate::check(state.into()).expect("a document's state passes");
+    for mut replica in [Replica::new(9), with_content()] {
+        replica.take(checked);
     }
 }

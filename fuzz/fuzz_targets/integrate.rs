@@ -7,57 +7,28 @@
 
 #![no_main]
 
+mod replica;
+
 use bytes::Bytes;
 use cairn_protocol::frame::CheckedUpdate;
 use libfuzzer_sys::fuzz_target;
+use replica::Replica;
 use std::collections::BTreeMap;
-use yrs::types::ToJson;
-use yrs::updates::decoder::Decode;
-use yrs::{ClientID, Doc, OffsetKind, Options, ReadTxn, StateVector, Transact, Update};
 
 fuzz_target!(|bytes: &[u8]| {
-    let mut options = Options::with_client_id(ClientID::new(9));
-    options.offset_kind = OffsetKind::Utf16;
-    let doc = Doc::with_options(options);
+    let mut replica = Replica::new(9);
     let mut choices = Choices(bytes);
-    let mut clocks = BTreeMap::new();
     while !choices.0.is_empty() {
-        let update = update(&mut choices, &clocks);
+        let update = update(&mut choices, &replica.known());
         let Ok(checked) = CheckedUpdate::check(Bytes::from(update)) else {
             continue;
         };
-        let before = known(&doc);
-        let complete = checked.shape().is_complete_for(&before);
-        if !complete || checked.fit(&before, &doc.transact()).is_err() {
-            continue;
-        }
-        let update = Update::decode_v1(checked.bytes()).expect("what passes, yrs decodes");
-        if doc.transact_mut().apply_update(update).is_err() {
+        if !replica.take(&checked) {
             // The room is loaded anew then; nothing more is asked of this document.
             return;
         }
-        clocks = known(&doc);
-        assert!(
-            !doc.transact().has_missing_updates(),
-            "pending: {:?}",
-            checked.shape()
-        );
-        assert_eq!(checked.shape().brings_structs(&before), clocks != before);
-        let state = doc
-            .transact()
-            .encode_state_as_update_v1(&StateVector::default());
-        CheckedUpdate::check(state.into()).expect("a document's state passes");
-        let _ = doc.get_or_insert_map("m").to_json(&doc.transact());
     }
 });
-
-fn known(doc: &Doc) -> BTreeMap<u64, u64> {
-    let vector = doc.transact().state_vector();
-    vector
-        .iter()
-        .map(|(client, clock)| (client.get(), u64::from(*clock)))
-        .collect()
-}
 
 /// The fuzzer's bytes, read as small numbers; all zero when they run out.
 struct Choices<'a>(&'a [u8]);

@@ -14,3 +14,5 @@ pub mod limits;
 pub mod map;
 pub mod record;
 pub mod round;
+#[cfg(test)]
+mod typescript;

@@ -111,10 +111,11 @@ pub enum Voter {
     Pseudonym(#[n(0)] Pseudonym),
 }
 
-/// What stands for a voter in one anonymous round: keyed by that round's secret, so that without it nothing leads back (VOTE-10).
+/// What stands for a voter in one opening of an anonymous round (VOTE-10): 8 bytes that name the opening, and 16 keyed by its secret, so
+/// that without it nothing leads back.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
 #[cbor(transparent)]
-pub struct Pseudonym(#[cbor(n(0), with = "minicbor::bytes")] [u8; 16]);
+pub struct Pseudonym(#[cbor(n(0), with = "minicbor::bytes")] [u8; 24]);
 
 /// What an anonymous round is keyed by, from its opening to its closing. Never in the journal, never shown.
 #[derive(Clone, PartialEq, Eq)]
@@ -139,9 +140,13 @@ impl RoundSecret {
     /// Who this participant is in the round.
     pub fn pseudonym(&self, who: ParticipantId) -> Pseudonym {
         let hash = blake3::keyed_hash(&self.0, format!("voter {who}").as_bytes());
-        let mut bytes = [0; 16];
-        for (byte, of_hash) in bytes.iter_mut().zip(hash.as_bytes()) {
-            *byte = *of_hash;
+        let opening = self.commitment().0.into_iter().take(8);
+        let mut bytes = [0; 24];
+        for (byte, value) in bytes
+            .iter_mut()
+            .zip(opening.chain(hash.as_bytes().iter().copied()))
+        {
+            *byte = value;
         }
         Pseudonym(bytes)
     }
@@ -161,6 +166,19 @@ impl RoundSecret {
 impl fmt::Debug for RoundSecret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("RoundSecret(…)")
+    }
+}
+
+impl Pseudonym {
+    /// Whether it was made under the secret that this names: one of an earlier opening counts in no later one.
+    pub fn is_of(&self, opening: Commitment) -> bool {
+        self.0.iter().zip(opening.0).take(8).all(|(a, b)| *a == b)
+    }
+}
+
+impl fmt::Display for Commitment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 

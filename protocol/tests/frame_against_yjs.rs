@@ -3,7 +3,7 @@
 //! `fixtures/yjs/write.mjs` made them and says how.
 
 use bytes::Bytes;
-use cairn_protocol::frame::{AwarenessUpdate, CheckedUpdate, Frame, KEEP_ALIVE};
+use cairn_protocol::frame::{AwarenessUpdate, CheckedUpdate, Frame, Has, IdRanges, KEEP_ALIVE};
 use std::collections::BTreeMap;
 use yrs::updates::decoder::Decode;
 use yrs::{ClientID, Doc, OffsetKind, Options, ReadTxn, Transact, Update};
@@ -45,6 +45,7 @@ fn known(doc: &Doc) -> BTreeMap<u64, u64> {
 fn wire_14_accepts_what_stock_yjs_writes() {
     for name in ["text", "map", "array", "xml", "undo", "concurrent"] {
         let replica = doc();
+        let mut entries = IdRanges::new();
         for bytes in written(name) {
             let checked = CheckedUpdate::check(bytes.clone())
                 .unwrap_or_else(|error| panic!("{name} {bytes:x}: {error}"));
@@ -52,11 +53,17 @@ fn wire_14_accepts_what_stock_yjs_writes() {
             if checked.shape().is_complete_for(&known(&replica)) {
                 let brings = checked.shape().brings_structs(&known(&replica));
                 let before = known(&replica);
+                let has = Has {
+                    clocks: &before,
+                    entries: &entries,
+                };
+                let added = checked.entries(has);
                 assert_eq!(
-                    checked.fit(&before, &replica.transact()),
+                    checked.fit(has, &replica.transact()),
                     Ok(()),
                     "{name} {bytes:x}"
                 );
+                entries.extend(&added);
                 replica
                     .transact_mut()
                     .apply_update(update)

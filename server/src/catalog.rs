@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use bytes::Bytes;
 use cairn_protocol::fold::Workshop;
 use cairn_protocol::id::{MapId, ParticipantId, Role, TokenHash};
+use cairn_protocol::limits::MAP_ID_BYTES;
 use cairn_protocol::map;
 use minicbor::{Decode, Encode};
 use yrs::Transact;
@@ -24,18 +25,13 @@ pub struct CatalogEntry {
     /// The record it was derived from.
     #[n(1)]
     pub seq: u64,
-    /// The map's title, as its editors left it.
+    /// What its content gives. (A summary of an earlier version has a title here: it does not decode, and the map is
+    /// folded anew.)
     #[n(2)]
-    pub title: String,
-    /// `current-state` and so on.
-    #[n(3)]
-    pub kind: String,
+    pub listed: Listed,
     /// Time of the last record, milliseconds since 1970 UTC.
     #[n(4)]
     pub touched: u64,
-    /// When the next review is due, `YYYY-MM-DD`.
-    #[n(5)]
-    pub review_due: Option<String>,
     /// Who may open it.
     #[n(6)]
     pub tokens: Vec<(TokenHash, ParticipantId, Role)>,
@@ -47,10 +43,42 @@ pub struct CatalogEntry {
     pub invites: Vec<TokenHash>,
 }
 
+/// What the list shows of a map's content.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Listed {
+    /// The map's title, as its editors left it.
+    #[n(0)]
+    pub title: String,
+    /// `current-state` and so on.
+    #[n(1)]
+    pub kind: String,
+    /// When the next review is due, `YYYY-MM-DD`.
+    #[n(2)]
+    pub review_due: Option<String>,
+    /// What it says it improves on; empty when that could be no map's name.
+    #[n(3)]
+    pub current_state: String,
+}
+
+impl Listed {
+    /// Reads a few fields of the map and nothing else.
+    pub fn of(workshop: &Workshop) -> Self {
+        let txn = workshop.doc().transact();
+        Self {
+            title: map::title(&txn),
+            kind: map::kind(&txn).as_str().to_owned(),
+            review_due: map::review_due(&txn).map(|date| date.to_string()),
+            current_state: Some(map::current_state(&txn))
+                .filter(|name| name.len() <= MAP_ID_BYTES)
+                .unwrap_or_default(),
+        }
+    }
+}
+
 impl CatalogEntry {
     /// What the list shows of a workshop.
     pub fn of(workshop: &Workshop) -> Self {
-        let txn = workshop.doc().transact();
         let role = |id| {
             workshop
                 .participant(id)
@@ -59,10 +87,8 @@ impl CatalogEntry {
         Self {
             map: workshop.map().clone(),
             seq: workshop.seq(),
-            title: map::title(&txn),
-            kind: map::kind(&txn).as_str().to_owned(),
+            listed: Listed::of(workshop),
             touched: workshop.at(),
-            review_due: map::review_due(&txn).map(|date| date.to_string()),
             tokens: workshop
                 .tokens()
                 .map(|(token, id)| (token, id, role(id)))

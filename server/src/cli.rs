@@ -5,6 +5,8 @@
 
 pub mod at_rest;
 pub mod export;
+pub mod file;
+pub mod health;
 pub mod import;
 pub mod logs;
 pub mod ping;
@@ -15,6 +17,7 @@ pub mod verify;
 
 use std::path::PathBuf;
 
+use cairn_protocol::map::Date;
 use clap::builder::FalseyValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -23,7 +26,8 @@ const EXIT_CODES: &str = "\
 Exit codes:
   0  done; for `serve`, stopped with everything durable
   1  failed: what and why is on standard error; for `verify`, a record is damaged
-  2  the command line or the settings are not right; nothing was touched";
+  2  the command line or the settings are not right; nothing was touched
+  3  for `health`: the map was read, and problems stand";
 
 /// The folder of the journal unless told.
 const DATA: &str = "./cairn-data";
@@ -75,6 +79,11 @@ pub enum Command {
     ///
     /// Reads a data folder that no server has open, or asks a running server with --url.
     Export(ExportArgs),
+    /// Point out what is wrong with a map, as a good facilitator would: a `cairn.map/1` file, or a map of a server
+    ///
+    /// What makes a map mislead is a problem, what makes it weaker is advice. Exit code 0 when nothing or advice alone was
+    /// found, 3 when problems stand, 1 when the map could not be read.
+    Health(HealthArgs),
     /// Check every record of the journal: that it can be read, follows the one before it, and folds
     ///
     /// Prints each map with its last record's hash: two copies of a journal with the same hash hold the same records.
@@ -158,6 +167,23 @@ pub struct DataArgs {
     pub data: PathBuf,
 }
 
+/// Which server to ask instead of a data folder, and as whom.
+#[derive(Debug, Args)]
+pub struct ServerArgs {
+    /// Ask the server at this address instead of a data folder
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
+    /// A join token of the map, or the server's host key, with --url
+    // Not `requires = "url"`: a pipeline has the variable set for all of its steps, files among them.
+    #[arg(
+        long,
+        env = "CAIRN_TOKEN",
+        hide_env_values = true,
+        value_name = "TOKEN"
+    )]
+    pub token: Option<String>,
+}
+
 /// Flags of `import`.
 #[derive(Debug, Args)]
 pub struct ImportArgs {
@@ -169,12 +195,12 @@ pub struct ImportArgs {
     #[arg(long, value_name = "URL")]
     pub url: Option<String>,
     /// The server's host key, with --url
+    // Not `requires = "url"`: the environment of a server has it set for everything that runs there.
     #[arg(
         long,
         env = "CAIRN_HOST_KEY",
         hide_env_values = true,
-        value_name = "KEY",
-        requires = "url"
+        value_name = "KEY"
     )]
     pub host_key: Option<String>,
     /// Where people reach the server, for the printed links; with --url that address itself unless told
@@ -205,18 +231,32 @@ pub struct ExportArgs {
     pub output: Option<PathBuf>,
     #[command(flatten)]
     pub data: DataArgs,
-    /// Ask the server at this address instead of a data folder
-    #[arg(long, value_name = "URL")]
-    pub url: Option<String>,
-    /// A join token of the map, or the server's host key, with --url
-    #[arg(
-        long,
-        env = "CAIRN_TOKEN",
-        hide_env_values = true,
-        value_name = "TOKEN",
-        requires = "url"
-    )]
-    pub token: Option<String>,
+    #[command(flatten)]
+    pub server: ServerArgs,
+}
+
+/// Flags of `health`.
+#[derive(Debug, Args)]
+pub struct HealthArgs {
+    /// A `cairn.map/1` file, `-` for standard input, or a map's name as in its address
+    ///
+    /// What is a file here is read as one; with --url it is always a map's name.
+    #[arg(value_name = "FILE|MAP")]
+    pub map: String,
+    /// Print the findings as JSON, as `GET /api/maps/{id}/health` answers them
+    #[arg(long)]
+    pub json: bool,
+    /// The day to judge on, YYYY-MM-DD; today in UTC unless told
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<Date>,
+    #[command(flatten)]
+    pub data: DataArgs,
+    #[command(flatten)]
+    pub server: ServerArgs,
+}
+
+fn day(text: &str) -> Result<Date, &'static str> {
+    Date::parse(text).ok_or("not a day of the calendar, such as 2026-11-16")
 }
 
 /// Flags of `verify`.
@@ -271,6 +311,8 @@ pub enum Outcome {
     Done,
     /// Exit code 1; everything was said already.
     Failed,
+    /// Exit code 3; the map was read, and problems stand.
+    ProblemsStand,
 }
 
 #[cfg(test)]

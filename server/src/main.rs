@@ -9,6 +9,8 @@ use clap::Parser as _;
 
 /// The command line or the settings are not right.
 const MISUSED: u8 = 2;
+/// `health` found problems: not that it failed.
+const PROBLEMS_STAND: u8 = 3;
 
 fn main() -> ExitCode {
     let Cli {
@@ -23,6 +25,7 @@ fn main() -> ExitCode {
     match run(command) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Failed) => ExitCode::FAILURE,
+        Ok(Outcome::ProblemsStand) => ExitCode::from(PROBLEMS_STAND),
         Err(error) => {
             eprintln!("cairn: {error:#}");
             match error.downcast_ref() {
@@ -44,6 +47,7 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
             cli::export::run(&args).context("nothing was exported")?;
             Outcome::Done
         }
+        Command::Health(args) => cli::health::run(&args).context("nothing was judged")?,
         Command::Simulate(args) => cli::simulate::run(&args).context("nothing was simulated")?,
         Command::Ping(args) => {
             cli::ping::run(&args)?;

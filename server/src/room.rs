@@ -9,6 +9,7 @@ mod answers;
 mod editing;
 mod event;
 mod keeping;
+mod rounds;
 #[cfg(test)]
 mod tests;
 
@@ -30,12 +31,14 @@ use crate::fanout::{Close, Outbox, Pace};
 use crate::journal::{Journal, Log, Opened, Tail};
 use crate::load::{self, LoadError};
 use crate::presence::Presence;
+use crate::secrets::Secrets;
 use crate::stats::Stats;
 pub use event::{CommandDone, Event, Founding, Member, RoomState};
 
 use answers::{Answers, CommandReply};
 use editing::PendingEdits;
 use keeping::Keeping;
+use rounds::Sealed;
 
 /// One socket of a room. Never used twice, so that late events of a dead socket cannot touch its successor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -93,10 +96,26 @@ pub(crate) struct Room {
     /// The record behind the view that everyone should see next, and when it was last sent.
     view_wanted: Option<u64>,
     view_pace: Pace,
+    sealed: Sealed,
+    /// Participants whose own view is to be sent, and the record behind it; and when that was last done for progress.
+    personal_wanted: BTreeMap<ParticipantId, u64>,
+    /// Somebody voted since the facilitators were last told how far the round is.
+    progress_wanted: Option<u64>,
     /// A tick was appended and is not folded yet.
     ticking: bool,
     clock: Clock,
     stats: Arc<Stats>,
+}
+
+/// What all rooms of a server share.
+pub(crate) struct House {
+    pub(crate) journal: Arc<dyn Journal>,
+    pub(crate) catalog: Catalog,
+    pub(crate) clock: Clock,
+    pub(crate) secrets: Secrets,
+    pub(crate) stats: Arc<Stats>,
+    /// Records between snapshots.
+    pub(crate) spacing: u64,
 }
 
 /// Why the loop ends.
@@ -111,16 +130,16 @@ enum End {
 
 impl Room {
     /// Folds what the journal gave and is ready to run. Blocks on the fold.
-    pub(crate) fn open(
-        map: MapId,
-        journal: &dyn Journal,
-        opened: Opened,
-        catalog: Catalog,
-        clock: Clock,
-        stats: Arc<Stats>,
-        spacing: u64,
-    ) -> Result<Self, LoadError> {
-        let loaded = load::fold_opened(journal, &map, &opened)?;
+    pub(crate) fn open(map: MapId, opened: Opened, house: House) -> Result<Self, LoadError> {
+        let House {
+            journal,
+            catalog,
+            clock,
+            secrets,
+            stats,
+            spacing,
+        } = house;
+        let loaded = load::fold_opened(journal.as_ref(), &map, &opened)?;
         let Opened {
             snapshot,
             mut log,
@@ -133,6 +152,8 @@ impl Room {
         }
         let snapshot_seq = snapshot.map_or(0, |snapshot| snapshot.seq);
         let now = Instant::now();
+        let open = loaded.workshop.open_round();
+        let sealed = Sealed::open(secrets, &map, open.and_then(|round| round.commitment));
         Ok(Self {
             keeping: Keeping::new(catalog, spacing, &loaded.workshop, snapshot_seq),
             answers: Answers::new(loaded.workshop.seq()),
@@ -149,6 +170,9 @@ impl Room {
             origins: VecDeque::new(),
             view_wanted: None,
             view_pace: Pace::views(),
+            sealed,
+            personal_wanted: BTreeMap::new(),
+            progress_wanted: None,
             ticking: false,
             clock,
             stats,
@@ -168,6 +192,8 @@ impl Room {
                     Some(event) => self.on_event(event),
                     None => Err(End::Unused),
                 },
+                // The room holds a sender itself: there is always another.
+                Some(kept) = self.sealed.kept.recv() => self.on_kept(kept),
                 () = tokio::time::sleep_until(due) => Ok(()),
             };
             if let Err(end) = step {
@@ -246,8 +272,16 @@ impl Room {
             Event::State { reply } => {
                 let update = self.edits.encoded(&self.workshop);
                 let (seq, at) = (self.workshop.seq(), self.workshop.at());
-                answer(reply, RoomState { seq, at, update });
+                let edited = self.edits.last();
+                let state = RoomState {
+                    seq,
+                    at,
+                    edited,
+                    update,
+                };
+                answer(reply, state);
             }
+            Event::Edited { reply } => answer(reply, self.edits.last()),
             // The loop takes it.
             Event::Stop => return Err(End::Stopped),
         }
@@ -400,7 +434,8 @@ impl Room {
         if effects.shared {
             self.view_wanted = Some(record.seq);
         }
-        self.tell_people(&effects);
+        self.settle_secret(record.seq);
+        self.tell_people(record.seq, &effects);
         self.answer_origin(record.seq, origin, outcome.map(|done| (done, effects)));
         Ok(())
     }
@@ -411,6 +446,8 @@ impl Room {
                 conn.outbox.push_answer(frame);
             }
         }
+        self.send_personal_views();
+        self.destroy_secrets(seq);
         self.keeping.durable(&self.workshop, self.log.as_mut());
     }
 
@@ -430,7 +467,7 @@ impl Room {
         actors
             .filter_map(|actor| match actor {
                 Actor::Participant(id) => Some(id),
-                Actor::Server | Actor::Host | Actor::Anonymous => None,
+                Actor::Server | Actor::Host | Actor::Anonymous | Actor::Pseudonym(_) => None,
             })
             .collect()
     }
@@ -488,8 +525,8 @@ impl Room {
 
     /// An outcome is shown to nobody before the records behind it are durable (DESIGN §3.2).
     fn view_is_durable(&self) -> bool {
-        self.view_wanted
-            .is_some_and(|seq| seq <= self.answers.durable_seq())
+        let wanted = self.view_wanted.max(self.progress_wanted);
+        wanted.is_some_and(|seq| seq <= self.answers.durable_seq())
     }
 }
 

@@ -1,4 +1,4 @@
-//! The `cairn` binary as people run it: exit codes, what it prints, and its stop (CONF-1, CLI-1, CLI-2).
+//! The `cairn` binary as people run it: exit codes, what it prints, and its stop (CONF-1, CLI-1, CLI-2, CLI-3).
 
 #![expect(clippy::unwrap_used, reason = "a test: whatever fails, fails it")]
 
@@ -161,6 +161,23 @@ fn cli_1_what_is_imported_is_exported_and_verified() {
 }
 
 #[test]
+fn cli_1_a_key_or_token_in_the_environment_does_not_hinder_work_on_a_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    let file = sample_named("library-card.blueprint.json");
+    let imported = cairn(&["import", &file, "--data", data])
+        .env("CAIRN_HOST_KEY", "a key of this test alone")
+        .output()
+        .unwrap();
+    let map = the_map(&ended_with(&imported, 0).0);
+    let exported = cairn(&["export", &map, "--format", "json", "--data", data])
+        .env("CAIRN_TOKEN", "a token of this test alone")
+        .output()
+        .unwrap();
+    ended_with(&exported, 0);
+}
+
+#[test]
 fn cli_1_reading_makes_no_journal_and_a_broken_file_makes_no_map() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("none");
@@ -225,6 +242,95 @@ fn cli_1_a_running_server_is_asked_instead_of_its_folder() {
     assert_eq!(serving.stop("-TERM"), Some(0));
     ended_with(&run(&["ping", "--listen", &address]), 1);
     ended_with(&run(&["verify", &map, "--data", data]), 0);
+}
+
+fn sample_named(name: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../protocol/samples");
+    folder.join(name).to_str().unwrap().to_owned()
+}
+
+#[test]
+fn cli_3_health_tells_problems_from_failure_by_its_exit_code() {
+    let (flawed, healthy) = (
+        sample_named("crm-funnel.flawed.json"),
+        sample_named("renting-a-flat.current.json"),
+    );
+    let day = ["--today", "2026-11-16"];
+    let (said, err) = ended_with(&run(&["health", &flawed, day[0], day[1]]), 3);
+    assert!(
+        said.contains("STAGES-2") && said.contains("“MQL”"),
+        "{said}"
+    );
+    assert_eq!(err, "", "problems are no failure");
+    let (said, _) = ended_with(&run(&["health", &healthy, day[0], day[1]]), 0);
+    assert!(said.contains("nothing to point out"), "{said}");
+    // Advice alone is no problem: nobody owns this one.
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("owner.json");
+    let text = std::fs::read_to_string(&healthy).unwrap();
+    let ownerless = text.replace("\"owner\": \"Ana Ruiz\",\n  \"review\"", "\"review\"");
+    assert_ne!(ownerless, text);
+    std::fs::write(&file, ownerless).unwrap();
+    let (said, _) = ended_with(&run(&["health", file.to_str().unwrap(), day[0], day[1]]), 0);
+    assert!(
+        said.contains("no problems, 1 piece of advice") && said.contains("REVIEW-2"),
+        "{said}"
+    );
+    // Not read, not judged.
+    std::fs::write(&file, "{}").unwrap();
+    let unread = run(&["health", file.to_str().unwrap()]);
+    assert!(ended_with(&unread, 1).1.contains("format: is required"));
+    let missing = run(&["health", "nowhere.json"]);
+    assert!(
+        ended_with(&missing, 1)
+            .1
+            .contains("nowhere.json cannot be read")
+    );
+    let data = folder.path().join("none");
+    let neither = run(&["health", "nowhere", "--data", data.to_str().unwrap()]);
+    let (_, err) = ended_with(&neither, 1);
+    assert!(
+        err.contains("no file nowhere") && err.contains("no journal"),
+        "{err}"
+    );
+    assert!(!data.exists(), "nothing was made");
+    let misused = run(&["health", &healthy, "--today", "2026-02-30"]);
+    assert!(ended_with(&misused, 2).1.contains("calendar"));
+}
+
+#[test]
+fn cli_3_health_is_the_same_from_a_file_standard_input_a_folder_and_a_server() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    let file = sample_named("crm-funnel.flawed.json");
+    let (links, _) = ended_with(&run(&["import", &file, "--data", data]), 0);
+    let map = the_map(&links);
+    let judge = |arguments: &[&str]| {
+        let mut command = cairn(&["health", "--json", "--today", "2026-11-16"]);
+        let output = command
+            .args(arguments)
+            .env("CAIRN_TOKEN", "a key of this test alone")
+            .stdin(std::fs::File::open(&file).unwrap())
+            .output();
+        let (json, _) = ended_with(&output.unwrap(), 3);
+        serde_json::from_str::<Value>(&json).unwrap()
+    };
+    let from_file = judge(&[&file]);
+    assert_eq!(from_file["today"], "2026-11-16");
+    assert_eq!(from_file["seq"], Value::Null);
+    let findings = &from_file["findings"];
+    assert_eq!(findings[0]["rule"], "PERSONA-1");
+    assert_eq!(&judge(&["-"])["findings"], findings);
+    let from_folder = judge(&[&map, "--data", data]);
+    assert_eq!(
+        (&from_folder["seq"], &from_folder["findings"]),
+        (&Value::from(5), findings)
+    );
+    let serving = Serving::start(data, &["--host-key", "a key of this test alone"]);
+    assert_eq!(judge(&[&map, "--url", &serving.url]), from_folder);
+    let nobody = run(&["health", &map, "--url", &serving.url]);
+    assert!(ended_with(&nobody, 1).1.contains("401"));
+    assert_eq!(serving.stop("-TERM"), Some(0));
 }
 
 #[test]

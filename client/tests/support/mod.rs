@@ -430,6 +430,8 @@ impl Room {
                 let personal = Personal {
                     participant,
                     role: Role::Participant,
+                    ballot: None,
+                    progress: None,
                 };
                 ServerMessage::Personal { personal }
             }
@@ -447,7 +449,10 @@ impl Room {
                         done: request,
                         invite: Some("fresh".into()),
                     },
-                    ClientCommand::Fold(_) => ServerMessage::Refused {
+                    ClientCommand::OpenRound { .. }
+                    | ClientCommand::RunOff { .. }
+                    | ClientCommand::ReopenRound { .. }
+                    | ClientCommand::Fold(_) => ServerMessage::Refused {
                         refused: request,
                         why: "only a facilitator may".into(),
                         rule: "ROLE-3".into(),

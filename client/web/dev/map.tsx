@@ -9,7 +9,7 @@ import { table } from '../src/model/testing/table';
 import { setPresence } from '../src/sync/presence';
 import { BoardProvider } from '../src/view/map/BoardProvider';
 import { MapEditor, MapTitle } from '../src/view/map/MapEditor';
-import { Toasts } from '../src/view/ui';
+import { Announcer, Toasts } from '../src/view/ui';
 import type { Me, Role } from '../src/wire/types';
 
 const asked = new URLSearchParams(location.search);
@@ -88,6 +88,7 @@ createRoot(root).render(
         </BoardProvider>
       </main>
       <Toasts />
+      <Announcer />
     </div>
   </StrictMode>,
 );

@@ -5,10 +5,11 @@ use ts_rs::{Config, TS};
 use super::*;
 use crate::agenda::{AtZero, Focus, Mode};
 use crate::id::ParticipantId;
+use crate::round::{Targets, Visibility};
+use crate::typescript::assert_current;
 
-const WRITTEN: &str = "../client/web/src/wire/channel.ts";
-
-fn declarations() -> String {
+#[test]
+fn wire_7_the_web_clients_types_are_those_of_the_channel() {
     let config = Config::default();
     let declarations = [
         Role::decl(&config),
@@ -19,6 +20,10 @@ fn declarations() -> String {
         Step::decl(&config),
         ParkedId::decl(&config),
         Spot::decl(&config),
+        RoundId::decl(&config),
+        Visibility::decl(&config),
+        Targets::decl(&config),
+        RoundSetup::decl(&config),
         Command::decl(&config),
         Person::decl(&config),
         AgendaStep::decl(&config),
@@ -26,6 +31,12 @@ fn declarations() -> String {
         CurrentStep::decl(&config),
         ParkedNote::decl(&config),
         SpotlightView::decl(&config),
+        RoundStateView::decl(&config),
+        TargetView::decl(&config),
+        ResultView::decl(&config),
+        RoundView::decl(&config),
+        BallotView::decl(&config),
+        ProgressView::decl(&config),
         Shared::decl(&config),
         Personal::decl(&config),
         Rejected::decl(&config),
@@ -34,31 +45,9 @@ fn declarations() -> String {
         ClientMessage::decl(&config),
         ServerMessage::decl(&config),
     ];
-    let mut text = String::from(
-        "// The JSON of the workshop channel (tag 110). Written from protocol/src/{channel,command,agenda,floor}.rs by a test; to write it anew:\n\
-         // CAIRN_WRITE=1 cargo test -p cairn-protocol channel\n\n",
-    );
-    for declaration in declarations {
-        text.push_str("export ");
-        text.push_str(&declaration.replace("ParticipantId", "string"));
-        text.push_str("\n\n");
-    }
-    text.truncate(text.len() - 1);
-    text
-}
-
-#[test]
-fn wire_7_the_web_clients_types_are_those_of_the_channel() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(WRITTEN);
-    let current = declarations();
-    if std::env::var_os("CAIRN_WRITE").is_some() {
-        std::fs::write(&path, &current).unwrap();
-    }
-    let written = std::fs::read_to_string(&path).unwrap();
-    assert_eq!(
-        written, current,
-        "{WRITTEN} is not current: see its first line"
-    );
+    let declarations = declarations.map(|text| text.replace("ParticipantId", "string"));
+    let head = "The JSON of the workshop channel (tag 110). Written from protocol/src/{channel,command,agenda,floor,round}.rs";
+    assert_current("channel.ts", head, "channel", &declarations);
 }
 
 #[test]
@@ -84,6 +73,8 @@ fn wire_7_messages_have_the_documented_shapes() {
                 personal: Personal {
                     participant: ParticipantId(12),
                     role: Role::Observer,
+                    ballot: None,
+                    progress: None,
                 },
             },
             r#"{"personal":{"participant":"p12","role":"observer"}}"#,

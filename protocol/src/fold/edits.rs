@@ -11,7 +11,7 @@ use yrs::updates::decoder::Decode as _;
 use yrs::{Doc, ReadTxn, StateVector, Transact, Update};
 
 use super::{Concerned, Effects, Refusal, Workshop};
-use crate::frame::{CheckedStateVector, CheckedUpdate, IdRanges, Misfit};
+use crate::frame::{CheckedStateVector, CheckedUpdate, Has, IdRanges, Misfit};
 use crate::limits;
 use crate::map;
 use crate::record::Actor;
@@ -26,6 +26,8 @@ pub(super) struct Document {
     known: BTreeMap<u64, u64>,
     /// What was deleted, live or long collected.
     deleted: IdRanges,
+    /// What is a map entry; of what was collected, a document loaded from a snapshot no longer knows it.
+    entries: IdRanges,
 }
 
 /// What an update would do to the document as it is now.
@@ -49,6 +51,14 @@ impl Document {
             doc: map::new_doc(CLIENT),
             known: BTreeMap::new(),
             deleted: IdRanges::default(),
+            entries: IdRanges::default(),
+        }
+    }
+
+    fn has(&self) -> Has<'_> {
+        Has {
+            clocks: &self.known,
+            entries: &self.entries,
         }
     }
 
@@ -79,7 +89,7 @@ impl Document {
             return EditVerdict::Full;
         }
         // In a statement of its own: a read transaction in the head of a match would live through its arms.
-        let fit = update.fit(&self.known, &self.doc.transact());
+        let fit = update.fit(self.has(), &self.doc.transact());
         match fit {
             Ok(()) => EditVerdict::Effective,
             Err(misfit) => EditVerdict::Misfit(misfit),
@@ -101,6 +111,8 @@ impl Document {
         txn.apply_update(decoded)
             .expect("an update that fits is applied whole (WIRE-15)");
         drop(txn);
+        let entries = update.entries(self.has());
+        self.entries.extend(&entries);
         let shape = update.shape();
         for (&client, span) in &shape.spans {
             let known = self.known.entry(client).or_default();

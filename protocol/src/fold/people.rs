@@ -110,7 +110,8 @@ impl Workshop {
         }
     }
 
-    pub(super) fn may_facilitate(&self, actor: Actor) -> Result<(), Refusal> {
+    /// Whether this actor runs the workshop (ROLE-3).
+    pub fn may_facilitate(&self, actor: Actor) -> Result<(), Refusal> {
         let allowed = match actor {
             Actor::Server | Actor::Host => true,
             Actor::Anonymous | Actor::Pseudonym(_) => false,

@@ -343,10 +343,13 @@ impl Workshop {
     }
 
     fn voter(&mut self, actor: Actor, id: RoundId) -> Result<Voter, Refusal> {
-        let anonymous = self.round(id)?.setup.anonymous;
+        let opening = self.round(id)?.commitment;
+        let anonymous = opening.is_some();
         match actor {
             // The room has checked who stands behind it; nobody else can act under one.
-            Actor::Pseudonym(pseudonym) if anonymous => Ok(Voter::Pseudonym(pseudonym)),
+            Actor::Pseudonym(pseudonym) if opening.is_some_and(|one| pseudonym.is_of(one)) => {
+                Ok(Voter::Pseudonym(pseudonym))
+            }
             Actor::Participant(who) if !anonymous => {
                 let allowed = self
                     .rounds
@@ -386,6 +389,7 @@ impl Workshop {
             // What nobody was to learn is not kept.
             round.ballots.clear();
         }
+        self.forget_pseudonyms();
         Ok(everyone_and_voters())
     }
 
@@ -427,6 +431,13 @@ impl Workshop {
         if let Some(round) = self.rounds.iter_mut().find(|round| round.is_open()) {
             round.state = RoundState::Closed(deadline);
         }
+        self.forget_pseudonyms();
+    }
+
+    /// Nobody acts under the pseudonyms of a round that is over, so nothing of theirs is sent again.
+    fn forget_pseudonyms(&mut self) {
+        self.answered
+            .retain(|actor, _| !matches!(actor, Actor::Pseudonym(_)));
     }
 
     /// After an edit: withdraws the targets of the open round whose cards are gone, and takes back in what an undo brought back
@@ -481,12 +492,12 @@ impl Workshop {
                 .map(|lane| lane.id.as_str())
                 .collect(),
         };
-        let asked = |card: &map::Card| match &targets.cards {
-            Some(cards) => cards.contains(&card.id),
-            None => {
-                let in_stage = |stages: &Vec<String>| stages.contains(&card.stage);
-                lanes.contains(card.lane.as_str()) && targets.stages.as_ref().is_none_or(in_stage)
+        let asked = |card: &map::Card| {
+            if let Some(cards) = &targets.cards {
+                return cards.contains(&card.id);
             }
+            let in_stage = |stages: &Vec<String>| stages.contains(&card.stage);
+            lanes.contains(card.lane.as_str()) && targets.stages.as_ref().is_none_or(in_stage)
         };
         map.cards
             .iter()

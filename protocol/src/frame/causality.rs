@@ -4,6 +4,7 @@
 //! stacks: what it bounds must not exhaust it.
 
 use super::content::Holds;
+use super::entries;
 use super::error::Fault;
 use super::ids::IdRanges;
 use super::nesting::{self, Fresh};
@@ -15,34 +16,34 @@ pub(super) type Id = (u64, u64);
 
 /// The structs of one client, with consecutive clocks.
 #[derive(Debug)]
-pub(super) struct Section {
+pub(super) struct Section<'a> {
     pub(super) client: u64,
     /// Clock of the first struct.
     pub(super) start: u64,
     /// Past the last clock.
     pub(super) end: u64,
-    pub(super) structs: Vec<Struct>,
+    pub(super) structs: Vec<Struct<'a>>,
 }
 
 /// One struct: where it begins, where it sits, whether it can hold others.
 #[derive(Debug)]
-pub(super) struct Struct {
+pub(super) struct Struct<'a> {
     pub(super) clock: u64,
-    pub(super) place: Place,
+    pub(super) place: Place<'a>,
     pub(super) holds: Holds,
 }
 
 /// Where a struct sits in the document.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Place {
+pub(super) enum Place<'a> {
     /// Nowhere: its content was collected.
     Collected,
     /// Nowhere: it stands for structs left out.
     Skipped,
-    /// Directly in a root type.
-    Root,
-    /// In the shared type that this struct holds.
-    Under(Id),
+    /// Directly in the root type of this name.
+    Root { name: &'a str, entry: bool },
+    /// In the shared type that this struct holds, as an entry under a key or as a child in a row.
+    Under { parent: Id, entry: bool },
     /// In the type that holds its neighbours.
     Beside {
         origin: Option<Id>,
@@ -50,12 +51,12 @@ pub(super) enum Place {
     },
 }
 
-impl Place {
+impl Place<'_> {
     /// The structs this one names, at most two.
     pub(super) fn named(self) -> impl Iterator<Item = Id> {
         match self {
-            Self::Collected | Self::Skipped | Self::Root => [None, None],
-            Self::Under(parent) => [Some(parent), None],
+            Self::Collected | Self::Skipped | Self::Root { .. } => [None, None],
+            Self::Under { parent, .. } => [Some(parent), None],
             Self::Beside { origin, right } => [origin, right],
         }
         .into_iter()
@@ -68,7 +69,7 @@ pub(super) type At = (usize, usize);
 
 /// Derives the shape, or says why no well-behaved client made this update. `sections` are ascending
 /// by client; a struct never names its own client's future (the walker saw to both).
-pub(super) fn shape(sections: &[Section], deletes: IdRanges) -> Result<UpdateShape, Fault> {
+pub(super) fn shape(sections: &[Section<'_>], deletes: IdRanges) -> Result<UpdateShape, Fault> {
     let mut shape = UpdateShape {
         deletes,
         ..UpdateShape::default()
@@ -85,11 +86,12 @@ pub(super) fn shape(sections: &[Section], deletes: IdRanges) -> Result<UpdateSha
     nesting::check_parents(fresh)?;
     shape.types = nesting::types(fresh)?;
     shape.characters = nesting::characters(fresh)?;
+    shape.entries = entries::entries(fresh)?;
     Ok(shape)
 }
 
 /// Adds the span of one section, its gaps, and what its structs need.
-fn spans(section: &Section, shape: &mut UpdateShape) {
+fn spans(section: &Section<'_>, shape: &mut UpdateShape) {
     let ends = section
         .structs
         .iter()
@@ -133,7 +135,7 @@ fn need(shape: &mut UpdateShape, client: u64, clocks: u64) {
 }
 
 /// The struct at `id`, if the update has it.
-pub(super) fn find(sections: &[Section], id: Id) -> Option<(At, &Struct)> {
+pub(super) fn find<'s, 'a>(sections: &'s [Section<'a>], id: Id) -> Option<(At, &'s Struct<'a>)> {
     let at = sections
         .binary_search_by_key(&id.0, |section| section.client)
         .ok()?;
@@ -151,7 +153,7 @@ pub(super) fn find(sections: &[Section], id: Id) -> Option<(At, &Struct)> {
 /// Fails when structs of different clients wait for each other. Integrates the update in the mind,
 /// as if everything outside it were known: each client's structs in order, each as soon as those it
 /// names are in. Causes come before effects, so an honest update always finishes.
-fn no_circle(sections: &[Section]) -> Result<(), Fault> {
+fn no_circle(sections: &[Section<'_>]) -> Result<(), Fault> {
     // What each section must still wait for, in the order of its structs.
     let mut waits: Vec<_> = sections
         .iter()
@@ -209,6 +211,6 @@ fn no_circle(sections: &[Section]) -> Result<(), Fault> {
     }
 }
 
-pub(super) fn struct_at(sections: &[Section], at: At) -> Option<&Struct> {
+pub(super) fn struct_at<'s, 'a>(sections: &'s [Section<'a>], at: At) -> Option<&'s Struct<'a>> {
     sections.get(at.0)?.structs.get(at.1)
 }

@@ -127,4 +127,7 @@ pub enum Fault {
     /// A struct's parent is a struct that holds no other.
     #[error("a struct's parent cannot hold it")]
     Parent,
+    /// A struct is put before a map entry, or between one and something else.
+    #[error("a struct is put before a map entry")]
+    Entry,
 }

@@ -55,6 +55,11 @@ impl IdRanges {
         ranges.get(at).is_some_and(|r| r.start <= range.start)
     }
 
+    /// Whether the clock of this (client, clock) is in the set.
+    pub fn contains(&self, (client, clock): (u64, u64)) -> bool {
+        self.contains_range(client, &(clock..clock + 1))
+    }
+
     /// Whether the set holds every clock of `other`.
     pub fn is_superset(&self, other: &Self) -> bool {
         other

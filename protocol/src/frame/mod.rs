@@ -7,6 +7,7 @@
 
 mod causality;
 mod content;
+mod entries;
 mod error;
 mod fit;
 mod ids;
@@ -19,10 +20,10 @@ mod state_vector;
 mod update;
 
 pub use error::{Fault, FrameError, Malformed, UpdateError};
-pub use fit::Misfit;
+pub use fit::{Has, Misfit};
 pub use ids::IdRanges;
 pub use presence::{AwarenessUpdate, PresenceEntry};
-pub use shape::{Neighbours, TypeNesting, UpdateShape};
+pub use shape::{Alike, Entries, Neighbours, TypeNesting, UpdateShape};
 pub use state_vector::CheckedStateVector;
 pub use update::CheckedUpdate;
 

@@ -14,18 +14,18 @@ use std::collections::BTreeMap;
 /// The structs of an update that a document lacks.
 #[derive(Clone, Copy)]
 pub(super) struct Fresh<'a> {
-    pub(super) sections: &'a [Section],
+    pub(super) sections: &'a [Section<'a>],
     /// How many clocks of each client the document has.
     pub(super) known: &'a BTreeMap<u64, u64>,
 }
 
 impl<'a> Fresh<'a> {
-    fn known(self, client: u64) -> u64 {
+    pub(super) fn known(self, client: u64) -> u64 {
         self.known.get(&client).copied().unwrap_or(0)
     }
 
     /// The struct at `id`, if it comes from the update.
-    fn find(self, id: Id) -> Option<(At, &'a Struct)> {
+    pub(super) fn find(self, id: Id) -> Option<(At, &'a Struct<'a>)> {
         let found = find(self.sections, id).filter(|_| id.1 >= self.known(id.0))?;
         if matches!(found.1.place, Place::Skipped) {
             None
@@ -51,7 +51,7 @@ impl<'a> Fresh<'a> {
     fn named(self, at: At) -> impl Iterator<Item = (bool, Id)> {
         let item = struct_at(self.sections, at);
         let place = item.map_or(Place::Collected, |item| item.place);
-        let inside = matches!(place, Place::Under(_));
+        let inside = matches!(place, Place::Under { .. });
         let client = self.sections.get(at.0).map_or(0, |section| section.client);
         let last = self.known(client).checked_sub(1);
         let rest_of = last.filter(|last| item.is_some_and(|item| item.clock <= *last));
@@ -65,7 +65,7 @@ impl<'a> Fresh<'a> {
 /// Fails when a struct's parent comes with the update and can hold nothing.
 pub(super) fn check_parents(fresh: Fresh<'_>) -> Result<(), Fault> {
     for item in fresh.sections.iter().flat_map(|section| &section.structs) {
-        if let Place::Under(parent) = item.place {
+        if let Place::Under { parent, .. } = item.place {
             match fresh.find(parent).map(|(_, holder)| holder.holds) {
                 None | Some(Holds::Text | Holds::Type | Holds::Deleted) => {}
                 Some(Holds::Characters | Holds::Value) => return Err(Fault::Parent),
@@ -79,7 +79,7 @@ pub(super) fn check_parents(fresh: Fresh<'_>) -> Result<(), Fault> {
 pub(super) fn types(fresh: Fresh<'_>) -> Result<TypeNesting, Fault> {
     let mut deepest = 0;
     let mut known = Known::new(fresh, Reach::Root);
-    let wanted = |item: &Struct| item.holds.is_type();
+    let wanted = |item: &Struct<'_>| item.holds.is_type();
     known.resolve(wanted, |item, above: &[(Option<Holds>, u32)]| {
         let depth = above
             .iter()
@@ -103,7 +103,7 @@ pub(super) fn types(fresh: Fresh<'_>) -> Result<TypeNesting, Fault> {
 /// they sit in. yrs never ends reading an array that has text in it.
 pub(super) fn characters(fresh: Fresh<'_>) -> Result<Neighbours, Fault> {
     let mut known = Known::new(fresh, Reach::Holder);
-    let wanted = |item: &Struct| item.holds == Holds::Characters;
+    let wanted = |item: &Struct<'_>| item.holds == Holds::Characters;
     // Known of each struct: whether what it sits in can hold characters.
     known.resolve(wanted, |item, above: &[(Option<Holds>, bool)]| {
         let fits = above.iter().all(|(holder, fits)| match holder {
@@ -152,8 +152,8 @@ impl<'a, T: Copy + Default> Known<'a, T> {
     /// struct's own property. An explicit stack: chains of neighbours are as long as a text.
     fn resolve(
         &mut self,
-        wanted: impl Fn(&Struct) -> bool,
-        mut derive: impl FnMut(&Struct, &[(Option<Holds>, T)]) -> Result<T, Fault>,
+        wanted: impl Fn(&Struct<'_>) -> bool,
+        mut derive: impl FnMut(&Struct<'_>, &[(Option<Holds>, T)]) -> Result<T, Fault>,
     ) -> Result<(), Fault> {
         let sections = self.fresh.sections;
         let mut todo: Vec<At> = Vec::new();
@@ -168,7 +168,7 @@ impl<'a, T: Copy + Default> Known<'a, T> {
                     continue;
                 }
                 if self.by_struct.is_empty() {
-                    let blank = |section: &Section| vec![None; section.structs.len()];
+                    let blank = |section: &Section<'_>| vec![None; section.structs.len()];
                     self.by_struct = sections.iter().map(blank).collect();
                 }
                 todo.push((s, i));

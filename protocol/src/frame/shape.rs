@@ -28,6 +28,8 @@ pub struct UpdateShape {
     /// Structs outside the update that its characters, embeds and formats sit in or beside: what
     /// holds them must be a text.
     pub characters: Neighbours,
+    /// Which of its structs are map entries.
+    pub entries: Entries,
 }
 
 /// How deep the shared types of an update nest, and what they hang from.
@@ -46,6 +48,41 @@ pub struct Neighbours {
     pub inside: BTreeSet<(u64, u64)>,
     /// Named as a left or right origin: the parent is the same as theirs.
     pub beside: BTreeSet<(u64, u64)>,
+}
+
+/// Which structs are entries of a map, each under its key. All others are children, in a row. (XML elements and texts have both.)
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Entries {
+    /// Clocks of those that the update shows to be entries.
+    pub certain: IdRanges,
+    /// Those that are what a struct outside the update is: entries, if it is one.
+    pub alike: Vec<Alike>,
+    /// Structs outside the update, as (client, clock), that must be no entries, because its own are put between them.
+    pub children: BTreeSet<(u64, u64)>,
+}
+
+/// Structs that were put after another, and so are of its kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alike {
+    /// The structs' client.
+    pub client: u64,
+    /// Their clocks.
+    pub clocks: Range<u64>,
+    /// What they were put after, as (client, clock).
+    pub like: (u64, u64),
+}
+
+impl Entries {
+    /// The clocks that are entries, given those of the document.
+    pub(super) fn given(&self, document: &IdRanges) -> IdRanges {
+        let mut entries = self.certain.clone();
+        for alike in &self.alike {
+            if document.contains(alike.like) {
+                entries.insert(alike.client, alike.clocks.clone());
+            }
+        }
+        entries
+    }
 }
 
 impl UpdateShape {

@@ -102,7 +102,7 @@ impl CheckedUpdate {
 }
 
 /// The structs of an update that was checked before.
-pub(super) fn sections(update: &CheckedUpdate) -> Result<Vec<Section>, Malformed> {
+pub(super) fn sections(update: &CheckedUpdate) -> Result<Vec<Section<'_>>, Malformed> {
     structs(&mut Reader::new(&update.bytes), OWN)
 }
 
@@ -126,7 +126,7 @@ fn walk(bytes: &[u8], bounds: Bounds) -> Result<UpdateShape, Malformed> {
 }
 
 /// The sections of structs, one for each client.
-fn structs(reader: &mut Reader<'_>, bounds: Bounds) -> Result<Vec<Section>, Malformed> {
+fn structs<'a>(reader: &mut Reader<'a>, bounds: Bounds) -> Result<Vec<Section<'a>>, Malformed> {
     let clients = reader.count("number of clients", bounds.clients, 5)?;
     let mut sections = Vec::with_capacity(clients);
     let mut seen = BTreeSet::new();
@@ -176,12 +176,12 @@ fn structs(reader: &mut Reader<'_>, bounds: Bounds) -> Result<Vec<Section>, Malf
 }
 
 /// One struct at (`client`, `clock`): its place, what it holds, its length in clocks.
-fn read_struct(
-    reader: &mut Reader<'_>,
+fn read_struct<'a>(
+    reader: &mut Reader<'a>,
     client: u64,
     clock: u64,
     budget: &mut Budget,
-) -> Result<(Place, Holds, u64), Malformed> {
+) -> Result<(Place<'a>, Holds, u64), Malformed> {
     let info = reader.u8()?;
     if info == GC {
         return Ok((Place::Collected, Holds::Deleted, content::length(reader)?));
@@ -192,13 +192,15 @@ fn read_struct(
     let origin = optional_id(reader, info & HAS_ORIGIN != 0, client, clock)?;
     let right = optional_id(reader, info & HAS_RIGHT_ORIGIN != 0, client, clock)?;
     let place = if origin.is_none() && right.is_none() {
+        let entry = info & HAS_PARENT_SUB != 0;
         let place = if reader.bounded("parent kind", 1)? == 0 {
-            Place::Under(id(reader, client, clock)?)
+            let parent = id(reader, client, clock)?;
+            Place::Under { parent, entry }
         } else {
-            content::key(reader)?;
-            Place::Root
+            let name = content::key(reader)?;
+            Place::Root { name, entry }
         };
-        if info & HAS_PARENT_SUB != 0 {
+        if entry {
             content::key(reader)?;
         }
         place

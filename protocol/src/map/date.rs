@@ -2,7 +2,9 @@
 //!
 //! Reads no clock: today is always an argument.
 
+use serde::de::{self, Deserialize, Deserializer};
 use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 use std::fmt;
 
 /// A real day of the Gregorian calendar, written `YYYY-MM-DD`.
@@ -94,6 +96,13 @@ impl fmt::Display for Date {
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        Date::parse(&text).ok_or_else(|| de::Error::custom("not a calendar day, YYYY-MM-DD"))
     }
 }
 

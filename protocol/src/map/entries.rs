@@ -150,6 +150,7 @@ pub(super) fn card(
         color: fields.color()?,
         author: fields.text("author")?,
         created_at: fields.moment("createdAt")?,
+        last_touched: fields.date("lastTouched")?,
         extra: fields.unknown()?,
     }))
 }

@@ -248,6 +248,9 @@ pub struct Card {
     /// RFC 3339.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub created_at: String,
+    /// The day somebody last changed it after it was written (MAP-38).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_touched: Option<Date>,
     /// Unknown fields.
     #[serde(flatten)]
     pub extra: Unknown,

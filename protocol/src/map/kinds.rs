@@ -38,6 +38,8 @@ macro_rules! words {
     };
 }
 
+pub(super) use words;
+
 /// What the closed vocabularies share, for the checks.
 pub(super) trait Word: Copy + 'static {
     const ALL: &'static [Self];
@@ -60,6 +62,7 @@ words! {
 
 words! {
     /// What the cards of a lane are.
+    #[cfg_attr(test, derive(ts_rs::TS))]
     LaneKind {
         /// A moment of contact.
         Touchpoint = "touchpoint",

@@ -5,7 +5,7 @@
 //! text ◀─to_json─ JourneyMap ◀──read── Y.Doc ◀── write operations, any client
 //! ```
 //!
-//! Called by import and export, by the room for titles, by the client and the simulation. Reads no
+//! Called by import and export, by the room for titles, by the client and the simulation; [`health`] judges. Reads no
 //! clock and draws no randomness: ids, client ids and dates are arguments.
 
 pub mod bounds;
@@ -15,6 +15,7 @@ mod edit;
 mod encode;
 mod entries;
 mod fields;
+pub mod health;
 mod journey;
 mod json;
 mod kinds;
@@ -39,7 +40,7 @@ pub use encode::{encode_diff, encode_state};
 pub(crate) use fields::is_id as is_entry_id;
 pub use journey::{Card, Comment, JourneyMap, Lane, Persona, Review, Source, Stage};
 pub use kinds::{Confidence, LaneKind, Layer, MapKind, SourceKind, Status};
-pub use read::{kind, read, read_noting, review_due, title};
+pub use read::{current_state, kind, read, read_noting, review_due, title};
 pub use samples::{SAMPLES, sample};
 pub use schema::{Collection, new_doc};
 pub use templates::{blank, template};

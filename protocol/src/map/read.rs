@@ -49,6 +49,14 @@ pub fn kind<T: ReadTxn>(txn: &T) -> MapKind {
         .unwrap_or(MapKind::CurrentState)
 }
 
+/// What the map says it improves on, without reading anything else; empty when it names nothing.
+pub fn current_state<T: ReadTxn>(txn: &T) -> String {
+    match meta_field(txn, "currentState") {
+        Some(Value::String(name)) => name.chars().take(MAX_TEXT).collect(),
+        _ => String::new(),
+    }
+}
+
 /// The day the next review is due, without reading anything but `review`.
 pub fn review_due<T: ReadTxn>(txn: &T) -> Option<Date> {
     check::review_alone(meta_field(txn, "review")?)?.due()

@@ -21,6 +21,11 @@ impl Score {
         (halves.fract() == 0.0 && (-4.0..=4.0).contains(&halves)).then_some(Score(halves as i8))
     }
 
+    /// The number of half steps, −4 … 4: means of these are compared exactly.
+    pub(super) fn halves(self) -> i8 {
+        self.0
+    }
+
     /// The number, −2.0 … 2.0.
     pub fn as_f64(self) -> f64 {
         f64::from(self.0) / 2.0

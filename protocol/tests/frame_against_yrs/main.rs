@@ -8,9 +8,10 @@
 )]
 
 mod edits;
+mod rows;
 
 use bytes::Bytes;
-use cairn_protocol::frame::{CheckedUpdate, Fault, Misfit, UpdateShape};
+use cairn_protocol::frame::{CheckedUpdate, Fault, Has, IdRanges, Misfit, UpdateShape};
 use cairn_protocol::limits;
 use edits::{doc, edits, history};
 use proptest::prelude::*;
@@ -31,6 +32,23 @@ fn known(doc: &Doc) -> BTreeMap<u64, u64> {
         .iter()
         .map(|(client, clock)| (client.get(), u64::from(*clock)))
         .collect()
+}
+
+/// Whether an update fits a document, as its owner asks: with the map entries that its state shows.
+fn fit(checked: &CheckedUpdate, doc: &Doc) -> Result<(), Misfit> {
+    let state = check(
+        &doc.transact()
+            .encode_state_as_update_v1(&StateVector::default()),
+    );
+    let nothing = Has {
+        clocks: &BTreeMap::new(),
+        entries: &IdRanges::new(),
+    };
+    let has = Has {
+        clocks: &known(doc),
+        entries: &state.entries(nothing),
+    };
+    checked.fit(has, &doc.transact())
 }
 
 fn apply(doc: &Doc, bytes: &[u8]) {
@@ -86,7 +104,7 @@ fn assert_completeness(replica: &Doc, bytes: &[u8]) {
     let have = |known: &BTreeMap<u64, u64>, client: u64| known.get(&client).copied().unwrap_or(0);
     if shape.is_complete_for(&before) {
         assert_eq!(
-            checked.fit(&before, &replica.transact()),
+            fit(&checked, replica),
             Ok(()),
             "honest, yet a misfit: {shape:?}"
         );
@@ -175,7 +193,7 @@ proptest! {
             }
         }
         let complete = checked.shape().is_complete_for(&known(&replica));
-        if !complete || checked.fit(&known(&replica), &replica.transact()).is_err() {
+        if !complete || fit(&checked, &replica).is_err() {
             return Ok(());
         }
         let applied = catch_unwind(AssertUnwindSafe(|| {
@@ -324,7 +342,7 @@ fn wire_13_characters_fit_in_texts_only() {
     let replica = array_and_text();
     let fit = |item: &[u8]| {
         let bytes = [&[1, 1, 2, 0][..], item, &[0]].concat();
-        check(&bytes).fit(&known(&replica), &replica.transact())
+        fit(&check(&bytes), &replica)
     };
     assert_eq!(
         fit(&[4, 0, 1, 0, 1, b'x']),
@@ -359,7 +377,7 @@ fn wire_13_what_the_document_has_counts_not_what_an_update_claims_of_it() {
         let bytes = [&[1, structs, 1, 0][..], items, &[0]].concat();
         let checked = check(&bytes);
         assert!(checked.shape().is_complete_for(&known(&replica)));
-        checked.fit(&known(&replica), &replica.transact())
+        fit(&checked, &replica)
     };
     // "The array at (1, 0) is gone": characters in it would be collected at once.
     assert_eq!(fit(2, &[0, 5, 4, 0, 1, 0, 1, b'x']), Err(Misfit::Parent));
@@ -380,7 +398,7 @@ fn wire_13_a_struct_known_in_part_continues_where_it_is() {
     let fit = |bytes: &[u8]| {
         let checked = check(bytes);
         assert!(checked.shape().is_complete_for(&known(&replica)));
-        checked.fit(&known(&replica), &replica.transact())
+        fit(&checked, &replica)
     };
     // (1, 4) is "v" in the array at (1, 0); here it goes on with a second value.
     let values = |place: &[u8]| [&[1, 1, 1, 4][..], place, &[2, 119, 1, b'v', 126, 0]].concat();
@@ -425,7 +443,7 @@ fn wire_10_types_fit_under_others_within_bounds() {
         if !checked.shape().is_complete_for(&known(&replica)) {
             continue;
         }
-        let fit = checked.fit(&known(&replica), &replica.transact());
+        let fit = fit(&checked, &replica);
         match fit {
             Ok(()) => apply(&replica, &bytes),
             Err(misfit) => {
@@ -482,4 +500,19 @@ fn wire_10_yrs_itself_would_not_bound_types() {
 fn wire_11_yrs_still_misreads_json_content() {
     // One JSON string "1": yrs wants a second. When this fails, kind 2 can be allowed.
     assert!(Update::decode_v1(&[1, 1, 1, 0, 2, 1, 1, b't', 1, 1, b'1', 0]).is_err());
+}
+
+#[test]
+fn wire_11_yrs_still_loses_what_a_subdocument_was_given() {
+    // "s" in root `m` holds the document "g" with {meta: true}. When this fails, see
+    // server/decisions/2026-11-27-subdocuments.md.
+    let bytes = [
+        1, 1, 1, 0, 0x29, 1, 1, b'm', 1, b's', 1, b'g', 118, 1, 4, b'm', b'e', b't', b'a', 120, 0,
+    ];
+    let replica = doc(22);
+    apply(&replica, &bytes);
+    let state = replica
+        .transact()
+        .encode_state_as_update_v1(&StateVector::default());
+    assert!(!state.windows(4).any(|window| window == b"meta"));
 }

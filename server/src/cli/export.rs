@@ -47,7 +47,7 @@ pub fn run(args: &ExportArgs) -> Result<(), ExportError> {
     if args.at == Some(0) {
         return Err(ExportError::AtZero);
     }
-    let text = match &args.url {
+    let text = match &args.server.url {
         Some(url) => from_server(url, args, &map)?,
         None => from_folder(args, &map)?,
     };
@@ -55,7 +55,7 @@ pub fn run(args: &ExportArgs) -> Result<(), ExportError> {
 }
 
 fn from_server(url: &str, args: &ExportArgs, map: &MapId) -> Result<String, ExportError> {
-    let server = Remote::new(url, args.token.as_deref())?;
+    let server = Remote::new(url, args.server.token.as_deref())?;
     let mut query = vec![("format", "json".to_owned())];
     query.extend(args.at.map(|at| ("at", at.to_string())));
     Ok(server.get(&["api", "maps", map.as_str(), "export"], &query)?)

@@ -1,15 +1,16 @@
 //! `cairn import`: a map from a file, into a data folder or through a running server; prints its invite links.
 
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use cairn_protocol::id::MapId;
-use cairn_protocol::map::{JourneyMap, Violation};
+use cairn_protocol::map::JourneyMap;
 use cairn_protocol::record::Actor;
 use serde::Deserialize;
 
 use super::ImportArgs;
 use super::at_rest::{self, AtRestError};
+use super::file::{self, FileError};
 use super::remote::{Remote, RemoteError};
 use crate::clock::Clock;
 use crate::founding::{self, ContentError, InviteTokens, Made};
@@ -23,21 +24,8 @@ const LOCAL: &str = "http://127.0.0.1:8080";
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// The file.
-    #[error("{path} cannot be read: {source}")]
-    Read {
-        /// Which file.
-        path: String,
-        /// Why.
-        source: io::Error,
-    },
-    /// A rule of the format.
-    #[error("{path} is not a cairn.map/1 document: {source}")]
-    Map {
-        /// Which file.
-        path: String,
-        /// Which field, and why.
-        source: Violation,
-    },
+    #[error(transparent)]
+    File(#[from] FileError),
     /// The map is too large.
     #[error(transparent)]
     Content(#[from] ContentError),
@@ -63,12 +51,8 @@ pub enum ImportError {
 
 /// Imports a map and prints its links.
 pub fn run(args: &ImportArgs) -> Result<(), ImportError> {
-    let text = read(&args.file)?;
     // Checked here even when a server checks it again: the answer is quicker and the same.
-    let map = JourneyMap::parse(&text).map_err(|source| ImportError::Map {
-        path: args.file.display().to_string(),
-        source,
-    })?;
+    let (text, map) = file::read(&args.file)?;
     let (base, made) = match &args.url {
         Some(url) => {
             let server = Remote::new(url, args.host_key.as_deref())?;
@@ -82,19 +66,6 @@ pub fn run(args: &ImportArgs) -> Result<(), ImportError> {
         .unwrap_or(&base)
         .trim_end_matches('/');
     print(base, &map.title, &made).map_err(ImportError::Print)
-}
-
-fn read(path: &Path) -> Result<String, ImportError> {
-    let text = if path == Path::new("-") {
-        let mut text = String::new();
-        io::stdin().read_to_string(&mut text).map(|_| text)
-    } else {
-        std::fs::read_to_string(path)
-    };
-    text.map_err(|source| ImportError::Read {
-        path: path.display().to_string(),
-        source,
-    })
 }
 
 fn through_server(server: &Remote, text: &str) -> Result<Made, ImportError> {

@@ -164,11 +164,7 @@ fn file(web: &WebClient, path: &str, asset: &Asset, headers: &HeaderMap) -> Resp
         return body(web, asset, headers, "public, max-age=31536000, immutable");
     }
     let tag = format!("W/\"{}\"", BASE64URL_NOPAD.encode(&asset.version));
-    let known = headers
-        .get(IF_NONE_MATCH)
-        .and_then(|value| value.to_str().ok());
-    let is_known = known.is_some_and(|known| known.split(',').any(|one| one.trim() == tag));
-    let mut response = if is_known {
+    let mut response = if is_known(headers, &tag) {
         (StatusCode::NOT_MODIFIED, [(CACHE_CONTROL, "no-cache")]).into_response()
     } else {
         body(web, asset, headers, "no-cache")
@@ -177,6 +173,17 @@ fn file(web: &WebClient, path: &str, asset: &Asset, headers: &HeaderMap) -> Resp
         response.headers_mut().insert(ETAG, tag);
     }
     response
+}
+
+/// Whether whoever asks has the version of this tag already. Tags are compared weakly, as `If-None-Match` does.
+pub(super) fn is_known(headers: &HeaderMap, tag: &str) -> bool {
+    let own = tag.trim_start_matches("W/");
+    let known = headers.get_all(IF_NONE_MATCH).into_iter();
+    let mut known = known.filter_map(|value| value.to_str().ok());
+    known.any(|tags| {
+        tags.split(',')
+            .any(|one| matches!(one.trim(), "*") || one.trim().trim_start_matches("W/") == own)
+    })
 }
 
 fn body(web: &WebClient, asset: &Asset, headers: &HeaderMap, cache: &'static str) -> Response {

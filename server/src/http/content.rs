@@ -4,7 +4,7 @@
 use axum::body::Bytes;
 use cairn_protocol::fold::Workshop;
 use cairn_protocol::id::MapId;
-use cairn_protocol::map;
+use cairn_protocol::map::{self, JourneyMap};
 use tokio::sync::Semaphore;
 use yrs::updates::decoder::Decode as _;
 use yrs::{Transact as _, Update};
@@ -32,12 +32,17 @@ pub(crate) async fn off_the_runtime<T: Send + 'static>(
 
 /// The document of a room as its JSON form.
 pub(super) fn json_of(state: &RoomState) -> Result<String, Problem> {
+    Ok(map_of(state)?.to_json())
+}
+
+/// The map that a room's document holds.
+pub(super) fn map_of(state: &RoomState) -> Result<JourneyMap, Problem> {
     let doc = map::new_doc(0);
     let update = Update::decode_v1(&state.update).map_err(|error| Problem::internal(&error))?;
     doc.transact_mut()
         .apply_update(update)
         .map_err(|error| Problem::internal(&error))?;
-    Ok(map::read(&doc.transact()).to_json())
+    Ok(map::read(&doc.transact()))
 }
 
 /// The JSON form of the map as of a record.

@@ -44,6 +44,9 @@ struct ListedMap {
     /// When the next review is due; null while no cadence is set.
     #[schema(format = Date)]
     review_due: Option<String>,
+    /// What the map says it improves on, normally another map's id.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    current_state: String,
     /// What the caller is in it.
     role: RoleName,
 }
@@ -74,10 +77,11 @@ pub(super) async fn list(State(app): State<App>, shown: Shown) -> Result<Json<Ma
         };
         Some(ListedMap {
             id: entry.map.to_string(),
-            title: entry.title,
-            kind: entry.kind,
+            title: entry.listed.title,
+            kind: entry.listed.kind,
             touched: rfc3339(entry.touched),
-            review_due: entry.review_due,
+            review_due: entry.listed.review_due,
+            current_state: entry.listed.current_state,
             role,
         })
     });

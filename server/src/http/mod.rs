@@ -10,6 +10,7 @@ pub(crate) mod content;
 mod export;
 pub(crate) mod extract;
 mod guard;
+mod health;
 mod join;
 pub mod limits;
 mod maps;
@@ -135,6 +136,7 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(maps::read))
         .routes(routes!(export::export))
         .routes(routes!(export::state_at))
+        .routes(routes!(health::health))
         .routes(routes!(openapi::document))
         .layer(CompressionLayer::new());
     OpenApiRouter::with_openapi(openapi::frame())

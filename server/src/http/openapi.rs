@@ -4,6 +4,7 @@ use axum::Json;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
 use cairn_protocol::command::Command;
+use cairn_protocol::round::RoundSetup;
 use serde::Serialize;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{
@@ -42,19 +43,48 @@ impl IntoResponses for OnProblem {
     }
 }
 
-/// A command's JSON, as in the workshop channel: what the fold decides on, or a new invite.
+/// A command's JSON, as in the workshop channel: what the fold decides on, or something whose record the server makes.
 pub(super) fn command() -> RefOr<Schema> {
+    let one = |name: &str, what: &str, fields: ObjectBuilder| {
+        ObjectBuilder::new()
+            .description(Some(what))
+            .property(name, fields)
+            .required(name)
+    };
+    let of = |name: &str, schema: RefOr<Schema>| {
+        ObjectBuilder::new().property(name, schema).required(name)
+    };
     let role = ObjectBuilder::new()
         .schema_type(Type::String)
         .enum_values(Some(["facilitator", "participant", "observer"]));
-    let rotate = ObjectBuilder::new().property("role", role).required("role");
-    let rotate = ObjectBuilder::new()
-        .description(Some("Make a role's invite anew (facilitators)"))
-        .property("rotateInvite", rotate)
-        .required("rotateInvite");
+    let round = || Ref::from_schema_name("RoundId").into();
+    let rank = ObjectBuilder::new()
+        .schema_type(Type::Integer)
+        .description(Some("Which rank of the result, from 1"));
+    let run_off = of("round", round()).property("rank", rank).required("rank");
+    let setup = Ref::from_schema_name("RoundSetup").into();
     OneOfBuilder::new()
         .item(Ref::from_schema_name("Command"))
-        .item(rotate)
+        .item(one(
+            "rotateInvite",
+            "Make a role's invite anew (facilitators)",
+            of("role", Schema::from(role).into()),
+        ))
+        .item(one(
+            "openRound",
+            "Open a round of dot voting (facilitators)",
+            of("setup", setup),
+        ))
+        .item(one(
+            "runOff",
+            "Open a round on the cards that share a rank in a closed one (facilitators)",
+            run_off,
+        ))
+        .item(one(
+            "reopenRound",
+            "Open a round again that was over (facilitators)",
+            of("round", round()),
+        ))
         .into()
 }
 
@@ -80,8 +110,12 @@ pub(super) fn frame() -> OpenApi {
     components
         .schemas
         .insert("Problem".to_owned(), ProblemDocument::schema());
-    let mut commands = vec![("Command".to_owned(), Command::schema())];
+    let mut commands = vec![
+        ("Command".to_owned(), Command::schema()),
+        ("RoundSetup".to_owned(), RoundSetup::schema()),
+    ];
     Command::schemas(&mut commands);
+    RoundSetup::schemas(&mut commands);
     components.schemas.extend(commands);
     let bearer = |what: &str| {
         let scheme = HttpBuilder::new()

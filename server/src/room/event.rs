@@ -63,6 +63,8 @@ pub enum Event {
     },
     /// The whole document, for reading.
     State { reply: oneshot::Sender<RoomState> },
+    /// Which record last changed the document?
+    Edited { reply: oneshot::Sender<u64> },
     /// The server stops: sockets end with 1012, everything is kept.
     Stop,
 }
@@ -107,6 +109,8 @@ pub struct RoomState {
     pub seq: u64,
     /// That record's time, milliseconds since 1970 UTC.
     pub at: u64,
+    /// The record that last changed the document.
+    pub edited: u64,
     /// The whole document as one Yjs v1 update.
     pub update: Bytes,
 }

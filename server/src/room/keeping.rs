@@ -6,10 +6,10 @@ use cairn_protocol::fold::{Effects, Workshop};
 use cairn_protocol::record::{Body, Record};
 use tokio::time::Instant;
 
-use crate::catalog::{Catalog, CatalogEntry};
+use crate::catalog::{Catalog, CatalogEntry, Listed};
 use crate::journal::Log;
 
-/// A list of maps may be this much behind a map's title.
+/// The summary on disk, and the time of the last change in the list, may be this much behind.
 const SUMMARY_EVERY: Duration = Duration::from_secs(2);
 
 /// When to keep a snapshot and a summary.
@@ -28,6 +28,8 @@ pub(super) struct Keeping {
     /// Who may open the map changed: the list must know at once.
     urgent: bool,
     summarised: Instant,
+    /// What the list says of the map's content.
+    listed: Listed,
 }
 
 impl Keeping {
@@ -37,7 +39,9 @@ impl Keeping {
         workshop: &Workshop,
         snapshot_seq: u64,
     ) -> Self {
-        catalog.put(CatalogEntry::of(workshop));
+        let entry = CatalogEntry::of(workshop);
+        let listed = entry.listed.clone();
+        catalog.put(entry);
         Self {
             catalog,
             spacing,
@@ -47,6 +51,7 @@ impl Keeping {
             stale: true,
             urgent: true,
             summarised: Instant::now(),
+            listed,
         }
     }
 
@@ -70,6 +75,18 @@ impl Keeping {
         }
         if self.stale && (self.urgent || self.summarised.elapsed() >= SUMMARY_EVERY) {
             self.summarise(workshop, log);
+        } else if self.stale {
+            self.list(workshop);
+        }
+    }
+
+    /// A new title, a review or another map improved on shows in the list at once. The summary on disk may follow: whoever
+    /// starts from an old one folds the map anew.
+    fn list(&mut self, workshop: &Workshop) {
+        let listed = Listed::of(workshop);
+        if listed != self.listed {
+            self.listed = listed;
+            self.catalog.put(CatalogEntry::of(workshop));
         }
     }
 
@@ -99,6 +116,7 @@ impl Keeping {
         if let Err(error) = log.put_summary(entry.encode()) {
             tracing::warn!(map = %workshop.map(), %error, "no summary was kept");
         }
+        self.listed = entry.listed.clone();
         self.catalog.put(entry);
     }
 }

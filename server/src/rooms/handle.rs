@@ -8,6 +8,7 @@ use cairn_protocol::id::{MapId, Role, TokenHash};
 use cairn_protocol::record::{Actor, Join};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
+use super::Judged;
 use crate::journal::JournalError;
 use crate::load::LoadError;
 use crate::room::{CommandDone, Event, Member, RoomState};
@@ -50,6 +51,7 @@ impl From<LoadError> for RoomError {
 pub(super) struct Handle {
     pub(super) sender: mpsc::Sender<Event>,
     pub(super) memory: Arc<Semaphore>,
+    pub(super) judged: Arc<Judged>,
 }
 
 /// A room in use. While a handle lives, the room is not let go.
@@ -114,6 +116,17 @@ impl RoomHandle {
     pub async fn state(&self) -> Result<RoomState, RoomError> {
         let (reply, answer) = oneshot::channel();
         self.ask(Event::State { reply }, answer).await
+    }
+
+    /// The record that last changed the document.
+    pub async fn edited(&self) -> Result<u64, RoomError> {
+        let (reply, answer) = oneshot::channel();
+        self.ask(Event::Edited { reply }, answer).await
+    }
+
+    /// What was judged of the map's health, for all who ask.
+    pub(crate) fn judged(&self) -> &Judged {
+        &self.handle.judged
     }
 
     pub(crate) async fn ask<T>(

@@ -81,10 +81,10 @@ export async function joinByLink(user, { id, invites }, role = 'participant') {
   return new MapPage(user.page).ready()
 }
 
-/** Two people on the small map, each with a browser of their own. */
-export async function anaAndBo(t, browser) {
+/** Two people on the small map or the given one, each with a browser of their own. */
+export async function anaAndBo(t, browser, document) {
   const server = await serverFor(t)
-  const made = await importMap(server)
+  const made = await importMap(server, document)
   const [ana, bo] = await Promise.all(['Ana', 'Bo'].map((name) => person(t, browser, { server, name })))
   const [a, b] = await Promise.all([ana, bo].map((user) => joinByLink(user, made)))
   return { server, map: made.id, ana, bo, a, b }

@@ -3,24 +3,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { request } from '../../conformance/harness/maps.mjs'
+import { standing, tabTo } from '../harness/keys.mjs'
 import { allEqual, MapPage } from '../harness/map.mjs'
 import { inMap } from '../harness/samples.mjs'
 import { chromiumForAll, person, serverFor } from '../harness/workshop.mjs'
 
 const browser = chromiumForAll()
-
-/** Goes on with Tab until the focus is there. */
-async function tabTo(page, locator, keys = 'Tab') {
-  for (let step = 0; step < 60; step += 1) {
-    if (await locator.evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press(keys)
-  }
-  const at = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200))
-  throw new Error(`60 × Tab do not lead to ${locator}; the focus is on ${at}`)
-}
-
-/** What the focus is on, as a screen reader would name it. */
-const standing = (page) => page.evaluate(() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent)
 
 test('a map is made from home, and filled, with the keyboard alone', async (t) => {
   const server = await serverFor(t)

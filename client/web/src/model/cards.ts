@@ -1,19 +1,22 @@
 // Write operations on cards and comments, each one transaction and one undo step.
 // Called by the view. A card never moves by delete-and-insert: `lane`, `stage` and `order` are keys (MAP rules).
-import type { Card, Source } from './entities';
+import type { Card } from './entities';
 import { newId } from './ids';
 import type { Journey } from './journey';
 import type { LaneKind } from './kinds';
-import { placeAt } from './order';
+import { placeAt, placesAt } from './order';
+import { sameItems } from './source';
+import { difference } from './text/difference';
 import {
   act,
+  applyOrders,
   applyPlacement,
   continueStep,
   entryOf,
   listOf,
   newEntry,
-  removeItem,
   setPlain,
+  textField,
 } from './write';
 
 /** A place in the grid; `index` counts the cell's cards without the one that is put there. */
@@ -24,7 +27,13 @@ export interface Place {
 }
 
 /** The plain fields of a card a person can set. `undefined` takes a field away. */
-export type CardFields = {
+export type CardFields = PlainFields & {
+  /** A number, or in a metric lane words in its place (MAP-12). */
+  readonly value?: number | string | undefined;
+  readonly target?: number | string | undefined;
+};
+
+type PlainFields = {
   readonly [K in
     | 'channel'
     | 'owned'
@@ -34,7 +43,6 @@ export type CardFields = {
     | 'persona'
     | 'severity'
     | 'impact'
-    | 'value'
     | 'effort'
     | 'status'
     | 'owner'
@@ -42,7 +50,6 @@ export type CardFields = {
     | 'actor'
     | 'failPoint'
     | 'unit'
-    | 'target'
     | 'confidence'
     | 'color']?: Card[K] | undefined;
 };
@@ -55,10 +62,31 @@ export interface NewCard {
   /** RFC 3339. */
   readonly at: string;
   readonly fields?: CardFields;
+  /** For an opportunity: the pains and expectations it was written for. */
+  readonly addresses?: readonly string[];
 }
 
-/** The texts a new card of a lane kind starts with, beside the ones every card has. */
-function textsOf(kind: LaneKind | undefined): Record<string, string> {
+/** A card with nothing in it: what one that is not written yet looks like. */
+export function blankCard(id: string, lane: string, stage: string): Card {
+  return {
+    id,
+    order: '',
+    lane,
+    stage,
+    text: '',
+    actual: '',
+    quote: '',
+    owned: true,
+    momentOfTruth: false,
+    addresses: [],
+    failPoint: false,
+    confidence: 'assumption',
+    sources: [],
+  };
+}
+
+/** The texts a card of a lane kind starts with, beside the ones every card has (MAP-22). */
+export function textsOf(kind: LaneKind | undefined): Record<string, string> {
   if (kind === 'expectation') return { actual: '' };
   return kind === 'emotion' ? { quote: '' } : {};
 }
@@ -76,7 +104,7 @@ export function addCard(journey: Journey, card: NewCard): void {
     const { lane, stage, index } = card.place;
     const entry = newEntry(
       { text: card.text, ...textsOf(kind) },
-      { sources: [], ...(kind === 'opportunity' ? { addresses: [] } : {}) },
+      { sources: [], ...(kind === 'opportunity' ? { addresses: card.addresses ?? [] } : {}) },
       { lane, stage, author: card.author, createdAt: card.at, ...card.fields },
     );
     const placement = placeAt(journey.cellCards(lane, stage), index);
@@ -85,29 +113,87 @@ export function addCard(journey: Journey, card: NewCard): void {
   });
 }
 
+/** Where one of several cards goes. Without an index it goes to the end of its cell. */
+export interface Move {
+  readonly id: string;
+  readonly lane: string;
+  readonly stage: string;
+  /** Among the cards of that cell that are not moved; the first one given for a cell holds for all that go there. */
+  readonly index?: number;
+}
+
 /** Moves a card to a place. Returns whether anything changed. */
 export function moveCard(journey: Journey, id: string, place: Place): boolean {
-  const entry = entryOf(journey, 'cards', id);
-  const card = journey.card(id).get();
-  if (entry === undefined || card === undefined) return false;
-  const cell = journey.cell(place.lane, place.stage).get();
-  if (cell.indexOf(id) === place.index) return false;
-  const others = journey.cellCards(place.lane, place.stage).filter((other) => other.id !== id);
+  return moveCards(journey, [{ id, ...place }]);
+}
+
+/** Moves cards, those that go to one cell side by side in the order given. Returns whether anything changed. */
+export function moveCards(journey: Journey, moves: readonly Move[]): boolean {
+  const known = moves.filter(({ id }) => journey.card(id).get() !== undefined);
+  const moving = new Set(known.map(({ id }) => id));
+  const changed = [...inCells(known)].filter(([, group]) => {
+    const [{ lane, stage, index }] = group;
+    const ids = journey.cell(lane, stage).get();
+    const others = ids.filter((id) => !moving.has(id));
+    const then = others.toSpliced(index ?? others.length, 0, ...group.map(({ id }) => id));
+    return !sameItems(ids, then);
+  });
+  if (changed.length === 0) return false;
   act(journey, () => {
-    const placement = placeAt(others, place.index);
-    setPlain(entry, 'lane', place.lane);
-    setPlain(entry, 'stage', place.stage);
-    applyPlacement(journey, 'cards', entry, placement);
+    for (const [, group] of changed) {
+      const [{ lane, stage, index }] = group;
+      const others = journey.cellCards(lane, stage).filter(({ id }) => !moving.has(id));
+      const { orders, rekeyed } = placesAt(others, index ?? others.length, group.length);
+      applyOrders(journey, 'cards', rekeyed);
+      group.forEach(({ id }, at) => {
+        const entry = entryOf(journey, 'cards', id);
+        if (entry === undefined) return;
+        setPlain(entry, 'lane', lane);
+        setPlain(entry, 'stage', stage);
+        setPlain(entry, 'order', orders[at]);
+      });
+    }
   });
   return true;
 }
 
+/** Groups what goes to cells by cell; a group is never empty. */
+export function inCells<T extends { readonly lane: string; readonly stage: string }>(
+  things: readonly T[],
+): ReadonlyMap<string, readonly [T, ...T[]]> {
+  const cells = new Map<string, [T, ...T[]]>();
+  for (const thing of things) {
+    const key = `${thing.lane} ${thing.stage}`;
+    const group = cells.get(key);
+    if (group === undefined) cells.set(key, [thing]);
+    else group.push(thing);
+  }
+  return cells;
+}
+
 export function setCardFields(journey: Journey, id: string, fields: CardFields): void {
-  const entry = entryOf(journey, 'cards', id);
-  if (entry === undefined) return;
+  setFieldsOf(journey, [id], fields);
+}
+
+/** Sets the same fields on several cards, as one step. */
+export function setFieldsOf(journey: Journey, ids: readonly string[], fields: CardFields): void {
+  const entries = ids
+    .map((id) => entryOf(journey, 'cards', id))
+    .filter((entry) => entry !== undefined);
+  if (entries.length === 0) return;
   act(journey, () => {
-    for (const [field, value] of Object.entries(fields)) setPlain(entry, field, value);
+    for (const entry of entries) {
+      for (const [field, value] of Object.entries(fields)) setPlain(entry, field, value);
+    }
   });
+}
+
+/** What a new card of a lane starts with: a feeling stands on its persona's line from the first letter. */
+export function freshFields(journey: Journey, lane: string): CardFields {
+  if (journey.lanes.get(lane)?.kind !== 'emotion') return {};
+  const personas = journey.personas.all.get();
+  const persona = (personas.find((one) => one.primary) ?? personas[0])?.id;
+  return { score: 0, ...(persona === undefined ? {} : { persona }) };
 }
 
 /** Deletes cards and what was said about them. */
@@ -129,58 +215,41 @@ export function deleteCards(journey: Journey, ids: ReadonlySet<string>): void {
  */
 export function putBack(journey: Journey, card: Card): void {
   if (journey.root('cards').has(card.id)) return;
-  const { id, order: _, lane, stage, text, actual, quote, sources, addresses, ...plain } = card;
-  const kind = journey.lanes.get(lane)?.kind;
+  const { lane, stage } = card;
   act(journey, () => {
-    const entry = newEntry(
-      {
-        text,
-        ...textsOf(kind),
-        ...(actual === '' ? {} : { actual }),
-        ...(quote === '' ? {} : { quote }),
-      },
-      { sources, ...(kind === 'opportunity' || addresses.length > 0 ? { addresses } : {}) },
-      { lane, stage, ...withoutDefaults(plain) },
-    );
-    journey.root('cards').set(id, entry);
+    const entry = cardEntry(card, journey.lanes.get(lane)?.kind);
+    journey.root('cards').set(card.id, entry);
     const cell = journey.cellCards(lane, stage);
     applyPlacement(journey, 'cards', entry, placeAt(cell, cell.length));
   });
 }
 
+/** A card's snapshot as a new entry, without its order. */
+export function cardEntry(card: Card, kind: LaneKind | undefined): ReturnType<typeof newEntry> {
+  const { id: _, order: __, text, actual, quote, sources, addresses, ...plain } = card;
+  return newEntry(
+    {
+      text,
+      ...textsOf(kind),
+      ...(actual === '' ? {} : { actual }),
+      ...(quote === '' ? {} : { quote }),
+    },
+    { sources, ...(kind === 'opportunity' || addresses.length > 0 ? { addresses } : {}) },
+    withoutDefaults(plain),
+  );
+}
+
 /** Snapshots fill in defaults; written back, a default stays the absent field it was. */
 function withoutDefaults(plain: Partial<Card>): Record<string, unknown> {
-  const fields: Record<string, unknown> = { ...plain };
+  const { valueText, targetText, ...rest } = plain;
+  const fields: Record<string, unknown> = { ...rest };
+  if (valueText !== undefined) fields.value = valueText;
+  if (targetText !== undefined) fields.target = targetText;
   if (plain.owned === true) delete fields.owned;
   if (plain.momentOfTruth === false) delete fields.momentOfTruth;
   if (plain.failPoint === false) delete fields.failPoint;
   if (plain.confidence === 'assumption') delete fields.confidence;
   return fields;
-}
-
-export function addSource(journey: Journey, card: string, source: Source): void {
-  const entry = entryOf(journey, 'cards', card);
-  if (entry === undefined) return;
-  act(journey, () => listOf(entry, 'sources').push([{ ...source }]));
-}
-
-/** Takes away the source at `index` of the card's snapshot, if it is still the one that was seen there. */
-export function removeSource(journey: Journey, card: string, source: Source): void {
-  const entry = entryOf(journey, 'cards', card);
-  if (entry === undefined) return;
-  act(journey, () => {
-    const held = listOf(entry, 'sources').toArray();
-    const index = held.findIndex((item) => sameSource(item, source));
-    removeItem(entry, 'sources', index);
-  });
-}
-
-function sameSource(item: unknown, source: Source): boolean {
-  if (typeof item !== 'object' || item === null) return false;
-  const held = item as Partial<Record<keyof Source, unknown>>;
-  return (
-    (held.title ?? '') === source.title && held.url === source.url && held.quote === source.quote
-  );
 }
 
 /** Says which pains and expectations an opportunity addresses. */
@@ -218,6 +287,17 @@ export function addComment(
 export function setResolved(journey: Journey, comment: string, resolved: boolean): void {
   const entry = entryOf(journey, 'comments', comment);
   if (entry !== undefined) act(journey, () => setPlain(entry, 'resolved', resolved));
+}
+
+/** Rewords a comment: only what differs is written (MAP-33). */
+export function setCommentText(journey: Journey, comment: string, text: string): void {
+  act(journey, () => {
+    const held = textField(journey, 'comments', comment, 'text');
+    const change = held === undefined ? undefined : difference(held.toString(), text, text.length);
+    if (held === undefined || change === undefined) return;
+    held.delete(change.index, change.remove);
+    held.insert(change.index, change.insert);
+  });
 }
 
 export function removeComment(journey: Journey, comment: string): void {

@@ -1,6 +1,6 @@
 // The emotion curve's points: which feelings stand where, one line a persona.
 // Called by the emotion lane; pure. Horizontal places are in stages (0 is the left edge of the first one, 1 its right).
-import type { Card, Persona } from './entities';
+import type { Feeling, Persona } from './entities';
 
 export interface EmotionPoint {
   readonly card: string;
@@ -22,10 +22,11 @@ export interface EmotionLine {
   readonly points: readonly EmotionPoint[];
 }
 
-export const LINE_STYLES = 4;
+/** Six for personas, told apart by colour, dash and mark; the last is for feelings of nobody in particular. */
+export const LINE_STYLES = 7;
 
 /** The line a feeling belongs to: its persona's if that one exists, else nobody's. */
-export function lineOf(card: Card, personas: readonly Persona[]): string {
+export function lineOf(card: Pick<Feeling, 'persona'>, personas: readonly Persona[]): string {
   return personas.some((persona) => persona.id === card.persona) ? (card.persona ?? '') : '';
 }
 
@@ -35,9 +36,9 @@ export function lineStyle(personas: readonly Persona[], persona: string): number
   return index < 0 ? LINE_STYLES - 1 : index % (LINE_STYLES - 1);
 }
 
-/** `cards` are one lane's, in screen order; those without a score have no point. */
+/** `cards` are one lane's feelings, in screen order; those without a score have no point. */
 export function emotionLines(
-  cards: readonly Card[],
+  cards: readonly Feeling[],
   stages: readonly string[],
   personas: readonly Persona[],
 ): readonly EmotionLine[] {

@@ -10,8 +10,12 @@ export interface Entry {
 }
 
 export interface Review {
+  /** Days between reviews, 1–36,500. */
   readonly everyDays?: number;
+  /** The day of the last one, YYYY-MM-DD. */
   readonly lastReviewed?: string;
+  /** Who said so. A field of this client's: other readers keep it as one they do not know (MAP-4). */
+  readonly by?: string;
 }
 
 export interface Meta {
@@ -75,6 +79,8 @@ export interface Card extends Entry {
   readonly impact?: number;
   /** 1–5 for the business in an opportunity lane; any figure in a metric lane. */
   readonly value?: number;
+  /** A metric's figure written as text ("about 11"): the format allows both (MAP-12). */
+  readonly valueText?: string;
   /** 1–5. */
   readonly effort?: number;
   readonly status?: OpportunityStatus;
@@ -86,6 +92,7 @@ export interface Card extends Entry {
   readonly failPoint: boolean;
   readonly unit?: string;
   readonly target?: number;
+  readonly targetText?: string;
   /** `evidence` also when it has a source, whatever the field says. */
   readonly confidence: 'assumption' | 'evidence';
   readonly sources: readonly Source[];
@@ -94,6 +101,16 @@ export interface Card extends Entry {
   readonly author?: string;
   /** RFC 3339. */
   readonly createdAt?: string;
+  /** The day somebody last changed it after it was written, YYYY-MM-DD (MAP-38). */
+  readonly lastTouched?: string;
+}
+
+/** What of a card an emotion curve is drawn from. */
+export interface Feeling {
+  readonly id: string;
+  readonly stage: string;
+  readonly score?: number | undefined;
+  readonly persona?: string | undefined;
 }
 
 export interface Comment extends Entry {

@@ -8,11 +8,13 @@ import {
   byOrder,
   type Card,
   type Comment,
+  type Feeling,
   type Lane,
   type Meta,
   type Persona,
   type Stage,
 } from './entities';
+import { Links } from './links';
 import { readCard, readComment, readLane, readMeta, readPersona, readStage } from './read';
 import { Batch, Source, sameItems } from './source';
 import { Steps } from './steps';
@@ -39,9 +41,13 @@ export class Journey {
   readonly #members = new Map<string, Set<string>>();
   readonly #cells = new Map<string, Source<readonly string[]>>();
   readonly #laneCards = new Map<string, Source<readonly Card[]>>();
+  readonly #feelings = new Map<string, Source<readonly Feeling[]>>();
   readonly #threads = new Map<string, Source<readonly Comment[]>>();
   readonly #cardCount = new Source(0);
+  readonly #changes = new Source(0);
+  readonly #links = new Links();
   #lastCards: readonly string[] = [];
+  #isOthers = false;
   readonly #dirty = new Map<Root, Set<string>>();
 
   constructor(doc: Y.Doc) {
@@ -60,7 +66,10 @@ export class Journey {
     }
     this.#flush();
     // After all observers of a transaction, so that cards and stages deleted together vanish together.
-    doc.on('afterTransaction', () => this.#flush());
+    doc.on('afterTransaction', (transaction: Y.Transaction) => {
+      this.#isOthers = !transaction.local;
+      this.#flush();
+    });
     this.steps = new Steps(ROOTS.map((root) => this.root(root)));
   }
 
@@ -82,9 +91,19 @@ export class Journey {
     return this.#lastCards;
   }
 
+  /** Whether the latest transaction was somebody else's. */
+  get isOthers(): boolean {
+    return this.#isOthers;
+  }
+
   /** How many cards lie in a lane and a stage that exist. */
   get cardCount(): Store<number> {
     return this.#cardCount;
+  }
+
+  /** Counts the transactions that changed anything: for screens that read the map as a whole. */
+  get changes(): Store<number> {
+    return this.#changes;
   }
 
   card(id: string): Store<Card | undefined> {
@@ -93,6 +112,20 @@ export class Journey {
 
   cards(): Iterable<Card> {
     return this.#cards.values();
+  }
+
+  comments(): Iterable<Comment> {
+    return this.#comments.values();
+  }
+
+  /** Every card of the document in `order`; changes whenever one of them does. */
+  get allCards(): Store<readonly Card[]> {
+    return this.#cards.all;
+  }
+
+  /** Every comment, as `allCards`. */
+  get allComments(): Store<readonly Comment[]> {
+    return this.#comments.all;
   }
 
   /** Ids of the cards in one cell, in screen order. */
@@ -113,12 +146,21 @@ export class Journey {
       .filter((card) => card !== undefined);
   }
 
-  /** All cards of one lane in screen order: what an emotion curve is drawn from. */
+  /** All cards of one lane in screen order; changes whenever one of them does. */
   laneCards(lane: string): Store<readonly Card[]> {
     const known = this.#laneCards.get(lane);
     if (known !== undefined) return known;
     const store = new Source<readonly Card[]>(this.#sortedLane(lane), sameItems);
     this.#laneCards.set(lane, store);
+    return store;
+  }
+
+  /** What the emotion curve of one lane is drawn from, in screen order. Words typed into a card change nothing here. */
+  feelings(lane: string): Store<readonly Feeling[]> {
+    const known = this.#feelings.get(lane);
+    if (known !== undefined) return known;
+    const store = new Source<readonly Feeling[]>(this.#sortedLane(lane), sameFeelings);
+    this.#feelings.set(lane, store);
     return store;
   }
 
@@ -131,6 +173,11 @@ export class Journey {
     return store;
   }
 
+  /** Ids of the opportunities that address a card. */
+  addressedBy(card: string): Store<readonly string[]> {
+    return this.#links.to(card);
+  }
+
   #note(root: Root, event: Y.YEvent<Y.AbstractType<unknown>>): void {
     const dirty = this.#dirty.get(root);
     if (dirty === undefined) return;
@@ -141,6 +188,9 @@ export class Journey {
 
   #flush(): void {
     const batch = new Batch();
+    if ([...this.#dirty.values()].some((entries) => entries.size > 0)) {
+      batch.place(this.#changes, this.#changes.get() + 1);
+    }
     if (this.#take('meta').length > 0) {
       batch.place(this.#meta, readMeta(this.root('meta')));
     }
@@ -158,7 +208,8 @@ export class Journey {
     }
     this.#lastCards = cards.map((change) => change.id);
     this.#placeCards(cards, batch);
-    if (cards.length + lanes.length + stages.length > 0) {
+    this.#links.refresh(this.cards(), cards, lanes, (id) => this.lanes.get(id), batch);
+    if (lanes.length + stages.length > 0 || cards.some(isElsewhere)) {
       batch.place(this.#cardCount, this.#countCards());
     }
     const threads = new Set(
@@ -202,8 +253,12 @@ export class Journey {
       if (store !== undefined) batch.place(store, this.#sortedCell(key));
     }
     for (const lane of lanes) {
-      const store = this.#laneCards.get(lane);
-      if (store !== undefined) batch.place(store, this.#sortedLane(lane));
+      const shown = this.#laneCards.get(lane);
+      const felt = this.#feelings.get(lane);
+      if (shown === undefined && felt === undefined) continue;
+      const sorted = this.#sortedLane(lane);
+      if (shown !== undefined) batch.place(shown, sorted);
+      if (felt !== undefined) batch.place(felt, sorted);
     }
   }
 
@@ -232,6 +287,25 @@ export class Journey {
     }
     return count;
   }
+}
+
+function isElsewhere({ before, after }: Change<Card>): boolean {
+  return before?.lane !== after?.lane || before?.stage !== after?.stage;
+}
+
+function sameFeelings(a: readonly Feeling[], b: readonly Feeling[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((one, index) => {
+      const other = b[index];
+      return (
+        one.id === other?.id &&
+        one.stage === other.stage &&
+        one.score === other.score &&
+        one.persona === other.persona
+      );
+    })
+  );
 }
 
 const open = new WeakMap<Y.Doc, Journey>();

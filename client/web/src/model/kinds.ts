@@ -146,6 +146,19 @@ export const CHANNELS = [
   'word of mouth',
 ] as const;
 
+/** The format's channels with the ones already used on a map, those first that are used most. */
+export function channelSuggestions(used: Iterable<string>): readonly string[] {
+  const counts = new Map<string, { readonly name: string; count: number }>();
+  for (const name of used) {
+    const key = name.trim().toLocaleLowerCase();
+    const known = counts.get(key);
+    if (known !== undefined) known.count += 1;
+    else if (key !== '') counts.set(key, { name: name.trim(), count: 1 });
+  }
+  const own = [...counts.values()].sort((a, b) => b.count - a.count).map(({ name }) => name);
+  return [...own, ...CHANNELS.filter((name) => !counts.has(name))];
+}
+
 export const OPPORTUNITY_STATUSES = ['idea', 'planned', 'doing', 'done', 'dropped'] as const;
 export type OpportunityStatus = (typeof OPPORTUNITY_STATUSES)[number];
 
@@ -214,25 +227,45 @@ export const BLUEPRINT_LINE_LABEL: Record<BlueprintLine, string> = {
   internal: 'Line of internal interaction',
 };
 
-const LINE_ABOVE: readonly [BlueprintLine, LaneKind][] = [
-  ['interaction', 'frontstage'],
-  ['visibility', 'backstage'],
-  ['internal', 'support'],
+/** From the customer inwards; a kind that is on no side is passed over. */
+const DEPTH: { readonly [K in LaneKind]?: number } = {
+  evidence: 0,
+  touchpoint: 0,
+  action: 0,
+  frontstage: 1,
+  backstage: 2,
+  support: 3,
+};
+
+/** Each line with the depth it leads to, and the kind that must be there for it to mean anything. */
+const LINES: readonly [BlueprintLine, number, LaneKind][] = [
+  ['interaction', 1, 'frontstage'],
+  ['visibility', 2, 'backstage'],
+  ['internal', 3, 'support'],
 ];
 
 /**
- * Which lines run above which lane: each above the first lane of the kind it separates from what comes before.
- * A line is left out where its kind is missing or comes first, since it would separate nothing.
+ * Which lines run above which lane, whatever the order of lanes: each once, where the two sides it separates meet, or,
+ * where they meet nowhere, where the lanes first cross from one side to the other. A line whose inner side is missing is left out.
  */
 export function blueprintLines(
   lanes: readonly { readonly id: string; readonly kind: LaneKind }[],
 ): ReadonlyMap<string, readonly BlueprintLine[]> {
+  const placed = lanes.flatMap(({ id, kind }) => {
+    const depth = DEPTH[kind];
+    return depth === undefined ? [] : [{ id, depth }];
+  });
+  const steps = placed.slice(1).map((lane, index) => {
+    const before = placed[index]?.depth ?? lane.depth;
+    return { id: lane.id, low: Math.min(before, lane.depth), high: Math.max(before, lane.depth) };
+  });
   const above = new Map<string, BlueprintLine[]>();
-  for (const [line, kind] of LINE_ABOVE) {
-    const index = lanes.findIndex((lane) => lane.kind === kind);
-    const lane = lanes[index];
-    if (lane === undefined || index === 0) continue;
-    above.set(lane.id, [...(above.get(lane.id) ?? []), line]);
+  for (const [line, depth, kind] of LINES) {
+    if (!lanes.some((lane) => lane.kind === kind)) continue;
+    const step =
+      steps.find(({ low, high }) => low === depth - 1 && high === depth) ??
+      steps.find(({ low, high }) => low < depth && depth <= high);
+    if (step !== undefined) above.set(step.id, [...(above.get(step.id) ?? []), line]);
   }
   return above;
 }

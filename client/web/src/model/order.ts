@@ -11,6 +11,12 @@ export interface Placement {
   readonly rekeyed: readonly { readonly id: string; readonly order: string }[];
 }
 
+/** New keys for several entries that go to one place together, in their order. */
+export interface Placements {
+  readonly orders: readonly string[];
+  readonly rekeyed: Placement['rekeyed'];
+}
+
 /** Whether a key can stand beside generated ones: alphabet, length of its integer part, no trailing zero. */
 export function isOrderKey(key: string): boolean {
   // The package checks neither the fraction's alphabet nor, since version 4, that a bound is below the other.
@@ -24,11 +30,17 @@ export function isOrderKey(key: string): boolean {
   }
 }
 
+/** Keys that put one entry at `index` (0…length) of `sorted`, which is in screen order and without the entry itself. */
+export function placeAt(sorted: readonly Entry[], index: number): Placement {
+  const { orders, rekeyed } = placesAt(sorted, index, 1);
+  return { order: orders[0] ?? generateKeyBetween(null, null), rekeyed };
+}
+
 /**
- * Keys that put one entry at `index` (0…length) of `sorted`, which is in screen order and without the entry itself.
+ * Keys that put `count` entries side by side at `index` (0…length) of `sorted`, which is without them.
  * Re-keys the smallest run of neighbours that touches the place and lies between two usable keys.
  */
-export function placeAt(sorted: readonly Entry[], index: number): Placement {
+export function placesAt(sorted: readonly Entry[], index: number, count: number): Placements {
   const at = Math.max(0, Math.min(index, sorted.length));
   const usable = sorted.map((entry) => isOrderKey(entry.order));
   for (let run = 0; run <= sorted.length; run += 1) {
@@ -41,15 +53,15 @@ export function placeAt(sorted: readonly Entry[], index: number): Placement {
       const low = sorted[below]?.order ?? null;
       const high = sorted[above]?.order ?? null;
       if (low !== null && high !== null && low >= high) continue;
-      const keys = generateNKeysBetween(low, high, run + 1);
-      const order = keys[at - from] ?? generateKeyBetween(low, high);
-      const others = keys.filter((_, place) => place !== at - from);
+      const keys = generateNKeysBetween(low, high, run + count);
+      const orders = keys.slice(at - from, at - from + count);
+      const others = [...keys.slice(0, at - from), ...keys.slice(at - from + count)];
       const rekeyed = sorted
         .slice(from, above)
-        .map((entry, place) => ({ id: entry.id, order: others[place] ?? order }));
-      return { order, rekeyed };
+        .map((entry, place) => ({ id: entry.id, order: others[place] ?? entry.order }));
+      return { orders, rekeyed };
     }
   }
   // Not reached: the run over all entries has no bounds and always succeeds.
-  return { order: generateKeyBetween(null, null), rekeyed: [] };
+  return { orders: generateNKeysBetween(null, null, count), rekeyed: [] };
 }

@@ -52,3 +52,21 @@ test('another tab of one’s own is no visitor, and one person’s two tabs are 
   );
   expect(people.at(placeKey({ card: 'a' })).get()).toHaveLength(1);
 });
+
+test('a caret is in its text alone, and moving the pointer beside it tells nobody anything', () => {
+  const caret = { root: 'stages', id: 's', field: 'title', at: { item: 1 } };
+  const at = { clientId: 9, user: ben, focus: { stage: 's' }, caret };
+  const { store, people } = follow(at, { clientId: 8, user: { ...ben, id: 'p1' }, caret });
+  const here = people.carets('stages s title');
+  expect(here.get()).toMatchObject([{ ...ben, caret }]);
+  expect(people.carets('stages s description').get()).toEqual([]);
+  let told = 0;
+  here.subscribe(() => {
+    told += 1;
+  });
+  store.set([{ ...at, caret: structuredClone(caret), cursor: { x: 0.1, y: 0.2 } }]);
+  expect(told).toBe(0);
+  store.set([{ ...at, caret: { ...caret, at: { item: 2 } } }]);
+  store.set([{ clientId: 9, user: ben }]);
+  expect([told, here.get()]).toEqual([2, []]);
+});

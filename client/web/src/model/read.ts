@@ -4,6 +4,7 @@
 import * as Y from 'yjs';
 import type { Card, Comment, Lane, Meta, Persona, Review, Source, Stage } from './entities';
 import { LANE_KINDS, MAP_KINDS, nearestScore, OPPORTUNITY_STATUSES, SOURCE_KINDS } from './kinds';
+import { EVERY_DAYS_MAX, isDay } from './review';
 
 /** Free text: a Y.Text or, from a foreign client, a plain string. */
 export function textOf(value: unknown): string {
@@ -33,6 +34,12 @@ function scale(value: unknown, low: number, high: number): number | undefined {
 
 function oneOf<T extends string>(value: unknown, allowed: readonly T[]): T | undefined {
   return allowed.find((candidate) => candidate === value);
+}
+
+/** A real calendar day; anything else reads as absent (MAP-14). */
+function day(value: unknown): string | undefined {
+  const text = str(value);
+  return text !== undefined && isDay(text) ? text : undefined;
 }
 
 function items(value: unknown): readonly unknown[] {
@@ -75,8 +82,9 @@ export function readMeta(meta: Y.Map<unknown>): Meta {
     goal: textOf(meta.get('goal')),
     owner: textOf(meta.get('owner')),
     review: present<Review>({
-      everyDays: number(review?.everyDays),
-      lastReviewed: str(review?.lastReviewed),
+      everyDays: scale(review?.everyDays, 1, EVERY_DAYS_MAX),
+      lastReviewed: day(review?.lastReviewed),
+      by: str(review?.by),
     }),
     currentState: str(meta.get('currentState')),
   });
@@ -123,7 +131,7 @@ export function readLane(id: string, value: unknown): Lane | undefined {
   };
 }
 
-function readSource(value: unknown): Source | undefined {
+export function readSource(value: unknown): Source | undefined {
   const fields = record(value);
   if (fields === undefined) return undefined;
   const title = textOf(fields.title);
@@ -141,43 +149,51 @@ function readSource(value: unknown): Source | undefined {
 export function readCard(id: string, value: unknown): Card | undefined {
   const map = entry(value);
   if (map === undefined) return undefined;
-  const score = number(map.get('score'));
-  const color = str(map.get('color'));
-  const sources = items(map.get('sources'))
+  return cardOf(id, orderOf(map), (field) => map.get(field));
+}
+
+/** A card from its fields, wherever they come from: an entry of the document, or JSON that somebody pasted. */
+export function cardOf(id: string, order: string, field: (name: string) => unknown): Card {
+  const score = number(field('score'));
+  const color = str(field('color'));
+  const sources = items(field('sources'))
     .map(readSource)
     .filter((source) => source !== undefined);
   return present<Card>({
     id,
-    order: orderOf(map),
-    lane: textOf(map.get('lane')),
-    stage: textOf(map.get('stage')),
-    text: textOf(map.get('text')),
-    actual: textOf(map.get('actual')),
-    quote: textOf(map.get('quote')),
-    channel: str(map.get('channel')),
-    owned: flag(map.get('owned'), true),
-    momentOfTruth: flag(map.get('momentOfTruth'), false),
-    gap: scale(map.get('gap'), 0, 3),
+    order,
+    lane: textOf(field('lane')),
+    stage: textOf(field('stage')),
+    text: textOf(field('text')),
+    actual: textOf(field('actual')),
+    quote: textOf(field('quote')),
+    channel: str(field('channel')),
+    owned: flag(field('owned'), true),
+    momentOfTruth: flag(field('momentOfTruth'), false),
+    gap: scale(field('gap'), 0, 3),
     score: score === undefined ? undefined : nearestScore(score),
-    persona: str(map.get('persona')),
-    severity: scale(map.get('severity'), 1, 5),
-    impact: scale(map.get('impact'), 1, 5),
-    value: number(map.get('value')),
-    effort: scale(map.get('effort'), 1, 5),
-    status: oneOf(map.get('status'), OPPORTUNITY_STATUSES),
-    owner: str(map.get('owner')),
-    due: str(map.get('due')),
-    addresses: strings(map.get('addresses')),
-    actor: str(map.get('actor')),
-    failPoint: flag(map.get('failPoint'), false),
-    unit: str(map.get('unit')),
-    target: number(map.get('target')),
+    persona: str(field('persona')),
+    severity: scale(field('severity'), 1, 5),
+    impact: scale(field('impact'), 1, 5),
+    value: number(field('value')),
+    valueText: str(field('value')),
+    effort: scale(field('effort'), 1, 5),
+    status: oneOf(field('status'), OPPORTUNITY_STATUSES),
+    owner: str(field('owner')),
+    due: str(field('due')),
+    addresses: strings(field('addresses')),
+    actor: str(field('actor')),
+    failPoint: flag(field('failPoint'), false),
+    unit: str(field('unit')),
+    target: number(field('target')),
+    targetText: str(field('target')),
     confidence:
-      sources.length > 0 || map.get('confidence') === 'evidence' ? 'evidence' : 'assumption',
+      sources.length > 0 || field('confidence') === 'evidence' ? 'evidence' : 'assumption',
     sources,
     color: color !== undefined && /^#[0-9a-f]{6}$/i.test(color) ? color : undefined,
-    author: str(map.get('author')),
-    createdAt: str(map.get('createdAt')),
+    author: str(field('author')),
+    createdAt: str(field('createdAt')),
+    lastTouched: str(field('lastTouched')),
   });
 }
 

@@ -16,6 +16,8 @@ export interface StepState {
   readonly taken: number;
 }
 
+type Step = Y.UndoManager['undoStack'][number];
+
 export class Steps {
   readonly #manager: Y.UndoManager;
   readonly #state = new Source<StepState>(
@@ -23,11 +25,14 @@ export class Steps {
     (a, b) => a.canUndo === b.canUndo && a.canRedo === b.canRedo && a.taken === b.taken,
   );
   #taken = 0;
+  /** The steps as they were when an undo or redo began: while it runs, its own is off the stack. */
+  #before: readonly Step[] = [];
 
-  constructor(roots: Y.Map<unknown>[]) {
-    this.#manager = new Y.UndoManager(roots, {
+  constructor(roots: readonly Y.Map<unknown>[]) {
+    this.#manager = new Y.UndoManager([...roots], {
       trackedOrigins: new Set([LOCAL]),
       captureTimeout: PAUSE,
+      deleteFilter: (item) => this.#mayGo(item, roots),
     });
     this.#manager.on('stack-item-added', (event: { type: 'undo' | 'redo'; origin: unknown }) => {
       if (event.origin === LOCAL) this.#taken += 1;
@@ -52,12 +57,13 @@ export class Steps {
   }
 
   undo(): boolean {
-    const undone = this.#manager.undo() !== null;
+    const undone = this.#undo();
     this.boundary();
     return undone;
   }
 
   redo(): boolean {
+    this.#before = [...this.#manager.redoStack];
     const redone = this.#manager.redo() !== null;
     this.boundary();
     return redone;
@@ -66,9 +72,27 @@ export class Steps {
   /** Undoes every step taken since `depth` was read. */
   backTo(depth: number): void {
     while (this.#manager.undoStack.length > depth) {
-      if (this.#manager.undo() === null) break;
+      if (!this.#undo()) break;
     }
     this.boundary();
+  }
+
+  #undo(): boolean {
+    this.#before = [...this.#manager.undoStack];
+    return this.#manager.undo() !== null;
+  }
+
+  /**
+   * Whether undo may take away an item. An entry goes with all that is in it, so one in which others have written stays
+   * when its making is undone: of it, only one's own letters go.
+   */
+  #mayGo(item: Y.Item, roots: readonly Y.Map<unknown>[]): boolean {
+    const entry = entryItemOf(item, roots);
+    if (entry === undefined) return true;
+    const step = this.#before.find(({ insertions }) => Y.isDeleted(insertions, item.id));
+    const undoesMaking = step !== undefined && Y.isDeleted(step.insertions, entry.id);
+    if (!undoesMaking || !holdsOthers(entry, item.id.client)) return true;
+    return item !== entry && item.parentSub === null;
   }
 
   #tell(): void {
@@ -79,4 +103,34 @@ export class Steps {
     });
     if (placed) this.#state.tell();
   }
+}
+
+/** The item of the root collection's entry that this item is, or is in. */
+function entryItemOf(item: Y.Item, roots: readonly Y.Map<unknown>[]): Y.Item | undefined {
+  let at: Y.Item | null = item;
+  while (at !== null) {
+    const parent: unknown = at.parent;
+    if (roots.some((root) => root === parent))
+      return at.content instanceof Y.ContentType ? at : undefined;
+    at = parent instanceof Y.AbstractType ? parent._item : null;
+  }
+  return undefined;
+}
+
+/** Where a card lies is no content: moving somebody's card makes it nobody else's. */
+const PLACE: ReadonlySet<string> = new Set(['lane', 'stage', 'order']);
+
+function holdsOthers(entry: Y.Item, self: number): boolean {
+  const { content } = entry;
+  if (!(content instanceof Y.ContentType)) return false;
+  for (const [field, item] of content.type._map) {
+    if (item.deleted || PLACE.has(field)) continue;
+    if (item.id.client !== self) return true;
+    const inner = item.content;
+    if (!(inner instanceof Y.ContentType)) continue;
+    for (let part = inner.type._start; part !== null; part = part.right) {
+      if (!part.deleted && part.id.client !== self) return true;
+    }
+  }
+  return false;
 }

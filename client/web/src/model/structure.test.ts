@@ -1,23 +1,15 @@
 import { expect, test } from 'vitest';
-import {
-  addComment,
-  addSource,
-  putBack,
-  removeCards,
-  removeSource,
-  setAddressed,
-  setCardFields,
-} from './cards';
+import { addCard, addComment, putBack, removeCards, setAddressed, setCardFields } from './cards';
 import { LANE_WORDS } from './kinds';
+import { addSource } from './sources';
 import {
   addLane,
-  addPersona,
   addStage,
+  duplicateEntry,
   moveEntry,
   removeEntry,
   setHidden,
-  setPersonaList,
-  setPrimary,
+  setLaneKind,
 } from './structure';
 import { alone, pair } from './testing/desk';
 
@@ -91,19 +83,6 @@ test('a card put back is the card that was lost, defaults left out', () => {
   expect(Object.keys(ben.root('cards').toJSON().a)).not.toContain('owned');
 });
 
-test('a source is removed by what it says, not by where it stood', () => {
-  const { ada, ben, sync } = pair();
-  const first = { kind: 'survey', title: 'First' } as const;
-  const second = { kind: 'survey', title: 'Second' } as const;
-  addSource(ada, 'a', first);
-  addSource(ada, 'a', second);
-  sync();
-  removeSource(ada, 'a', first);
-  removeSource(ben, 'a', first);
-  sync();
-  expect(ada.card('a').get()?.sources).toEqual([second]);
-});
-
 test('what an opportunity addresses is a set', () => {
   const journey = alone();
   setAddressed(journey, 'a', 'b', true);
@@ -113,22 +92,70 @@ test('what an opportunity addresses is a set', () => {
   expect(journey.card('a').get()?.addresses).toEqual([]);
 });
 
-test('two people who change different lines of a list keep both', () => {
-  const { ada, ben, sync } = pair();
-  const id = addPersona(ada, 'Mira');
-  setPersonaList(ada, id, 'goals', ['one', 'two', 'three']);
-  sync();
-  setPersonaList(ada, id, 'goals', ['ONE', 'two', 'three']);
-  setPersonaList(ben, id, 'goals', ['one', 'two', 'THREE']);
-  sync();
-  expect(ada.personas.get(id)?.goals).toEqual(['ONE', 'two', 'THREE']);
+test('a lane of another kind keeps what its cards had, and undo makes it what it was', () => {
+  const journey = alone();
+  setCardFields(journey, 'a', { severity: 4 });
+  setLaneKind(journey, 'pains', 'expectation');
+  expect(journey.lanes.get('pains')?.kind).toBe('expectation');
+  expect(Object.keys(journey.root('cards').toJSON().a)).toContain('actual');
+  expect(journey.card('a').get()?.severity).toBe(4);
+  journey.steps.undo();
+  expect(journey.lanes.get('pains')?.kind).toBe('pain');
 });
 
-test('one persona is primary at a time', () => {
+test('a lane of another kind keeps its cards and their fields; a title nobody chose follows', () => {
+  const { ada, ben, sync } = pair();
+  const usual = addLane(ada, 2, 'note');
+  setCardFields(ada, 'a', { severity: 4 });
+  setLaneKind(ada, 'pains', 'opportunity');
+  setLaneKind(ada, usual, 'action');
+  sync();
+  expect(ben.lanes.get('pains')).toMatchObject({
+    kind: 'opportunity',
+    title: LANE_WORDS.opportunity.title,
+  });
+  expect(ben.lanes.get(usual)).toMatchObject({ kind: 'action', title: LANE_WORDS.action.title });
+  expect(ben.card('a').get()).toMatchObject({ lane: 'pains', severity: 4 });
+  ada.steps.undo();
+  ada.steps.undo();
+  expect([ada.lanes.get('pains')?.kind, ada.lanes.get(usual)?.title]).toEqual([
+    'pain',
+    LANE_WORDS.note.title,
+  ]);
+});
+
+test('a lane is duplicated with copies of its cards, in one step; links lead to the copies', () => {
+  const { ada, ben, sync } = pair();
+  const idea = addLane(ada, 2, 'opportunity', 'More');
+  addCard(ada, {
+    id: 'o',
+    place: { lane: idea, stage: 'first', index: 0 },
+    text: 'O',
+    author: 'Ada',
+    at: '2026-01-01T00:00:00Z',
+  });
+  setAddressed(ada, 'o', 'a', true);
+  const depth = ada.steps.depth;
+  const pains = duplicateEntry(ada, 'lanes', 'pains') ?? '';
+  const twin = duplicateEntry(ada, 'lanes', idea) ?? '';
+  sync();
+  expect(ben.lanes.ids.get()).toEqual(['pains', pains, 'ideas', idea, twin]);
+  expect(ben.cellCards(pains, 'first').map((card) => card.text)).toEqual(['A', 'B', 'C']);
+  // Of a lane by itself, links to other lanes stay as they are.
+  expect(ben.cellCards(twin, 'first').map((card) => [card.text, card.addresses])).toEqual([
+    ['O', ['a']],
+  ]);
+  expect(ada.steps.depth).toBe(depth + 2);
+  ada.steps.undo();
+  ada.steps.undo();
+  expect([ada.lanes.ids.get(), [...ada.cards()].length]).toEqual([['pains', 'ideas', idea], 4]);
+});
+
+test('a stage is duplicated with its cards in every lane, in their order', () => {
   const journey = alone();
-  const mira = addPersona(journey, 'Mira');
-  const tomasz = addPersona(journey, 'Tomasz');
-  setPrimary(journey, tomasz);
-  expect(journey.personas.get(mira)?.primary).toBe(false);
-  expect(journey.personas.get(tomasz)?.primary).toBe(true);
+  const twin = duplicateEntry(journey, 'stages', 'first') ?? '';
+  expect(journey.stages.ids.get()).toEqual(['first', twin, 'second']);
+  expect(journey.stages.get(twin)?.title).toBe('First');
+  expect(journey.cellCards('pains', twin).map((card) => card.text)).toEqual(['A', 'B', 'C']);
+  expect(duplicateEntry(journey, 'stages', 'no such')).toBeUndefined();
 });

@@ -1,12 +1,13 @@
-// Write operations on stages, lanes, personas and the map itself, each one transaction and one undo step.
+// Write operations on stages and lanes, each one transaction and one undo step.
 // Called by the view. Deleting a stage or lane takes its cards along, and one undo brings all of it back.
-import { deleteCards } from './cards';
-import type { Entry } from './entities';
+import { deleteCards, textsOf } from './cards';
+import { placeCopies } from './copies';
+import { byOrder, type Entry } from './entities';
 import { newId } from './ids';
-import type { EntryRoot, Journey } from './journey';
-import { LANE_WORDS, type LaneKind, type MapKind } from './kinds';
+import type { Journey } from './journey';
+import { LANE_WORDS, type LaneKind } from './kinds';
 import { placeAt } from './order';
-import { act, applyPlacement, entryOf, listOf, newEntry, setPlain } from './write';
+import { act, applyPlacement, entryOf, listOf, newEntry, setPlain, textField } from './write';
 
 function sorted(journey: Journey, root: 'stages' | 'lanes'): readonly Entry[] {
   return root === 'stages' ? journey.stages.all.get() : journey.lanes.all.get();
@@ -17,11 +18,12 @@ export function addStage(journey: Journey, index: number, title = ''): string {
   return add(journey, 'stages', index, newEntryOf({ title, description: '' }, {}));
 }
 
-/** Adds a lane of a kind at `index` (0…length) and returns its id. */
-export function addLane(journey: Journey, index: number, kind: LaneKind): string {
+/** Adds a lane of a kind at `index` (0…length) and returns its id. Without a title it is named after its kind. */
+export function addLane(journey: Journey, index: number, kind: LaneKind, title?: string): string {
   const taken = journey.lanes.all.get().filter((lane) => lane.kind === kind).length;
-  const title = taken === 0 ? LANE_WORDS[kind].title : `${LANE_WORDS[kind].title} ${taken + 1}`;
-  return add(journey, 'lanes', index, newEntryOf({ title }, { kind, hidden: false }));
+  const usual = LANE_WORDS[kind].title;
+  const named = title ?? (taken === 0 ? usual : `${usual} ${taken + 1}`);
+  return add(journey, 'lanes', index, newEntryOf({ title: named }, { kind, hidden: false }));
 }
 
 function newEntryOf(texts: Record<string, string>, plain: Record<string, unknown>) {
@@ -64,6 +66,33 @@ export function setHidden(journey: Journey, lane: string, hidden: boolean): void
   if (entry !== undefined) act(journey, () => setPlain(entry, 'hidden', hidden));
 }
 
+/** Writes a stage or lane again right after itself, with copies of its cards. Returns the new one's id. */
+export function duplicateEntry(
+  journey: Journey,
+  root: 'stages' | 'lanes',
+  id: string,
+): string | undefined {
+  const stage = journey.stages.get(id);
+  const lane = journey.lanes.get(id);
+  const texts =
+    root === 'stages'
+      ? stage && { title: stage.title, description: stage.description }
+      : lane && { title: lane.title };
+  if (texts === undefined) return undefined;
+  const index = journey[root].ids.get().indexOf(id) + 1;
+  const plain = root === 'lanes' ? { kind: lane?.kind, hidden: lane?.hidden } : {};
+  return act(journey, () => {
+    const twin = add(journey, root, index, newEntryOf(texts, plain));
+    const field = root === 'stages' ? 'stage' : 'lane';
+    const copies = [...journey.cards()]
+      .filter((card) => card[field] === id)
+      .sort(byOrder)
+      .map((card) => ({ card, lane: card.lane, stage: card.stage, [field]: twin }));
+    placeCopies(journey, copies, (of) => journey.lanes.get(of === twin ? id : of)?.kind ?? 'note');
+    return twin;
+  });
+}
+
 /** Deletes a stage or lane with its cards; returns how many cards went with it. */
 export function removeEntry(journey: Journey, root: 'stages' | 'lanes', id: string): number {
   const field = root === 'stages' ? 'stage' : 'lane';
@@ -75,72 +104,27 @@ export function removeEntry(journey: Journey, root: 'stages' | 'lanes', id: stri
   return cards.length;
 }
 
-/** Adds a persona; the first one is primary. Returns its id. */
-export function addPersona(journey: Journey, name: string): string {
-  const id = newId();
-  const personas = journey.personas.all.get();
+/**
+ * Makes a lane one of another kind. Its cards keep every field they have, so that changing back loses nothing; what cards
+ * of the new kind share is put in place at once, so that two people who start at once share it.
+ */
+export function setLaneKind(journey: Journey, lane: string, kind: LaneKind): void {
+  const entry = entryOf(journey, 'lanes', lane);
+  const before = journey.lanes.get(lane);
+  if (entry === undefined || before === undefined || before.kind === kind) return;
+  const cards = journey.laneCards(lane).get();
   act(journey, () => {
-    const entry = newEntry(
-      { name, role: '', quote: '', bio: '' },
-      { goals: [], needs: [], frustrations: [] },
-      { primary: personas.length === 0 },
-    );
-    journey.root('personas').set(id, entry);
-    applyPlacement(journey, 'personas', entry, placeAt(personas, personas.length));
-  });
-  return id;
-}
-
-/** Makes one persona primary and the others not. */
-export function setPrimary(journey: Journey, id: string): void {
-  act(journey, () => {
-    for (const persona of journey.personas.all.get()) {
-      const entry = entryOf(journey, 'personas', persona.id);
-      if (entry !== undefined) setPlain(entry, 'primary', persona.id === id);
+    setPlain(entry, 'kind', kind);
+    // A title nobody chose follows the kind.
+    if (before.title === LANE_WORDS[before.kind].title) {
+      const title = textField(journey, 'lanes', lane, 'title');
+      title?.delete(0, title.length);
+      title?.insert(0, LANE_WORDS[kind].title);
+    }
+    for (const { id } of cards) {
+      for (const field of Object.keys(textsOf(kind))) textField(journey, 'cards', id, field);
+      const card = entryOf(journey, 'cards', id);
+      if (card !== undefined && kind === 'opportunity') listOf(card, 'addresses');
     }
   });
-}
-
-export function setPersonaList(
-  journey: Journey,
-  id: string,
-  field: 'goals' | 'needs' | 'frustrations',
-  items: readonly string[],
-): void {
-  const entry = entryOf(journey, 'personas', id);
-  if (entry === undefined) return;
-  act(journey, () => {
-    const list = listOf(entry, field);
-    const held = list.toArray();
-    // Only what differs is written, so that two people who edit different lines keep both.
-    let start = 0;
-    while (start < held.length && start < items.length && held[start] === items[start]) start += 1;
-    let end = 0;
-    while (
-      end < held.length - start &&
-      end < items.length - start &&
-      held[held.length - 1 - end] === items[items.length - 1 - end]
-    ) {
-      end += 1;
-    }
-    if (held.length - end > start) list.delete(start, held.length - end - start);
-    if (items.length - end > start) list.insert(start, items.slice(start, items.length - end));
-  });
-}
-
-export function removePersona(journey: Journey, id: string): void {
-  removeFrom(journey, 'personas', id);
-}
-
-function removeFrom(journey: Journey, root: EntryRoot, id: string): void {
-  act(journey, () => journey.root(root).delete(id));
-}
-
-export function setMapKind(journey: Journey, kind: MapKind): void {
-  act(journey, () => setPlain(journey.root('meta'), 'kind', kind));
-}
-
-export function setMapOwner(journey: Journey, owner: string): void {
-  const value = owner.trim() === '' ? undefined : owner.trim();
-  act(journey, () => setPlain(journey.root('meta'), 'owner', value));
 }

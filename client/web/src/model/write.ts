@@ -4,6 +4,7 @@ import * as Y from 'yjs';
 import { LOCAL } from '../sync/origin';
 import type { EntryRoot, Journey, Root } from './journey';
 import type { Placement } from './order';
+import { touch } from './touch';
 
 /** A plain JSON value, as yjs keeps it in a list. */
 type Json = string | number | Json[] | { [key: string]: Json } | null;
@@ -12,7 +13,7 @@ type Json = string | number | Json[] | { [key: string]: Json } | null;
 export function act<T>(journey: Journey, change: () => T): T {
   journey.steps.boundary();
   try {
-    return journey.doc.transact(change, LOCAL);
+    return continueStep(journey, change);
   } finally {
     journey.steps.boundary();
   }
@@ -20,7 +21,11 @@ export function act<T>(journey: Journey, change: () => T): T {
 
 /** Runs `change` as one transaction that joins the step before it when it follows at once: typing. */
 export function continueStep<T>(journey: Journey, change: () => T): T {
-  return journey.doc.transact(change, LOCAL);
+  return journey.doc.transact((transaction) => {
+    const result = change();
+    touch(journey, transaction);
+    return result;
+  }, LOCAL);
 }
 
 export function entryOf(journey: Journey, root: EntryRoot, id: string): Y.Map<unknown> | undefined {
@@ -43,11 +48,20 @@ export function applyPlacement(
   entry: Y.Map<unknown>,
   placement: Placement,
 ): void {
-  for (const { id, order } of placement.rekeyed) {
+  applyOrders(journey, root, placement.rekeyed);
+  setPlain(entry, 'order', placement.order);
+}
+
+/** Gives neighbours the keys that make room. */
+export function applyOrders(
+  journey: Journey,
+  root: EntryRoot,
+  rekeyed: Placement['rekeyed'],
+): void {
+  for (const { id, order } of rekeyed) {
     const neighbour = entryOf(journey, root, id);
     if (neighbour !== undefined) setPlain(neighbour, 'order', order);
   }
-  setPlain(entry, 'order', placement.order);
 }
 
 /** A new entry with its texts and lists in place, so that two people who start at once share them. */
@@ -75,12 +89,6 @@ export function listOf(entry: Y.Map<unknown>, field: string): Y.Array<unknown> {
   if (Array.isArray(found)) list.push(found);
   entry.set(field, list);
   return list;
-}
-
-/** Deletes one item of a list field. */
-export function removeItem(entry: Y.Map<unknown>, field: string, index: number): void {
-  const list = listOf(entry, field);
-  if (index >= 0 && index < list.length) list.delete(index, 1);
 }
 
 /** A text field, made now if it is missing; a plain string of a foreign client becomes its content. */

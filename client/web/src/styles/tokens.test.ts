@@ -39,6 +39,11 @@ const text: [ink: string, ground: string][] = [
   ['accent-ink', 'accent-soft'],
   ['danger', 'danger-soft'],
   ['warn', 'warn-soft'],
+  ['on-found', 'found'],
+  ['on-found-now', 'found-now'],
+  ...['ink', 'ink-2'].flatMap((ink) =>
+    ['hatch', 'warn-soft', 'danger-soft'].map((ground): [string, string] => [ink, ground]),
+  ),
   ...layers.flatMap((layer): [string, string][] => [
     [`layer-${layer}-ink`, `layer-${layer}-soft`],
     [`layer-${layer}-ink`, 'surface'],

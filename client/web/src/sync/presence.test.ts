@@ -31,6 +31,13 @@ test('cursor, focus and drag are kept when whole and left out when not', () => {
       drag: { card: 'c1' },
     }),
   ).toEqual([{ clientId: 1, user: jo, focus: { card: 'c1' }, cursor: { x: 0.5, y: 0.25 } }]);
+  const cell = { lane: 'l1', stage: 's1', x: 0, y: 1 };
+  const over = { x: 0.5, y: 0.25, cell };
+  expect(read({ user: jo, cursor: over })[0]?.cursor).toEqual(over);
+  expect(read({ user: jo, cursor: { ...over, cell: { ...cell, x: 2 } } })[0]?.cursor).toEqual({
+    x: 0.5,
+    y: 0.25,
+  });
   expect(read({ user: jo, cursor: { x: 9, y: Number.NaN } })).toEqual([{ clientId: 1, user: jo }]);
 });
 

@@ -16,11 +16,22 @@ export interface PresenceFocus {
   readonly stage?: string;
 }
 
+/** Where a pointer is: fractions of the map canvas and, over a cell, of that cell, which others may have elsewhere. */
+export interface PresenceCursor {
+  readonly x: number;
+  readonly y: number;
+  readonly cell?: {
+    readonly lane: string;
+    readonly stage: string;
+    readonly x: number;
+    readonly y: number;
+  };
+}
+
 export interface PresenceState {
   readonly user: PresenceUser;
   readonly focus?: PresenceFocus;
-  /** Fractions of the map canvas. */
-  readonly cursor?: { readonly x: number; readonly y: number };
+  readonly cursor?: PresenceCursor;
   readonly drag?: { readonly card: string; readonly lane: string; readonly stage: string };
   /** Owned by the text binding; its shape is not read here. */
   readonly caret?: unknown;
@@ -111,7 +122,7 @@ function readPeer(clientId: number, state: Record<string, unknown>): Peer | unde
     user: { id, name, color: readColor(color) },
     ...(isRecord(focus) ? { focus: pickStrings(focus, ['card', 'field', 'lane', 'stage']) } : {}),
     ...(isRecord(cursor) && isFraction(cursor.x) && isFraction(cursor.y)
-      ? { cursor: { x: cursor.x, y: cursor.y } }
+      ? { cursor: { x: cursor.x, y: cursor.y, ...readCell(cursor.cell) } }
       : {}),
     ...(isRecord(drag) &&
     typeof drag.card === 'string' &&
@@ -121,6 +132,14 @@ function readPeer(clientId: number, state: Record<string, unknown>): Peer | unde
       : {}),
     ...(caret === undefined ? {} : { caret }),
   };
+}
+
+function readCell(cell: unknown): Pick<PresenceCursor, 'cell'> {
+  if (!isRecord(cell)) return {};
+  const { lane, stage, x, y } = cell;
+  return typeof lane === 'string' && typeof stage === 'string' && isFraction(x) && isFraction(y)
+    ? { cell: { lane, stage, x, y } }
+    : {};
 }
 
 /** Only `#rrggbb` reaches a style attribute; anything else becomes a quiet grey. */

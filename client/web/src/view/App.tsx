@@ -1,5 +1,5 @@
 // The frame around every screen: which one, the skip link, messages, and what shows when one breaks.
-import { Component, type JSX, lazy, type ReactNode, Suspense } from 'react';
+import { Component, type JSX, lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { RouterProvider } from 'react-aria-components';
 import { HomePage } from './home/HomePage';
 import { JoinPage } from './join/JoinPage';
@@ -7,12 +7,19 @@ import { MessagePage } from './MessagePage';
 import { navigate, type Route, readRoute, usePath } from './router';
 import './app.css';
 import { MapSkeleton } from './mappage/MapSkeleton';
-import { Button, Toasts } from './ui';
+import { Announcer, Button, Toasts } from './ui';
 
-const MapPage = lazy(() => import('./MapPage').then((page) => ({ default: page.MapPage })));
+const loadMapPage = () => import('./MapPage').then((page) => ({ default: page.MapPage }));
+const MapPage = lazy(loadMapPage);
 
 export function App(): JSX.Element {
   const route = readRoute(usePath());
+  const leadsToMap = route.screen === 'home' || route.screen === 'join';
+  useEffect(() => {
+    // Whoever chooses a map or types a name waits for no script afterwards. A failure shows when the page is wanted.
+    if (leadsToMap) return whenIdle(() => void loadMapPage().catch(() => undefined));
+    return undefined;
+  }, [leadsToMap]);
   return (
     <RouterProvider navigate={(to) => navigate(to)}>
       <a href="#main" className="skip-link">
@@ -22,8 +29,19 @@ export function App(): JSX.Element {
         <Screen route={route} />
       </Breakage>
       <Toasts />
+      <Announcer />
     </RouterProvider>
   );
+}
+
+/** Not before the page has been drawn; Safari has no idle callback. */
+function whenIdle(act: () => void): () => void {
+  if (typeof requestIdleCallback === 'function') {
+    const handle = requestIdleCallback(act);
+    return () => cancelIdleCallback(handle);
+  }
+  const timer = setTimeout(act, 200);
+  return () => clearTimeout(timer);
 }
 
 /** Where one is: the parts of one map are one place, so that going between them keeps its connection. */

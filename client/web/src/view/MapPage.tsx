@@ -1,6 +1,6 @@
 // One map on screen: who this browser is in it, the connection, the bar above and the editor below.
 // When the connection ends for good, this page says why and leaves or opens anew.
-import { type JSX, Suspense, useCallback, useEffect, useState } from 'react';
+import { type JSX, lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { openJourney } from '../model/journey';
 import { type Ended, type MapConnection, openMap } from '../sync/connection';
 import { setPresence } from '../sync/presence';
@@ -11,6 +11,7 @@ import { MessagePage } from './MessagePage';
 import { BoardProvider } from './map/BoardProvider';
 import { MapEditor } from './map/MapEditor';
 import { KeptWordsDialog } from './mappage/KeptWords';
+import { LinkedCard } from './mappage/LinkedCard';
 import { MapBar } from './mappage/MapBar';
 import './mappage/map-page.css';
 import { MapOutline, MapSkeleton } from './mappage/MapSkeleton';
@@ -207,7 +208,9 @@ function ShownMap({
   return (
     <BoardProvider connection={connection} me={me}>
       <div className="map-page">
-        <MapBar connection={connection} part={part} me={me} isLoaded={isLoaded} />
+        {part === 'present' ? null : (
+          <MapBar connection={connection} part={part} me={me} isLoaded={isLoaded} />
+        )}
         <Page key={part} title={isLoaded ? titleOf(title) : 'Map'} className="map-page__main">
           {isLoaded ? (
             <Suspense fallback={<MapOutline />}>
@@ -217,17 +220,33 @@ function ShownMap({
             <MapOutline />
           )}
         </Page>
+        {isLoaded ? <LinkedCard /> : null}
         <KeptWordsDialog map={connection.mapId} />
       </div>
     </BoardProvider>
   );
 }
 
+const OpportunitiesScreen = lazy(() => import('./opportunities/OpportunitiesScreen'));
+
 /** Screens beside the grid are loaded when somebody goes there. */
+const ReportScreen = lazy(() =>
+  import('./report/ReportScreen').then((screen) => ({ default: screen.ReportScreen })),
+);
+const PresentScreen = lazy(() =>
+  import('./present/PresentScreen').then((screen) => ({ default: screen.PresentScreen })),
+);
+
 function Part({ part }: { readonly part: MapPart }): JSX.Element {
   switch (part) {
     case 'grid':
       return <MapEditor />;
+    case 'opportunities':
+      return <OpportunitiesScreen />;
+    case 'report':
+      return <ReportScreen />;
+    case 'present':
+      return <PresentScreen />;
   }
 }
 

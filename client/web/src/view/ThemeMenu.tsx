@@ -1,23 +1,25 @@
 // Light, dark, or as the system says.
-import { type JSX, useState } from 'react';
+import type { JSX } from 'react';
+import { createStore } from '../sync/store';
 import { applyTheme, rememberedTheme, type Theme } from './remembered';
 import { IconButton, Menu, MenuItem, MonitorIcon, MoonIcon, SunIcon } from './ui';
+import { useStore } from './use-store';
 
 const ICONS = { system: MonitorIcon, light: SunIcon, dark: MoonIcon } as const;
 
-export function useTheme(): [Theme, (theme: Theme) => void] {
-  const [theme, setTheme] = useState(rememberedTheme);
-  return [
-    theme,
-    (next) => {
-      applyTheme(next);
-      setTheme(next);
-    },
-  ];
+const chosen = createStore<Theme>(rememberedTheme());
+
+export function useTheme(): Theme {
+  return useStore(chosen);
+}
+
+export function setTheme(theme: Theme): void {
+  applyTheme(theme);
+  chosen.set(theme);
 }
 
 export function ThemeMenu(): JSX.Element {
-  const [theme, setTheme] = useTheme();
+  const theme = useTheme();
   return (
     <Menu
       aria-label="Theme"
@@ -25,8 +27,8 @@ export function ThemeMenu(): JSX.Element {
       disallowEmptySelection
       selectedKeys={[theme]}
       onSelectionChange={(keys) => {
-        const chosen = [...keys][0];
-        if (chosen === 'system' || chosen === 'light' || chosen === 'dark') setTheme(chosen);
+        const [key] = keys;
+        if (key === 'system' || key === 'light' || key === 'dark') setTheme(key);
       }}
       trigger={<IconButton label="Theme" icon={ICONS[theme]} />}
     >

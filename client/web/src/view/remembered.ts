@@ -113,6 +113,16 @@ export function applyTheme(theme: Theme): void {
   write(lasting(), 'cairn.theme', theme === 'system' ? null : theme);
 }
 
+/** How near this browser's person looks at maps; 1 is full size. */
+export function rememberedZoom(): number {
+  const zoom = Number(read(lasting(), 'cairn.zoom') ?? 1);
+  return zoom >= 0.25 && zoom <= 1.5 ? zoom : 1;
+}
+
+export function rememberZoom(zoom: number): void {
+  write(lasting(), 'cairn.zoom', zoom === 1 ? null : String(zoom));
+}
+
 export function inviteLink(map: string, token: string): string {
   return `${location.origin}/join/${map}#${token}`;
 }

@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from 'react';
 
 /** The screens of one map, by the last part of their address; the grid itself has none. */
-export const MAP_PARTS = ['grid'] as const;
+export const MAP_PARTS = ['grid', 'opportunities', 'report', 'present'] as const;
 export type MapPart = (typeof MAP_PARTS)[number];
 
 export function mapPath(map: string, part: MapPart = 'grid'): string {
@@ -41,7 +41,9 @@ function tell(): void {
 if (typeof window !== 'undefined') window.addEventListener('popstate', tell);
 
 export function navigate(to: string, how: 'push' | 'replace' = 'push'): void {
-  if (how === 'push') history.pushState(null, '', to);
+  // Where one already is takes no second entry: Back would lead nowhere.
+  const isHere = to === location.pathname + location.search;
+  if (how === 'push' && !isHere) history.pushState(null, '', to);
   else history.replaceState(null, '', to);
   if (how === 'push') window.scrollTo(0, 0);
   tell();

@@ -1,8 +1,8 @@
 // What the screens decide without drawing: addresses, words, files.
 import { describe, expect, test } from 'vitest';
 import { jsonFlaw } from './home/starts';
-import { fileName } from './mappage/MapBar';
 import { saveWords } from './mappage/Saved';
+import { fileName } from './mappage/save-file';
 import { readRoute } from './router';
 import { initials } from './ui/person';
 import { ago, reviewState } from './words';
@@ -12,6 +12,8 @@ describe('addresses', () => {
     ['/', { screen: 'home' }],
     ['/join/abc123', { screen: 'join', map: 'abc123' }],
     ['/map/abc123/', { screen: 'map', map: 'abc123', part: 'grid' }],
+    ['/map/abc123/report', { screen: 'map', map: 'abc123', part: 'report' }],
+    ['/map/abc123/present', { screen: 'map', map: 'abc123', part: 'present' }],
     ['/map/abc123/grid', { screen: 'lost' }],
     ['/join/abc123/report', { screen: 'lost' }],
     ['/map', { screen: 'lost' }],

@@ -77,6 +77,13 @@ function day(date: Date, now: Date): string {
   });
 }
 
+/** A day (YYYY-MM-DD) in full, "16 November 2026"; what is no day is shown as it was written. */
+export function fullDay(date: string): string {
+  const parsed = new Date(`${date}T00:00:00`);
+  if (Number.isNaN(parsed.getTime())) return date;
+  return parsed.toLocaleDateString(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
+}
+
 /** What to say of a review that is due on `date` (YYYY-MM-DD): nothing until two weeks before. */
 export function reviewState(
   date: string | null | undefined,
@@ -90,6 +97,13 @@ export function reviewState(
   if (days === 0) return { words: 'Review due today', overdue: true };
   if (days <= 14) return { words: `Review due ${day(due, now)}`, overdue: false };
   return null;
+}
+
+/** A review that is no news yet: "review due 3 Mar". */
+export function laterReview(date: string | null, now: Date): string {
+  if (date === null || reviewState(date, now) !== null) return '';
+  const due = new Date(`${date}T00:00:00`);
+  return Number.isNaN(due.getTime()) ? '' : `review due ${day(due, now)}`;
 }
 
 export function count(number: number, one: string, many: string): string {

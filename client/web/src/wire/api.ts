@@ -1,6 +1,7 @@
 // The HTTP interface, one function per route. Called by the pages and by sync; throws `ApiError` and
 // nothing else. Who asks is told by the browser's cookie; only what a host does carries the host key.
 
+import type { Health } from './health';
 import { hostKey } from './host-key';
 import { ApiError, fromResponse, unreachable } from './problem';
 import type {
@@ -85,8 +86,30 @@ export async function exportMap(map: string): Promise<string> {
   return response.text();
 }
 
+export interface HealthAnswer {
+  readonly health: Health;
+  /** Names this answer; given back, it spares sending the same again. */
+  readonly tag: string | null;
+}
+
+/** What a good facilitator would point out on `today` (YYYY-MM-DD); null when `known` is still the answer. */
+export async function mapHealth(
+  map: string,
+  today: string,
+  known: string | null,
+): Promise<HealthAnswer | null> {
+  const path = `/api/maps/${encodeURIComponent(map)}/health?today=${today}`;
+  const response = await send('GET', path, known === null ? {} : { known });
+  if (response.status === 304) return null;
+  const body: unknown = await response.json().catch(() => undefined);
+  if (!isRecord(body) || !Array.isArray(body.findings)) throw unexpected();
+  return { health: body as unknown as Health, tag: response.headers.get('etag') };
+}
+
 interface Asking {
   readonly body?: string;
+  /** The `ETag` of the answer one has. */
+  readonly known?: string;
   /** Whether to show the host key, where this tab has one. */
   readonly asHost?: boolean;
 }
@@ -107,7 +130,7 @@ async function request(
 async function send(
   method: 'GET' | 'POST',
   path: string,
-  { body, asHost = false }: Asking = {},
+  { body, known, asHost = false }: Asking = {},
 ): Promise<Response> {
   const key = asHost ? hostKey.get() : null;
   let response: Response;
@@ -119,13 +142,14 @@ async function send(
         accept: 'application/json',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(key === null ? {} : { authorization: `Bearer ${key}` }),
+        ...(known === undefined ? {} : { 'if-none-match': known }),
       },
       ...(body === undefined ? {} : { body }),
     });
   } catch {
     throw unreachable();
   }
-  if (response.ok) return response;
+  if (response.ok || response.status === 304) return response;
   let problem: unknown;
   try {
     problem = await response.json();
@@ -152,13 +176,14 @@ function readCreated(body: unknown): CreatedMap {
 
 function readMapEntry(entry: unknown): MapEntry | undefined {
   if (!isRecord(entry) || typeof entry.id !== 'string') return undefined;
-  const { id, title, kind, touched, reviewDue, role } = entry;
+  const { id, title, kind, touched, reviewDue, currentState, role } = entry;
   return {
     id,
     title: typeof title === 'string' ? title : '',
     kind: isMapKind(kind) ? kind : 'current-state',
     touched: typeof touched === 'string' ? touched : '',
     reviewDue: typeof reviewDue === 'string' ? reviewDue : null,
+    currentState: typeof currentState === 'string' ? currentState : '',
     role: isRole(role) ? role : null,
   };
 }

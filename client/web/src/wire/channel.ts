@@ -1,4 +1,4 @@
-// The JSON of the workshop channel (tag 110). Written from protocol/src/{channel,command,agenda,floor}.rs by a test; to write it anew:
+// The JSON of the workshop channel (tag 110). Written from protocol/src/{channel,command,agenda,floor,round}.rs by its test; to write it anew:
 // CAIRN_WRITE=1 cargo test -p cairn-protocol channel
 
 export type Role = "observer" | "participant" | "facilitator";
@@ -64,6 +64,58 @@ stage?: string,
  * A lane's id.
  */
 lane?: string, };
+
+export type RoundId = number;
+
+export type Visibility = "secret" | "live";
+
+export type Targets = { 
+/**
+ * Ids of cards; lanes and stages are left out then.
+ */
+cards?: Array<string>, 
+/**
+ * Ids of lanes; absent for all opportunity lanes.
+ */
+lanes?: Array<string>, 
+/**
+ * Ids of stages; absent for all.
+ */
+stages?: Array<string>, };
+
+export type RoundSetup = { 
+/**
+ * 1 to 200 characters.
+ */
+question: string, 
+/**
+ * What can be voted for.
+ */
+targets: Targets, 
+/**
+ * How many dots each voter has, 1 to 99.
+ */
+dots: number, 
+/**
+ * The most dots of one voter on one card, 1 to `dots`.
+ */
+mostPerCard: number, 
+/**
+ * Whether totals show while the round is open.
+ */
+visibility: Visibility, 
+/**
+ * Nobody can go from a ballot to its voter (VOTE-10).
+ */
+anonymous: boolean, 
+/**
+ * When the round closes by itself: 10 to 86,400 seconds after it opens; absent for when a facilitator closes it.
+ */
+seconds?: number, 
+/**
+ * Who may vote; at least one role.
+ */
+roles?: Array<Role>, };
 
 export type Command = { "rename": { 
 /**
@@ -149,7 +201,27 @@ id: ParkedId, } } | { "spotlight": {
 /**
  * Where; absent to let everyone go.
  */
-spot?: Spot, } };
+spot?: Spot, } } | { "vote": { 
+/**
+ * In which round.
+ */
+round: RoundId, 
+/**
+ * The card's id.
+ */
+card: string, 
+/**
+ * 0 to take them all back.
+ */
+dots: number, } } | { "closeRound": { 
+/**
+ * Which.
+ */
+round: RoundId, } } | { "cancelRound": { 
+/**
+ * Which.
+ */
+round: RoundId, } };
 
 export type Person = { 
 /**
@@ -263,6 +335,110 @@ by?: string,
  */
 call: number, };
 
+export type RoundStateView = "open" | "closed" | "cancelled";
+
+export type TargetView = { 
+/**
+ * Its id.
+ */
+card: string, 
+/**
+ * What it said when the round opened.
+ */
+text: string, 
+/**
+ * It was deleted; its dots went back.
+ */
+withdrawn: boolean, };
+
+export type ResultView = { 
+/**
+ * The card's id.
+ */
+card: string, 
+/**
+ * All dots on it.
+ */
+dots: number, 
+/**
+ * How many voters placed them.
+ */
+voters: number, 
+/**
+ * 1 for the most; ties share one.
+ */
+rank: number, };
+
+export type RoundView = { 
+/**
+ * Its number.
+ */
+id: RoundId, 
+/**
+ * As it was opened.
+ */
+setup: RoundSetup, 
+/**
+ * `open`, `closed` or `cancelled`.
+ */
+state: RoundStateView, 
+/**
+ * When it opened last, milliseconds since 1970 UTC.
+ */
+opened: number, 
+/**
+ * When it closes by itself.
+ */
+until?: number, 
+/**
+ * The round whose tie it settles.
+ */
+runOffOf?: RoundId, 
+/**
+ * What can be voted for, in the order of the map; once it is over, only what a result names or the map has lost.
+ */
+targets: Array<TargetView>, 
+/**
+ * The result, most dots first: once it is closed, and while it is open where totals show live.
+ */
+result?: Array<ResultView>, };
+
+export type BallotView = { 
+/**
+ * Which round.
+ */
+round: RoundId, 
+/**
+ * Dots by card.
+ */
+dots: { [key in string]: number }, 
+/**
+ * Dots not placed yet.
+ */
+left: number, 
+/**
+ * In an anonymous round, the pseudonym it is journaled under: whoever keeps it finds the own ballot again.
+ */
+pseudonym?: string, };
+
+export type ProgressView = { 
+/**
+ * Which round.
+ */
+round: RoundId, 
+/**
+ * Those who have placed every dot.
+ */
+done: Array<string>, 
+/**
+ * How many have placed any.
+ */
+begun: number, 
+/**
+ * How many may vote.
+ */
+voters: number, };
+
 export type Shared = { 
 /**
  * The record it stands after.
@@ -295,7 +471,11 @@ parked: Array<ParkedNote>,
 /**
  * Where everyone is brought to.
  */
-spotlight?: SpotlightView, };
+spotlight?: SpotlightView, 
+/**
+ * The open round and the latest ones, oldest first.
+ */
+rounds: Array<RoundView>, };
 
 export type Personal = { 
 /**
@@ -305,7 +485,15 @@ participant: string,
 /**
  * What they may do.
  */
-role: Role, };
+role: Role, 
+/**
+ * Their ballot in the open round, where they have one.
+ */
+ballot?: BallotView, 
+/**
+ * For facilitators: who is done in the open round, never with what.
+ */
+progress?: ProgressView, };
 
 export type Rejected = { 
 /**
@@ -323,7 +511,23 @@ export type ClientCommand = { "rotateInvite": {
 /**
  * Whose invite.
  */
-role: Role, } } | Command;
+role: Role, } } | { "openRound": { 
+/**
+ * What is asked, of whom, and how.
+ */
+setup: RoundSetup, } } | { "runOff": { 
+/**
+ * The closed one.
+ */
+round: RoundId, 
+/**
+ * Which rank.
+ */
+rank: number, } } | { "reopenRound": { 
+/**
+ * Which.
+ */
+round: RoundId, } } | Command;
 
 export type ClientMessage = { 
 /**

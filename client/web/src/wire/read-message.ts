@@ -39,6 +39,7 @@ function readShared(value: Record<string, unknown>): Shared {
     agenda: listOf<Shared['agenda'][number]>(value.agenda),
     hands: listOf<string>(value.hands),
     parked: listOf<Shared['parked'][number]>(value.parked),
+    rounds: listOf<Shared['rounds'][number]>(value.rounds),
     people: people.flatMap((entry: unknown) => {
       const person = readPerson(entry);
       return person ? [person] : [];

@@ -25,6 +25,8 @@ export interface MapEntry {
   kind: MapKind;
   touched: string;
   reviewDue: string | null;
+  /** What it says it improves on, normally another map's id; empty when nothing. */
+  currentState: string;
   /** Null for a host who has not joined. */
   role: Role | null;
 }

@@ -34,7 +34,16 @@ describe('workshop messages', () => {
         JSON.stringify({ shared: { seq: 4, people: [jo, { id: 'p2' }], step: 2 } }),
       ),
     ).toEqual({
-      shared: { seq: 4, now: 0, people: [jo], agenda: [], hands: [], parked: [], step: 2 },
+      shared: {
+        seq: 4,
+        now: 0,
+        people: [jo],
+        agenda: [],
+        hands: [],
+        parked: [],
+        rounds: [],
+        step: 2,
+      },
     });
   });
 
@@ -127,7 +136,15 @@ describe('api', () => {
     );
     expect(await listMaps()).toEqual({
       maps: [
-        { id: 'a', title: 'A', kind: 'current-state', touched: '', reviewDue: null, role: null },
+        {
+          id: 'a',
+          title: 'A',
+          kind: 'current-state',
+          touched: '',
+          reviewDue: null,
+          currentState: '',
+          role: null,
+        },
       ],
       mayCreate: true,
     });

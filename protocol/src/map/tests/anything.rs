@@ -48,6 +48,7 @@ fn field_name() -> impl Strategy<Value = String> {
         "due",
         "at",
         "createdAt",
+        "lastTouched",
         "color",
         "actual",
         "quote",

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
     clippy::too_many_lines,
     reason = "one strategy that ties ids and references together"
 )]
-pub(super) fn maps() -> impl Strategy<Value = JourneyMap> {
+pub(in crate::map) fn maps() -> impl Strategy<Value = JourneyMap> {
     let head = (
         text(),
         select(MapKind::ALL),
@@ -278,6 +278,7 @@ fn card() -> impl Strategy<Value = Card> {
             vec(source(), 0..3),
             prop_oneof![Just(String::new()), "#[0-9a-fA-F]{6}"],
             moment(),
+            option::of(date()),
             unknown(),
         ),
     )
@@ -309,7 +310,8 @@ fn card() -> impl Strategy<Value = Card> {
                 sources: rest.0,
                 color: rest.1,
                 created_at: rest.2,
-                extra: rest.3,
+                last_touched: rest.3,
+                extra: rest.4,
                 ..Card::default()
             }
         })

@@ -46,7 +46,7 @@ const FULL: &str = concat!(
     r##""addresses":["d"],"actor":"A","failPoint":true,"unit":"U","target":"2 %","##,
     r##""confidence":"assumption","sources":[{"kind":"other","title":"T","url":"javascript:x","##,
     r##""quote":"Q","page":7}],"color":"#aAbB09","author":"P","createdAt":"2026-10-02T09:00:00Z","##,
-    r##""votes":[1,{"by":null}]},{"id":"d","lane":"l","stage":"s","text":""}],"##,
+    r##""lastTouched":"2026-11-27","votes":[1,{"by":null}]},{"id":"d","lane":"l","stage":"s","text":""}],"##,
     r##""comments":[{"id":"m","card":"c","author":"Jo","at":"2026-10-02T09:00:00Z","text":"T","##,
     r##""resolved":true,"likes":0}],"theme":{"dark":true}}"##,
 );

@@ -4,7 +4,7 @@ mod anything;
 mod converge;
 mod document;
 mod edits;
-mod generated;
+pub(super) mod generated;
 mod identity;
 mod order;
 mod ranges;

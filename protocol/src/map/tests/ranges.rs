@@ -1,8 +1,8 @@
 //! The rules about single values: ranges, words, dates, types, sizes.
 
-use super::super::Confidence;
+use super::super::{Confidence, Date};
 use super::rules::{accepted, base, refused};
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[test]
 fn map_12_numbers_are_within_their_ranges() {
@@ -134,6 +134,23 @@ fn map_14_dates_are_calendar_days() {
         &format!("cards[1].due: {rule} 20260101"),
     );
     accepted("/cards/1/due", json!("2028-02-29"));
+    refused(
+        "/cards/0/lastTouched",
+        json!("2026-10-02T09:00:00Z"),
+        &format!("cards[0].lastTouched: {rule} \"2026-10-02T09:00:00Z\""),
+    );
+}
+
+#[test]
+fn map_38_a_card_keeps_the_day_it_was_last_touched() {
+    let kept = accepted("/cards/0/lastTouched", json!("2026-11-27"));
+    assert_eq!(kept.cards[0].last_touched, Date::parse("2026-11-27"));
+    assert_eq!(
+        kept.to_value()["cards"][0]["lastTouched"],
+        json!("2026-11-27")
+    );
+    let none = accepted("/cards/0/lastTouched", Value::Null);
+    assert_eq!(none.cards[0].last_touched, None, "null equals absent");
 }
 
 #[test]

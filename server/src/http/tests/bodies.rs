@@ -95,6 +95,28 @@ async fn http_1_a_document_that_breaks_a_rule_is_refused_with_the_path() {
 }
 
 #[tokio::test]
+async fn the_list_says_which_map_a_future_state_improves_on_and_when_a_review_is_due() {
+    let mut document: Value =
+        serde_json::from_str(cairn_protocol::map::sample("renting-a-flat.future").unwrap())
+            .unwrap();
+    document["review"] = json!({"everyDays": 30, "lastReviewed": "2026-11-01"});
+    let server = server();
+    for named in ["m1", &"x".repeat(1_000), ""] {
+        document["currentState"] = json!(named);
+        server
+            .post(Some(KEY), "/api/maps/import", &document)
+            .await
+            .is(201);
+    }
+    let list = server.get_as(KEY, "/api/maps").await.is(200).json();
+    let maps = list["maps"].as_array().unwrap();
+    let mut names: Vec<_> = maps.iter().map(|map| map["currentState"].clone()).collect();
+    names.sort_by_key(Value::is_null);
+    assert_eq!(names, [json!("m1"), Value::Null, Value::Null]);
+    assert!(maps.iter().all(|map| map["reviewDue"] == "2026-12-01"));
+}
+
+#[tokio::test]
 async fn http_5_a_body_past_its_bound_is_refused() {
     let padded = |bytes: usize| format!("{{\"title\":\"x\"}}{}", " ".repeat(bytes - 13));
     let json = Some("application/json");

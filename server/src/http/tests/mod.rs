@@ -2,6 +2,7 @@
 
 mod bodies;
 mod demos;
+mod health;
 mod joining;
 mod listener;
 mod origins;

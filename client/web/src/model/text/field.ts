@@ -3,9 +3,10 @@
 // may be missing, be replaced (an undo makes a new one) or not exist yet (a card is written with its first letter).
 import * as Y from 'yjs';
 import type { Store } from '../../sync/store';
-import type { EntryRoot, Journey, Root } from '../journey';
+import type { EntryRoot, Journey } from '../journey';
 import { textOf } from '../read';
 import { continueStep, textField } from '../write';
+import { heldAt, type TextAddress } from './caret';
 import type { Difference } from './difference';
 import type { DeltaStep } from './drift';
 
@@ -29,6 +30,7 @@ export function editOf(change: Difference): Edit {
 export type Begin = (text: string) => void;
 
 export interface TextField {
+  readonly address: TextAddress;
   read(): string;
   write(edit: Edit): void;
   /**
@@ -40,31 +42,27 @@ export interface TextField {
   boundary(): void;
 }
 
-interface Address {
-  readonly root: Root;
-  readonly id: string;
-  readonly field: string;
-}
-
 class MapTextField implements TextField {
   readonly #journey: Journey;
-  readonly #at: Address;
+  readonly address: TextAddress;
   readonly #presence: Store<unknown>;
   readonly #begin: Begin | undefined;
   #writing = false;
 
-  constructor(journey: Journey, at: Address, presence: Store<unknown>, begin: Begin | undefined) {
+  constructor(
+    journey: Journey,
+    at: TextAddress,
+    presence: Store<unknown>,
+    begin: Begin | undefined,
+  ) {
     this.#journey = journey;
-    this.#at = at;
+    this.address = at;
     this.#presence = presence;
     this.#begin = begin;
   }
 
   #holder(): unknown {
-    const { root, id, field } = this.#at;
-    if (root === 'meta') return this.#journey.root('meta').get(field);
-    const entry = this.#journey.root(root).get(id);
-    return entry instanceof Y.Map ? entry.get(field) : undefined;
+    return heldAt(this.#journey, this.address);
   }
 
   read(): string {
@@ -72,7 +70,7 @@ class MapTextField implements TextField {
   }
 
   write(edit: Edit): void {
-    const { root, id, field } = this.#at;
+    const { root, id, field } = this.address;
     this.#writing = true;
     try {
       if (root !== 'meta' && !this.#journey.root(root).has(id)) {

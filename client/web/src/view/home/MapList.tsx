@@ -4,7 +4,7 @@ import { Link } from 'react-aria-components';
 import type { MapEntry } from '../../wire/types';
 import { KindArt } from '../KindArt';
 import { Badge, Button, CalendarIcon, PlayIcon } from '../ui';
-import { ago, KINDS, ROLES, reviewState, titleOf } from '../words';
+import { ago, KINDS, laterReview, ROLES, reviewState, titleOf } from '../words';
 import type { Starts } from './starts';
 
 export function MapList({
@@ -21,7 +21,12 @@ export function MapList({
     <>
       <ul className="map-list">
         {newestFirst.map((map) => (
-          <MapCard key={map.id} map={map} now={now} />
+          <MapCard
+            key={map.id}
+            map={map}
+            improves={maps.find((other) => other.id === map.currentState)?.title}
+            now={now}
+          />
         ))}
       </ul>
       {starts === null ? null : <MoreStarts starts={starts} />}
@@ -54,7 +59,16 @@ function MoreStarts({ starts }: { readonly starts: Starts }): JSX.Element {
   );
 }
 
-function MapCard({ map, now }: { readonly map: MapEntry; readonly now: Date }): JSX.Element {
+function MapCard({
+  map,
+  improves,
+  now,
+}: {
+  readonly map: MapEntry;
+  /** The title of the map it improves on, where this person may open that one, too. */
+  readonly improves: string | undefined;
+  readonly now: Date;
+}): JSX.Element {
   const review = reviewState(map.reviewDue, now);
   const touched = ago(map.touched, now);
   return (
@@ -66,8 +80,13 @@ function MapCard({ map, now }: { readonly map: MapEntry; readonly now: Date }): 
         <span className="map-card__text">
           <span className="map-card__title">{titleOf(map.title)}</span>
           <span className="map-card__meta">
-            {[KINDS[map.kind].name, touched].filter((part) => part !== '').join(' · ')}
+            {[KINDS[map.kind].name, touched, review === null ? laterReview(map.reviewDue, now) : '']
+              .filter((part) => part !== '')
+              .join(' · ')}
           </span>
+          {improves === undefined ? null : (
+            <span className="map-card__meta">Improves on {titleOf(improves)}</span>
+          )}
           {review !== null || map.role === 'observer' ? (
             <span className="map-card__badges">
               {review === null ? null : (

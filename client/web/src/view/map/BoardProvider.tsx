@@ -1,10 +1,13 @@
 // The board of one open map, made once and shared by all its screens, so that a person who goes from the grid to another
-// screen and back stands where they stood. With it comes what holds on all of them: undo keys, and what a screen reader is told.
+// screen and back stands where they stood. With it comes what holds on all of them: the keys
+// of the page and the palette.
 import { type JSX, type ReactNode, useEffect, useState } from 'react';
 import type { MapConnection } from '../../sync/connection';
 import type { Me } from '../../wire/types';
+import { actFor } from './acts';
 import { Board } from './board';
-import { BoardContext, useBoard, useStore } from './use';
+import { Overlays } from './Overlays';
+import { BoardContext } from './use';
 
 export function BoardProvider({
   connection,
@@ -25,38 +28,29 @@ export function BoardProvider({
     board.me = me;
   }, [board, me]);
   useEffect(() => board.people.follow(), [board]);
-  useHistoryKeys(board);
+  usePageKeys(board);
   return (
     <BoardContext value={board}>
       {children}
-      <Announcer />
+      <Overlays />
     </BoardContext>
   );
 }
 
-function Announcer(): JSX.Element {
-  const board = useBoard();
-  const message = useStore(board.message);
-  return (
-    <div role="status" aria-live="polite" className="visually-hidden">
-      {message}
-    </div>
-  );
-}
-
-/** Undo and redo from anywhere on the page but a field that has an undo of its own. */
-function useHistoryKeys(board: Board): void {
+/** The keys that hold on the whole page; most of them not in a text field, which has an undo of its own. */
+function usePageKeys(board: Board): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (board.readOnly || event.defaultPrevented || event.altKey) return;
-      if (!(event.ctrlKey || event.metaKey)) return;
+      if (event.defaultPrevented || event.isComposing) return;
       const target = event.target as HTMLElement | null;
-      if (target?.closest('input, textarea, [contenteditable]')) return;
-      const key = event.key.toLowerCase();
-      if (key !== 'z' && key !== 'y') return;
+      const inText = target?.closest('input, textarea, [contenteditable]') != null;
+      const found = actFor(event, 'page', (act) => !inText || act.inText === true);
+      const [act, chord] = found ?? [];
+      if (act === undefined || chord === undefined || (act.edits && board.readOnly)) return;
+      // What lies over the page has the keys to itself.
+      if (target?.closest('[role="dialog"], [role="alertdialog"], [role="menu"]') != null) return;
       event.preventDefault();
-      if (key === 'y' || event.shiftKey) board.redo();
-      else board.undo();
+      act.run?.(board, chord);
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);

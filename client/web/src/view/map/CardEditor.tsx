@@ -1,14 +1,13 @@
 // The text area inside a card while its text is being typed.
 // Enter commits (and, after a new card, offers the next one), Esc takes back, Shift+Enter makes a new line.
-import { type JSX, type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { type JSX, type KeyboardEvent, useLayoutEffect, useMemo, useRef } from 'react';
 import { LANE_WORDS, type LaneKind } from '../../model/kinds';
 import { cardText } from '../../model/text/field';
+import { typingAct } from './acts';
 import type { Editing } from './board';
+import { onHistoryKey } from './keys';
 import { TextBox } from './TextBox';
 import { useBoard } from './use';
-
-/** Least time between two caret positions told to others. Milliseconds. */
-const CARET_INTERVAL = 120;
 
 /** Where the caret last was in a text under way, for when the card is drawn anew in another cell. */
 const carets = new WeakMap<Editing, { readonly start: number; readonly end: number }>();
@@ -43,43 +42,23 @@ export function CardEditor({
       carets.set(editing, { start: element.selectionStart, end: element.selectionEnd });
     };
   }, [board]);
-  useEffect(() => {
-    let timer = 0;
-    const tell = (): void => {
-      timer = 0;
-      const element = area.current;
-      if (element !== null) board.shareCaret(id, element.selectionEnd);
-    };
-    const later = (): void => {
-      if (timer === 0 && document.activeElement === area.current) {
-        timer = window.setTimeout(tell, CARET_INTERVAL);
-      }
-    };
-    later();
-    document.addEventListener('selectionchange', later);
-    return () => {
-      window.clearTimeout(timer);
-      document.removeEventListener('selectionchange', later);
-      board.shareCaret(id);
-    };
-  }, [board, id]);
   const onKeyDown = (event: KeyboardEvent): void => {
-    // The grid's keys are not for someone who is typing.
-    event.stopPropagation();
     if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Enter' && !event.shiftKey) {
-      event.preventDefault();
-      board.commit('next');
-    } else if (event.key === 'Escape') {
-      event.preventDefault();
-      board.cancel();
-    } else if (event.key === 'Tab') {
-      event.preventDefault();
-      board.commit('stay');
-    } else if (event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      if (event.shiftKey) board.redo();
-      else board.undo();
+    switch (typingAct(event)) {
+      case 'text.keep':
+        event.preventDefault();
+        board.commit('next');
+        break;
+      case 'text.back':
+        event.preventDefault();
+        board.cancel();
+        break;
+      case 'text.leave':
+        event.preventDefault();
+        board.commit('stay');
+        break;
+      default:
+        onHistoryKey(board, event);
     }
   };
   const words = LANE_WORDS[kind];

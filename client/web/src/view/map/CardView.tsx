@@ -1,16 +1,19 @@
 // One card in its cell. It redraws when its own snapshot, its visitors, or this person's standing on it change, and never
 // for anything else: three hundred of them are on screen while thirty people type.
-import { type CSSProperties, type JSX, memo, type ReactNode } from 'react';
+import { type CSSProperties, type JSX, memo } from 'react';
+import { blankCard } from '../../model/cards';
 import { lineOf, lineStyle } from '../../model/emotion';
 import type { Card } from '../../model/entities';
 import { LANE_WORDS, type LaneKind } from '../../model/kinds';
-import { placeKey, type Visitor } from '../../model/people';
-import { caretIndex } from '../../model/text/caret';
+import { placeKey } from '../../model/people';
 import { CardEditor } from './CardEditor';
-import { CardFace, describeCard, type PersonaMark } from './faces';
-import { DetailsMark, SourceMark, ThreadMark } from './marks';
+import { describeCard, describeLinks } from './describe';
+import { CardFace, type PersonaMark } from './faces';
+import { LiveText } from './LiveText';
+import { overlayWords, type Seen, seenThrough, spokenWords } from './looking/glass';
+import { DetailsMark, EvidenceMark, SourceMark, ThreadMark } from './marks';
 import { spotKey } from './spot';
-import { useBoard, useEditing, usePart, useStanding, useStore } from './use';
+import { useBoard, useEditing, usePart, useSelected, useStanding, useStore } from './use';
 import { Visitors } from './Visitors';
 
 export interface CardViewProps {
@@ -20,25 +23,6 @@ export interface CardViewProps {
   readonly kind: LaneKind;
 }
 
-/** What a card that is not written yet looks like. */
-function blank(id: string, lane: string, stage: string): Card {
-  return {
-    id,
-    order: '',
-    lane,
-    stage,
-    text: '',
-    actual: '',
-    quote: '',
-    owned: true,
-    momentOfTruth: false,
-    addresses: [],
-    failPoint: false,
-    confidence: 'assumption',
-    sources: [],
-  };
-}
-
 export const CardView = memo(function CardView({
   id,
   lane,
@@ -46,16 +30,26 @@ export const CardView = memo(function CardView({
   kind,
 }: CardViewProps): JSX.Element {
   const board = useBoard();
-  const card = useStore(board.journey.card(id)) ?? blank(id, lane, stage);
+  const card = useStore(board.journey.card(id)) ?? blankCard(id, lane, stage);
   const key = spotKey({ kind: 'card', card: id, lane, stage });
   const standing = useStanding(key);
   const editing = useEditing(id);
+  const selected = useSelected(id);
   const visitors = useStore(board.people.at(placeKey({ card: id })));
   const comments = usePart(
     board.journey.thread(id),
     (thread) => thread.filter((comment) => !comment.resolved).length,
   );
+  const addressedBy = usePart(
+    board.journey.addressedBy(id),
+    (opportunities) => opportunities.length,
+  );
   const persona = usePersona(card, kind);
+  const seen = useSeen(card, kind);
+  const thread = board.journey.thread(id).get();
+  const overlay = overlayWords(seen, card, thread);
+  const spoken = spokenWords(seen, card, thread);
+  const links = standing && !editing ? describeLinks(board, card, kind) : undefined;
   const first = visitors[0];
   const dragged = visitors.some((visitor) => visitor.dragging);
   const style: CSSProperties & Record<`--${string}`, string> = {};
@@ -65,9 +59,11 @@ export const CardView = memo(function CardView({
     'm-card',
     `m-card--${kind}`,
     editing ? 'm-card--editing' : '',
+    selected ? 'm-card--selected' : '',
     first === undefined ? '' : 'm-card--visited',
     dragged ? 'm-card--away' : '',
     card.color === undefined ? '' : 'm-card--own',
+    ...seen.split(' ').map((mark) => (mark === '' ? '' : `m-seen--${mark}`)),
   ];
   return (
     <div
@@ -77,19 +73,29 @@ export const CardView = memo(function CardView({
       data-spot={key}
       data-card={id}
       tabIndex={standing && !editing ? 0 : -1}
-      aria-label={`${LANE_WORDS[kind].card}: ${describeCard(card, kind, persona?.name)}${
-        card.sources.length > 0 ? `; ${card.sources.length} sources` : ''
-      }${comments > 0 ? `; ${comments} open comments` : ''}${
-        first === undefined ? '' : `; here: ${visitors.map((visitor) => visitor.name).join(', ')}`
-      }`}
+      aria-label={`${LANE_WORDS[kind].card}${selected ? ', selected' : ''}: ${describeCard(
+        card,
+        kind,
+        {
+          persona: persona?.name,
+          addressedBy,
+          comments,
+        },
+      )}${spoken.map((words) => `; ${words}`).join('')}${first === undefined ? '' : `; here: ${visitors.map((visitor) => visitor.name).join(', ')}`}`}
+      {...(links === undefined ? {} : { 'aria-description': links })}
     >
       <CardFace
         card={card}
         kind={kind}
         persona={persona}
+        addressedBy={addressedBy}
         marks={
-          card.sources.length + comments === 0 ? null : (
-            <CardMarks sources={card.sources.length} comments={comments} />
+          card.confidence === 'assumption' && comments === 0 ? null : (
+            <CardMarks
+              evidence={card.confidence === 'evidence'}
+              sources={card.sources.length}
+              comments={comments}
+            />
           )
         }
         text={
@@ -97,11 +103,16 @@ export const CardView = memo(function CardView({
             <CardEditor id={id} kind={kind} />
           ) : (
             <p className={card.text === '' ? 'm-card__text m-card__text--empty' : 'm-card__text'}>
-              {card.text === '' ? 'Empty' : <LiveText card={card} visitors={visitors} />}
+              {card.text === '' ? (
+                'Empty'
+              ) : (
+                <LiveText text={card.text} root="cards" id={id} field="text" />
+              )}
             </p>
           )
         }
       />
+      <OverlayLine words={overlay} />
       {editing ? null : (
         // For the pointer only: Space opens the same panel from the keyboard.
         <span className="m-card__more" data-details={id} aria-hidden="true" title="Details (Space)">
@@ -113,6 +124,14 @@ export const CardView = memo(function CardView({
   );
 });
 
+/** How the filter, the overlay and the search of this person show the card. */
+function useSeen(card: Card, kind: LaneKind): Seen {
+  const { journey, looking } = useBoard();
+  return usePart(looking.glass, (glass) =>
+    seenThrough(glass, card, kind, journey.thread(card.id).get()),
+  );
+}
+
 function usePersona(card: Card, kind: LaneKind): PersonaMark | undefined {
   const board = useBoard();
   const personas = useStore(board.journey.personas.all);
@@ -123,37 +142,17 @@ function usePersona(card: Card, kind: LaneKind): PersonaMark | undefined {
   return { name: persona.name || 'Unnamed', style: lineStyle(personas, persona.id) };
 }
 
-/** The text with the carets of those who type in it. */
-function LiveText({
-  card,
-  visitors,
-}: {
-  readonly card: Card;
-  readonly visitors: readonly Visitor[];
-}): ReactNode {
-  const { journey } = useBoard();
-  const carets = visitors
-    .map((visitor) => ({ visitor, index: caretIndex(journey, card.id, visitor.caret) }))
-    .filter((caret) => caret.index !== undefined)
-    .sort((a, b) => (a.index ?? 0) - (b.index ?? 0));
-  if (carets.length === 0) return card.text;
-  const parts: ReactNode[] = [];
-  let from = 0;
-  for (const { visitor, index = 0 } of carets) {
-    parts.push(
-      card.text.slice(from, index),
-      <i key={visitor.id} className="m-caret" style={{ borderColor: visitor.color }} />,
-    );
-    from = index;
-  }
-  parts.push(card.text.slice(from));
-  return parts;
+/** What the overlay says of the card, below everything else. */
+export function OverlayLine({ words }: { readonly words: string | undefined }): JSX.Element | null {
+  return words === undefined ? null : <p className="m-card__seen">{words}</p>;
 }
 
-function CardMarks({
+export function CardMarks({
+  evidence,
   sources,
   comments,
 }: {
+  readonly evidence: boolean;
   readonly sources: number;
   readonly comments: number;
 }): JSX.Element {
@@ -164,9 +163,16 @@ function CardMarks({
           <SourceMark />
           {sources}
         </span>
+      ) : evidence ? (
+        <span className="m-fact" title="Evidence, no source named">
+          <EvidenceMark />
+        </span>
       ) : null}
       {comments > 0 ? (
-        <span className="m-fact" title={comments === 1 ? '1 comment' : `${comments} comments`}>
+        <span
+          className="m-fact"
+          title={comments === 1 ? '1 open comment' : `${comments} open comments`}
+        >
           <ThreadMark />
           {comments}
         </span>

@@ -2,8 +2,8 @@
 import { type CSSProperties, type JSX, memo } from 'react';
 import { LANE_WORDS, type LaneKind } from '../../model/kinds';
 import { placeKey } from '../../model/people';
-import { CardView } from './CardView';
 import { EmotionBand } from './EmotionBand';
+import { Slot } from './Slot';
 import { cellSpotKey } from './spot';
 import { useBoard, usePart, useStanding, useStore } from './use';
 import { Visitors } from './Visitors';
@@ -35,11 +35,13 @@ export const Cell = memo(function Cell({
   const first = visitors[0];
   const style: CSSProperties & Record<`--${string}`, string> = {};
   if (first !== undefined) style['--visitor'] = first.color;
-  const count = ids.length === 0 ? 'Empty' : ids.length === 1 ? '1 card' : `${ids.length} cards`;
+  const place = usePlaceName(lane, stage);
+  const count = ids.length === 0 ? 'empty' : ids.length === 1 ? '1 card' : `${ids.length} cards`;
   return (
     <div
       role="gridcell"
       aria-colindex={column}
+      aria-label={`${place}: ${count}`}
       className={`m-cell m-cell--${kind} ${first === undefined ? '' : 'm-cell--visited'}`}
       style={style}
       data-spot={key}
@@ -47,12 +49,11 @@ export const Cell = memo(function Cell({
       data-stage={stage}
       tabIndex={standing ? 0 : -1}
     >
-      <span className="visually-hidden">{count}</span>
       {kind === 'emotion' ? <EmotionBand lane={lane} stage={stage} /> : null}
       {shown.length === 0 ? null : (
         <div role="list" className="m-cell__cards">
           {shown.map((id) => (
-            <CardView key={id} id={id} lane={lane} stage={stage} kind={kind} />
+            <Slot key={id} id={id} lane={lane} stage={stage} kind={kind} />
           ))}
         </div>
       )}
@@ -66,3 +67,11 @@ export const Cell = memo(function Cell({
     </div>
   );
 });
+
+/** Where a cell is, in its name: not every screen reader says the headers of a grid as one walks it. */
+function usePlaceName(lane: string, stage: string): string {
+  const { journey } = useBoard();
+  const inLane = usePart(journey.lanes.one(lane), (found) => found?.title);
+  const inStage = usePart(journey.stages.one(stage), (found) => found?.title);
+  return `${inLane || 'Unnamed lane'}, ${inStage || 'unnamed stage'}`;
+}

@@ -1,12 +1,22 @@
 // The emotion curve: one smooth line a persona over the stages, and its points, which can be dragged up and down.
 // The lines are one drawing behind the whole lane (`EmotionCurve`); the points lie in their cells (`EmotionBand`).
 // From the keyboard a feeling is changed on its card with + and −, or in the panel.
-import { type CSSProperties, type JSX, memo, type PointerEvent, useMemo, useRef } from 'react';
-import { emotionLines, lineOf, lineStyle } from '../../model/emotion';
-import type { Card } from '../../model/entities';
+import {
+  type CSSProperties,
+  type JSX,
+  memo,
+  type PointerEvent,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from 'react';
+import { type EmotionLine, emotionLines, lineOf, lineStyle } from '../../model/emotion';
+import type { Feeling } from '../../model/entities';
+import { showsLine } from '../../model/filter';
 import { nearestScore, scoreLabel, scoreText } from '../../model/kinds';
 import { curvePath, scoreAtHeight, scoreHeight } from './curve';
 import { Face, LineMark } from './marks';
+import { cellSpotKey } from './spot';
 import { useBoard, usePart, useStore } from './use';
 
 const GUIDES = [2, 1, 0, -1, -2] as const;
@@ -18,54 +28,73 @@ export const EmotionCurve = memo(function EmotionCurve({
   readonly lane: string;
 }): JSX.Element {
   const board = useBoard();
-  const cards = useStore(board.journey.laneCards(lane));
+  const cards = useStore(board.journey.feelings(lane));
   const held = useStore(board.held);
   const stages = useStore(board.journey.stages.ids);
   const personas = useStore(board.journey.personas.all);
+  const filter = useStore(board.looking.filter);
   const lines = useMemo(() => {
     const shown = cards.map((card) =>
       card.id === held?.card ? { ...card, score: held.score } : card,
     );
-    return emotionLines(shown, stages, personas);
-  }, [cards, held, stages, personas]);
+    return emotionLines(shown, stages, personas).filter((line) => showsLine(filter, line.persona));
+  }, [cards, held, stages, personas, filter]);
   return (
     <div className="m-curve" aria-hidden="true">
-      <svg
-        className="m-curve__drawing"
-        viewBox={`0 0 ${Math.max(1, stages.length)} 1`}
-        preserveAspectRatio="none"
-        aria-hidden="true"
-        focusable="false"
-      >
-        {GUIDES.map((score) => (
-          <line
-            key={score}
-            className={score === 0 ? 'm-curve__guide m-curve__guide--middle' : 'm-curve__guide'}
-            x1={0}
-            x2={Math.max(1, stages.length)}
-            y1={scoreHeight(score)}
-            y2={scoreHeight(score)}
-          />
-        ))}
-        {lines.map((line) => (
-          <path
-            key={line.persona}
-            className={`m-curve__line m-curve__line--${line.style}`}
-            d={curvePath(line.points.map(({ x, score }) => ({ x, y: scoreHeight(score) })))}
-          />
-        ))}
-      </svg>
+      <CurveDrawing lines={lines} stages={stages.length} />
     </div>
   );
 });
 
+/** The curve of some lines over its guides, one a whole score. */
+export function CurveDrawing({
+  lines,
+  stages,
+}: {
+  readonly lines: readonly EmotionLine[];
+  readonly stages: number;
+}): JSX.Element {
+  const width = Math.max(1, stages);
+  return (
+    <svg
+      className="m-curve__drawing"
+      viewBox={`0 0 ${width} 1`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+      focusable="false"
+    >
+      {GUIDES.map((score) => (
+        <line
+          key={score}
+          className={score === 0 ? 'm-curve__guide m-curve__guide--middle' : 'm-curve__guide'}
+          x1={0}
+          x2={width}
+          y1={scoreHeight(score)}
+          y2={scoreHeight(score)}
+        />
+      ))}
+      {lines.map((line) => (
+        <path
+          key={line.persona}
+          className={`m-curve__line m-curve__line--${line.style}`}
+          d={curvePath(line.points.map(({ x, score }) => ({ x, y: scoreHeight(score) })))}
+        />
+      ))}
+    </svg>
+  );
+}
+
 /** Which line is whose, for the lane's header; nothing to tell apart with one line. */
 export function EmotionLegend({ lane }: { readonly lane: string }): JSX.Element | null {
   const board = useBoard();
-  const cards = useStore(board.journey.laneCards(lane));
+  const cards = useStore(board.journey.feelings(lane));
   const stages = useStore(board.journey.stages.ids);
   const personas = useStore(board.journey.personas.all);
-  const lines = useMemo(() => emotionLines(cards, stages, personas), [cards, stages, personas]);
+  const filter = useStore(board.looking.filter);
+  const lines = useMemo(
+    () => emotionLines(cards, stages, personas).filter((line) => showsLine(filter, line.persona)),
+    [cards, stages, personas, filter],
+  );
   if (lines.length === 0) return null;
   return (
     <ul className="m-legend">
@@ -105,17 +134,32 @@ export const EmotionBand = memo(function EmotionBand({
   readonly stage: string;
 }): JSX.Element {
   const board = useBoard();
-  const cards = useStore(board.journey.laneCards(lane));
+  const cards = useStore(board.journey.feelings(lane));
   const personas = useStore(board.journey.personas.all);
+  const filter = useStore(board.looking.filter);
   const here = cards.filter((card) => card.stage === stage && card.score !== undefined);
+  const band = useRef<HTMLDivElement>(null);
+  const key = cellSpotKey(lane, stage);
+  const near = useStore(board.sight.near(key));
+  useLayoutEffect(() => {
+    if (band.current === null) return undefined;
+    return board.sight.watch(band.current, key);
+  }, [board, key]);
   return (
-    <div className="m-band">
-      {here.map((card) => {
+    <div className="m-band" ref={band}>
+      {(near ? here : []).map((card) => {
         const line = lineOf(card, personas);
+        if (!showsLine(filter, line)) return null;
         const mates = here.filter((other) => lineOf(other, personas) === line);
         const within = (mates.indexOf(card) + 1) / (mates.length + 1);
         return (
-          <EmotionDot key={card.id} card={card} within={within} style={lineStyle(personas, line)} />
+          <EmotionDot
+            key={card.id}
+            card={card}
+            lane={lane}
+            within={within}
+            style={lineStyle(personas, line)}
+          />
         );
       })}
     </div>
@@ -124,14 +168,17 @@ export const EmotionBand = memo(function EmotionBand({
 
 function EmotionDot({
   card,
+  lane,
   within,
   style,
 }: {
-  readonly card: Card;
+  readonly card: Feeling;
+  readonly lane: string;
   readonly within: number;
   readonly style: number;
 }): JSX.Element {
   const board = useBoard();
+  const text = usePart(board.journey.card(card.id), (found) => found?.text ?? '');
   const band = useRef<HTMLElement | null>(null);
   const held = usePart(board.held, (now) => (now?.card === card.id ? now.score : null));
   const setHeld = (next: number | null): void =>
@@ -153,7 +200,7 @@ function EmotionDot({
       style={place}
       data-no-drag=""
       aria-hidden="true"
-      title={`${card.text} (${scoreText(score)})`}
+      title={`${text} (${scoreText(score)})`}
       onPointerDown={(event) => {
         if (board.readOnly || event.button !== 0) return;
         event.preventDefault();
@@ -173,7 +220,7 @@ function EmotionDot({
           board.setFields(card.id, { score: held });
           board.say(`${scoreText(held)}, ${scoreLabel(held)}`);
         }
-        board.go({ kind: 'card', card: card.id, lane: card.lane, stage: card.stage }, 'quiet');
+        board.go({ kind: 'card', card: card.id, lane, stage: card.stage }, 'quiet');
       }}
       onPointerCancel={() => setHeld(null)}
     >

@@ -1,62 +1,45 @@
-// Every key of the map in one place, opened with `?` or from the toolbar.
+// Every key of a map in one place, opened with `?`, from the palette or a toolbar. It shows what `acts` says; a screen with keys
+// of its own lends them to the board while it is there.
 import type { JSX } from 'react';
 import { Dialog } from '../ui';
-import { useBoard, useStore } from './use';
+import { ACTS, GROUPS, keysOf } from './acts';
+import type { Board } from './board';
+import './overlays.css';
+import { useBoard } from './use';
 
-const GROUPS: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
-  [
-    'Move about',
-    [
-      ['← ↑ → ↓', 'To the next cell, header or card'],
-      ['Enter', 'Into a cell’s cards'],
-      ['Esc', 'Back to the cell'],
-      ['Home, End', 'Start and end of the row; with Ctrl, of the map'],
-    ],
-  ],
-  [
-    'Cards',
-    [
-      ['N', 'New card here'],
-      ['Enter', 'Keep it and start the next'],
-      ['Enter, F2', 'Edit the text'],
-      ['Esc', 'Take back what was typed'],
-      ['Space', 'Details'],
-      ['Alt ← ↑ → ↓', 'Move it; Ctrl works, too'],
-      ['+ −', 'A feeling up or down'],
-      ['Delete', 'Delete it'],
-    ],
-  ],
-  [
-    'Stages and lanes',
-    [
-      ['F2', 'Rename'],
-      ['Enter', 'Menu'],
-      ['Alt ← ↑ → ↓', 'Move it'],
-      ['Delete', 'Delete it with its cards'],
-    ],
-  ],
-  [
-    'Everywhere',
-    [
-      ['Ctrl Z', 'Undo your last step'],
-      ['Ctrl Shift Z', 'Redo it'],
-      ['?', 'This list'],
-    ],
-  ],
-];
+/** Headings, each with its keys and what they do. */
+export type KeyGroups = readonly (readonly [string, readonly (readonly [string, string])[]])[];
+
+function keysHere(board: Board): KeyGroups {
+  const acts = ACTS.filter((act) => {
+    const isHere = act.at === 'page' || board.grid !== null;
+    const isMine = !board.readOnly || (act.edits !== true && act.at !== 'text');
+    return act.chords.length > 0 && isHere && isMine;
+  });
+  const groups = GROUPS.map(
+    (group) =>
+      [
+        group,
+        acts.filter((act) => act.group === group).map((act) => [keysOf(act), act.name] as const),
+      ] as const,
+  );
+  return [...board.screenKeys, ...groups.filter(([, keys]) => keys.length > 0)];
+}
 
 export function KeysDialog(): JSX.Element {
   const board = useBoard();
-  const isOpen = useStore(board.keysShown);
   return (
     <Dialog
       title="Keys"
       width="l"
-      isOpen={isOpen}
-      onOpenChange={(open) => board.keysShown.set(open)}
+      isOpen
+      onOpenChange={(open) => {
+        if (!open) board.dialog.set(null);
+      }}
     >
-      <div className="m-keys">
-        {GROUPS.map(([title, keys]) => (
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: longer than a small screen; the keyboard scrolls it from here. */}
+      <div className="m-keys" role="group" aria-label="All keys" tabIndex={0}>
+        {keysHere(board).map(([title, keys]) => (
           <section key={title}>
             <h3>{title}</h3>
             <dl>

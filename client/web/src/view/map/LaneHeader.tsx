@@ -1,13 +1,13 @@
 // The header of a lane: its kind, its title, and what can be done with it.
 import { type JSX, memo } from 'react';
-import { LANE_WORDS, type LaneKind } from '../../model/kinds';
+import { BLUEPRINT_LINE_LABEL, blueprintLines, LANE_WORDS, type LaneKind } from '../../model/kinds';
 import { placeKey } from '../../model/people';
-import { setHidden } from '../../model/structure';
 import {
   ArrowDownIcon,
   ArrowUpIcon,
   EyeOffIcon,
   IconButton,
+  InfoIcon,
   Menu,
   MenuItem,
   MenuLine,
@@ -16,10 +16,13 @@ import {
   PlusIcon,
   TrashIcon,
 } from '../ui';
+import { arrowKeyOf, keyOf } from './acts';
 import { EmotionLegend, EmotionScale } from './EmotionBand';
-import { KindMark } from './marks';
+import { LiveText } from './LiveText';
+import { KindMark, TwiceMark } from './marks';
+import { openLaneField } from './panel/opening';
 import { spotKey } from './spot';
-import { newLane, remove, shift } from './structureActs';
+import { duplicate, hideLane, newLane, remove, shift } from './structureActs';
 import { TitleEditor } from './TitleEditor';
 import { useBoard, useEditing, usePart, useStanding, useStore } from './use';
 import { useMapMenu } from './useMapMenu';
@@ -40,11 +43,12 @@ export const LaneHeader = memo(function LaneHeader({
   const visitors = useStore(board.people.at(placeKey({ lane })));
   const menu = useMapMenu(key);
   const words = LANE_WORDS[kind];
+  const below = useLinesAbove(lane);
   return (
     <div
       role="rowheader"
       aria-colindex={1}
-      aria-label={`${title || 'Unnamed lane'}, lane of ${words.name.toLowerCase()}`}
+      aria-label={`${title || 'Unnamed lane'}, lane of ${words.name.toLowerCase()}${below}`}
       className={`m-head m-lane m-lane--${kind}`}
       data-spot={key}
       data-head="lanes"
@@ -61,7 +65,11 @@ export const LaneHeader = memo(function LaneHeader({
             <TitleEditor root="lanes" id={lane} />
           ) : (
             <span className={title === '' ? 'm-head__title m-head__title--empty' : 'm-head__title'}>
-              {title || 'Unnamed lane'}
+              {title === '' ? (
+                'Unnamed lane'
+              ) : (
+                <LiveText text={title} root="lanes" id={lane} field="title" />
+              )}
             </span>
           )}
           {board.readOnly || editing ? null : (
@@ -82,35 +90,44 @@ export const LaneHeader = memo(function LaneHeader({
                 menu.after(() => {
                   const all = board.journey.lanes.ids.get();
                   if (action === 'rename') board.startEdit(lane);
+                  else if (action === 'details') openLaneField(board, lane, 'title');
                   else if (action === 'up') shift(board, 'lanes', lane, -1);
                   else if (action === 'down') shift(board, 'lanes', lane, 1);
                   else if (action === 'another') {
                     newLane(board, kind, all.indexOf(lane) + 1);
-                  } else if (action === 'hide') {
-                    board.step('down');
-                    setHidden(board.journey, lane, true);
-                    board.offerUndo(`Hid “${title}”`);
-                  } else if (action === 'delete') remove(board, 'lanes', lane);
+                  } else if (action === 'duplicate') duplicate(board, 'lanes', lane);
+                  else if (action === 'hide') hideLane(board, lane);
+                  else if (action === 'delete') remove(board, 'lanes', lane);
                 })
               }
             >
-              <MenuItem id="rename" icon={PencilIcon} shortcut="F2">
+              <MenuItem id="rename" icon={PencilIcon} shortcut={keyOf('head.rename')}>
                 Rename
               </MenuItem>
-              <MenuItem id="up" icon={ArrowUpIcon} shortcut="Alt ↑">
+              <MenuItem id="details" icon={InfoIcon}>
+                Kind and details…
+              </MenuItem>
+              <MenuItem id="up" icon={ArrowUpIcon} shortcut={arrowKeyOf('head.move', 'ArrowUp')}>
                 Move up
               </MenuItem>
-              <MenuItem id="down" icon={ArrowDownIcon} shortcut="Alt ↓">
+              <MenuItem
+                id="down"
+                icon={ArrowDownIcon}
+                shortcut={arrowKeyOf('head.move', 'ArrowDown')}
+              >
                 Move down
               </MenuItem>
               <MenuItem id="another" icon={PlusIcon}>
                 Add another below
               </MenuItem>
+              <MenuItem id="duplicate" icon={TwiceMark} shortcut={keyOf('head.duplicate')}>
+                Duplicate with its cards
+              </MenuItem>
               <MenuItem id="hide" icon={EyeOffIcon}>
                 Hide
               </MenuItem>
               <MenuLine />
-              <MenuItem id="delete" icon={TrashIcon} shortcut="Del" danger>
+              <MenuItem id="delete" icon={TrashIcon} shortcut={keyOf('head.delete')} danger>
                 Delete lane
               </MenuItem>
             </Menu>
@@ -126,3 +143,15 @@ export const LaneHeader = memo(function LaneHeader({
     </div>
   );
 });
+
+/** The drawn lines of a blueprint in words, on the lane below them: a grid has no place for a separator. */
+function useLinesAbove(lane: string): string {
+  const { journey } = useBoard();
+  const drawn = usePart(journey.meta, (meta) => meta.kind === 'service-blueprint');
+  const lines = usePart(journey.lanes.all, (all) =>
+    (blueprintLines(all.filter((one) => !one.hidden)).get(lane) ?? [])
+      .map((line) => BLUEPRINT_LINE_LABEL[line].toLowerCase())
+      .join(' and the '),
+  );
+  return drawn && lines !== '' ? `, below the ${lines}` : '';
+}

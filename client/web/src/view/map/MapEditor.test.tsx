@@ -8,6 +8,7 @@ import { removeEntry } from '../../model/structure';
 import { table } from '../../model/testing/table';
 import { cardText } from '../../model/text/field';
 import type { Role } from '../../wire/types';
+import { Announcer } from '../ui';
 import { BoardProvider } from './BoardProvider';
 import { MapEditor } from './MapEditor';
 
@@ -35,6 +36,7 @@ async function open(role: Role = 'participant'): Promise<void> {
     root.render(
       <BoardProvider connection={set.connection} me={me}>
         <MapEditor />
+        <Announcer />
       </BoardProvider>,
     );
   });
@@ -151,6 +153,91 @@ test('Delete takes a card away, undo brings it back', async () => {
   expect(focused()).toBe('card b');
 });
 
+test('Shift and arrows select, Alt and arrows move all of them, Delete takes all with one undo', async () => {
+  await open();
+  await stand('card a');
+  await press('ArrowDown', { shiftKey: true });
+  const names = (): string[] =>
+    [...document.querySelectorAll('[data-card]')]
+      .map((card) => card.getAttribute('aria-label') ?? '')
+      .filter((name) => name.includes(', selected: '));
+  expect(names()).toHaveLength(2);
+  expect(document.querySelector('.m-picked')?.textContent).toContain('2 cards selected');
+  await press('ArrowRight', { altKey: true });
+  expect([texts('pains', 'first'), texts('pains', 'second')]).toEqual([['C'], ['A', 'B']]);
+  expect(focused()).toBe('card b');
+  await press('Delete');
+  expect([texts('pains', 'second'), focused()]).toEqual([[], 'cell pains second']);
+  await press('z', { ctrlKey: true });
+  expect(texts('pains', 'second')).toEqual(['A', 'B']);
+  expect(names()).toHaveLength(0);
+});
+
+test('an act is for the card one stands on when that is not among the selected', async () => {
+  await open();
+  await stand('card a');
+  await press('x');
+  await press('ArrowDown');
+  await press('ArrowDown');
+  await press('Delete');
+  expect(texts('pains', 'first')).toEqual(['A', 'B']);
+});
+
+test('X picks single cards, Ctrl+D copies them behind the last, Esc lets go of the selection before the card', async () => {
+  await open();
+  await stand('card a');
+  await press('x');
+  await press('ArrowDown');
+  await press('ArrowDown');
+  await press('x');
+  await press('d', { ctrlKey: true });
+  expect(texts('pains', 'first')).toEqual(['A', 'B', 'C', 'A', 'C']);
+  await press('Escape');
+  expect(document.querySelector('.m-picked')).toBeNull();
+  expect(focused()).toMatch(/^card /);
+  await press('Escape');
+  expect(focused()).toBe('cell pains first');
+});
+
+test('a selected card that others delete is no longer counted, and none of the others is lost', async () => {
+  await open();
+  await stand('card a');
+  await press('a', { ctrlKey: true });
+  await remotely((there) => removeCards(there, ['b']));
+  expect(document.querySelector('.m-picked')?.textContent).toContain('2 cards selected');
+  await press('Delete');
+  expect(texts('pains', 'first')).toEqual([]);
+});
+
+test('who names a stage that others delete is told, and can add it again with its name', async () => {
+  await open();
+  await stand('stage first');
+  await press('F2');
+  await type(' steps');
+  await remotely((there) => removeEntry(there, 'stages', 'first'));
+  expect(document.querySelector('[role="status"]')?.textContent).toMatch(
+    /deleted what you were naming/,
+  );
+  expect(focused()).toBe('stage second');
+});
+
+test('Esc on a new card in which somebody else wrote leaves their words', async () => {
+  await open();
+  await stand('cell ideas first');
+  await press('n');
+  await type('Mine');
+  await remotely((there) => {
+    const [card] = there.cellCards('ideas', 'first');
+    cardText(there, card?.id ?? '', 'text').write({
+      deletions: [],
+      index: 4,
+      insert: ' and theirs',
+    });
+  });
+  await press('Escape');
+  expect(texts('ideas', 'first')).toEqual([' and theirs']);
+});
+
 test('a stage moves with its cards and keeps the focus', async () => {
   await open();
   await stand('stage first');
@@ -195,9 +282,14 @@ test('typing goes on in a card that others move', async () => {
 
 test('an observer is offered nothing to edit with', async () => {
   await open('observer');
-  expect(document.querySelectorAll('[data-add], .m-head__menu, .m-below, .m-tail')).toHaveLength(0);
+  expect(
+    document.querySelectorAll('[data-add], .m-head__menu[aria-haspopup], .m-below, .m-tail'),
+  ).toHaveLength(0);
   await stand('card a');
   for (const key of ['n', 'Delete', 'F2']) await press(key);
+  await press('a', { ctrlKey: true });
+  for (const key of ['d', 'x', 'v']) await press(key, { ctrlKey: true });
+  await press('Delete');
   await press('ArrowDown', { altKey: true });
   expect(document.querySelector('[role="grid"] textarea')).toBeNull();
   expect(texts('pains', 'first')).toEqual(['A', 'B', 'C']);

@@ -1,29 +1,36 @@
 // The map editor: the grid with its toolbar and details panel, for one open map and one person.
 // The page mounts it inside a `BoardProvider`; it fills the space it is given and scrolls inside.
-import { type JSX, useEffect, useLayoutEffect, useState } from 'react';
+import { type JSX, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { MapConnection } from '../../sync/connection';
-import { setPresence } from '../../sync/presence';
 import './grid.css';
 import './card.css';
 import './emotion.css';
 import './presence.css';
+import './selection.css';
+import { BigPasteDialog } from './BigPasteDialog';
+import { attachClipboard } from './clipboard';
 import { EmptyMap } from './EmptyMap';
+import { holdStill } from './hold';
 import { Keeper } from './Keeper';
-import { KeysDialog } from './KeysDialog';
+import { followAddress } from './looking/address';
+import { FindBar } from './looking/FindBar';
+import { LookBar } from './looking/LookBar';
+import './looking/looking.css';
 import { MapGrid } from './MapGrid';
+import { PersonasDialog } from './PersonasDialog';
 import { MapPanel } from './panel/MapPanel';
+import { attachPicking } from './picking';
+import { PrintedMap } from './print/PrintedMap';
+import { SelectionBar } from './SelectionBar';
 import { Toolbar } from './Toolbar';
 import { useBoard, usePart } from './use';
 
 export { MapTitle } from './MapTitle';
 
 export function MapEditor(): JSX.Element {
-  const { connection } = useBoard();
-  useEffect(
-    () => () => setPresence(connection, { focus: undefined, cursor: undefined, drag: undefined }),
-    [connection],
-  );
-  return useLoaded(connection) ? <Loaded /> : <div className="m-editor" aria-busy="true" />;
+  const board = useBoard();
+  useEffect(() => () => board.leaveGrid(), [board]);
+  return useLoaded(board.connection) ? <Loaded /> : <div className="m-editor" aria-busy="true" />;
 }
 
 /** An empty document before the first sync says nothing about the map: nothing is shown of it until then. */
@@ -50,24 +57,53 @@ function Loaded(): JSX.Element {
     board.journey.stages.ids,
     (stages) => stages.length === 0 && board.journey.lanes.ids.get().length === 0,
   );
+  const main = useRef<HTMLDivElement>(null);
   const noLanes = usePart(board.journey.lanes.ids, (lanes) => lanes.length === 0);
+  const isBare = empty && noLanes;
   useLayoutEffect(() => {
     const [stage] = board.journey.stages.ids.get();
-    const [lane] = board.journey.shownLanes.get();
+    const [lane] = board.looking.lanes.get();
     if (stage !== undefined && lane !== undefined && board.spot.get().kind === 'corner') {
       board.go({ kind: 'cell', lane, stage }, 'quiet');
     }
     board.arrive();
+    board.share();
   }, [board]);
+  useEffect(() => {
+    const element = main.current;
+    if (element === null) return undefined;
+    const stopClipboard = attachClipboard(board, element);
+    const stopPicking = attachPicking(board, element);
+    return () => {
+      stopClipboard();
+      stopPicking();
+    };
+  }, [board]);
+  useEffect(() => {
+    const scroller = main.current?.querySelector<HTMLElement>('.m-scroller');
+    if (isBare || !scroller || board.grid === null) return undefined;
+    const hold = holdStill(board, scroller, board.grid);
+    board.hold = hold;
+    return () => {
+      hold.stop();
+      board.hold = null;
+    };
+  }, [board, isBare]);
+  useEffect(() => followAddress(board.looking), [board]);
   return (
     <div className="m-editor">
-      <div className="m-main">
+      <div className="m-main" ref={main}>
         <Toolbar />
-        {empty && noLanes ? <EmptyMap /> : <MapGrid />}
+        <LookBar />
+        <FindBar />
+        <SelectionBar />
+        {isBare ? <EmptyMap /> : <MapGrid />}
       </div>
       <MapPanel />
       <Keeper />
-      <KeysDialog />
+      <PersonasDialog />
+      <BigPasteDialog />
+      <PrintedMap />
     </div>
   );
 }

@@ -11,25 +11,29 @@ import {
   useMemo,
   useRef,
 } from 'react';
-import { blueprintLines, LANE_KINDS, type LaneKind, MAP_KIND_LABEL } from '../../model/kinds';
+import { blueprintLines, LANE_KINDS, type LaneKind } from '../../model/kinds';
 import { Button, IconButton, PlusIcon } from '../ui';
+import { Corner } from './Corner';
 import { Cursors } from './Cursors';
 import { attachDragging } from './dragging';
 import { onGridKey } from './keys';
 import { LaneKindMenu } from './LaneKindMenu';
 import { LaneRow } from './LaneRow';
+import { Links } from './Links';
+import { NoLane } from './looking/NoLane';
+import { attachWheel } from './looking/zoom';
 import { StageHeader } from './StageHeader';
-import type { Spot } from './spot';
+import { spotOf } from './spot-of';
 import { newLane, newStage } from './structureActs';
-import { useBoard, usePart, useStanding, useStore } from './use';
+import { useBoard, usePart, useStore } from './use';
 
 export function MapGrid(): JSX.Element {
   const board = useBoard();
   const stages = useStore(board.journey.stages.ids);
-  const lanes = useStore(board.journey.shownLanes);
+  const lanes = useStore(board.looking.lanes);
   const kinds = usePart(board.journey.lanes.all, (all) =>
     all
-      .filter((lane) => !lane.hidden)
+      .filter((lane) => lanes.includes(lane.id))
       .map((lane) => lane.kind)
       .join(','),
   );
@@ -47,7 +51,16 @@ export function MapGrid(): JSX.Element {
 
   useEffect(() => {
     if (scroller.current === null) return undefined;
-    return attachDragging(board, scroller.current);
+    const stopDragging = attachDragging(board, scroller.current);
+    const stopWheel = attachWheel(board, scroller.current);
+    return () => {
+      stopDragging();
+      stopWheel();
+    };
+  }, [board]);
+  useLayoutEffect(() => {
+    if (scroller.current === null || grid.current === null) return undefined;
+    return board.sight.attach(scroller.current, grid.current);
   }, [board]);
   useEffect(() => {
     const row = heads.current;
@@ -117,10 +130,12 @@ export function MapGrid(): JSX.Element {
     }
   };
 
-  const size = { '--stages': stages.length } as CSSProperties;
+  const zoom = useStore(board.looking.zoom);
+  const size = { '--stages': stages.length, zoom } as CSSProperties;
+  const nearness = { '--m-zoom': zoom } as CSSProperties;
   return (
-    <div className="m-scroller" ref={scroller}>
-      <div className="m-sheet" style={size}>
+    <div className="m-scroller" ref={scroller} style={nearness}>
+      <div className="m-sheet" style={size} data-zoom={zoom}>
         <div
           ref={grid}
           role="grid"
@@ -150,6 +165,7 @@ export function MapGrid(): JSX.Element {
             />
           ))}
         </div>
+        <NoLane />
         {board.readOnly ? null : (
           <div className="m-tail">
             <IconButton
@@ -174,46 +190,9 @@ export function MapGrid(): JSX.Element {
             />
           </div>
         )}
+        <Links />
         <Cursors />
       </div>
     </div>
   );
-}
-
-function Corner(): JSX.Element {
-  const board = useBoard();
-  const meta = useStore(board.journey.meta);
-  const standing = useStanding('corner');
-  const primary = usePart(
-    board.journey.personas.all,
-    (personas) => (personas.find((one) => one.primary) ?? personas[0])?.name ?? '',
-  );
-  return (
-    <div
-      role="columnheader"
-      aria-colindex={1}
-      className="m-head m-corner"
-      data-spot="corner"
-      tabIndex={standing ? 0 : -1}
-    >
-      <span className="m-corner__kind">{MAP_KIND_LABEL[meta.kind]}</span>
-      <span className="visually-hidden">, Enter opens the map’s details</span>
-      {primary === '' ? null : <span className="m-corner__persona">{primary}’s journey</span>}
-    </div>
-  );
-}
-
-function spotOf(target: EventTarget): Spot | undefined {
-  if (!(target instanceof HTMLElement) || target.dataset.spot === undefined) return undefined;
-  const { card, head, id, lane, stage, spot } = target.dataset;
-  if (spot === 'corner') return { kind: 'corner' };
-  if (head === 'stages' && id !== undefined) return { kind: 'stage', stage: id };
-  if (head === 'lanes' && id !== undefined) return { kind: 'lane', lane: id };
-  if (card !== undefined) {
-    const cell = target.closest<HTMLElement>('[data-lane][data-stage]')?.dataset;
-    if (cell?.lane === undefined || cell.stage === undefined) return undefined;
-    return { kind: 'card', card, lane: cell.lane, stage: cell.stage };
-  }
-  if (lane !== undefined && stage !== undefined) return { kind: 'cell', lane, stage };
-  return undefined;
 }

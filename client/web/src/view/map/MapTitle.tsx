@@ -4,9 +4,12 @@ import { openJourney } from '../../model/journey';
 import { metaText } from '../../model/text/field';
 import type { MapConnection } from '../../sync/connection';
 import type { Me } from '../../wire/types';
+import { typingAct } from './acts';
+import { onHistoryKey } from './keys';
+import { LiveText } from './LiveText';
 import './title.css';
 import { TextBox } from './TextBox';
-import { usePart } from './use';
+import { useBoard, usePart } from './use';
 
 export function MapTitle({
   connection,
@@ -18,9 +21,14 @@ export function MapTitle({
   const journey = openJourney(connection.doc);
   const title = usePart(journey.meta, (meta) => meta.title);
   const field = useMemo(() => metaText(journey, 'title'), [journey]);
+  const board = useBoard();
   const [depth, setDepth] = useState(0);
   if (me?.role === 'observer') {
-    return <h1 className="m-maptitle m-maptitle--still">{title || 'Untitled map'}</h1>;
+    return (
+      <h1 className="m-maptitle m-maptitle--still">
+        {title === '' ? 'Untitled map' : <LiveText text={title} root="meta" id="" field="title" />}
+      </h1>
+    );
   }
   return (
     <div className="m-maptitle" data-text={title || 'Untitled map'}>
@@ -32,17 +40,16 @@ export function MapTitle({
         placeholder="Untitled map"
         enterKeyHint="done"
         className="m-maptitle__input"
-        onHistory={(direction) =>
-          direction === 'undo' ? journey.steps.undo() : journey.steps.redo()
-        }
+        onHistory={(direction) => (direction === 'undo' ? board.undo() : board.redo())}
         onFocus={() => setDepth(journey.steps.depth)}
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing) return;
-          if (event.key === 'Escape') journey.steps.backTo(depth);
-          if (event.key === 'Enter' || event.key === 'Escape') {
+          const act = typingAct(event);
+          if (act === 'text.back') journey.steps.backTo(depth);
+          if (act === 'text.keep' || act === 'text.line' || act === 'text.back') {
             event.preventDefault();
             event.currentTarget.blur();
-          }
+          } else onHistoryKey(board, event);
         }}
       />
     </div>

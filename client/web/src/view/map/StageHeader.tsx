@@ -14,8 +14,12 @@ import {
   PlusIcon,
   TrashIcon,
 } from '../ui';
+import { arrowKeyOf, keyOf } from './acts';
+import { LiveText } from './LiveText';
+import { TwiceMark } from './marks';
+import { openStageField } from './panel/opening';
 import { spotKey } from './spot';
-import { newStage, remove, shift } from './structureActs';
+import { duplicate, newStage, remove, shift } from './structureActs';
 import { TitleEditor } from './TitleEditor';
 import { useBoard, useEditing, useStanding, useStore } from './use';
 import { useMapMenu } from './useMapMenu';
@@ -41,9 +45,9 @@ export const StageHeader = memo(function StageHeader({
     <div
       role="columnheader"
       aria-colindex={place + 2}
-      aria-label={`Stage ${place + 1}: ${title || 'unnamed'}${
-        found?.description ? `. ${found.description}` : ''
-      }`}
+      aria-label={`Stage ${place + 1}: ${title || 'unnamed'}`}
+      // Beside the name, not in it: a header's name is said with every cell below it.
+      aria-description={found?.description}
       className="m-head m-stage"
       data-spot={key}
       data-head="stages"
@@ -56,12 +60,29 @@ export const StageHeader = memo(function StageHeader({
           <TitleEditor root="stages" id={stage} />
         ) : (
           <span className={title === '' ? 'm-head__title m-head__title--empty' : 'm-head__title'}>
-            {title || 'Unnamed stage'}
+            {title === '' ? (
+              'Unnamed stage'
+            ) : (
+              <LiveText text={title} root="stages" id={stage} field="title" />
+            )}
           </span>
         )}
-        {found?.description ? <p className="m-stage__description">{found.description}</p> : null}
+        {found?.description ? (
+          <p className="m-stage__description">
+            <LiveText text={found.description} root="stages" id={stage} field="description" />
+          </p>
+        ) : null}
       </div>
-      {board.readOnly || editing ? null : (
+      {board.readOnly ? (
+        <IconButton
+          label={`About “${title || 'unnamed'}”`}
+          icon={InfoIcon}
+          size="s"
+          className="m-head__menu"
+          excludeFromTabOrder
+          onPress={() => openStageField(board, stage, 'description')}
+        />
+      ) : editing ? null : (
         <Menu
           trigger={
             <IconButton
@@ -77,25 +98,30 @@ export const StageHeader = memo(function StageHeader({
           onAction={(action) =>
             menu.after(() => {
               if (action === 'rename') board.startEdit(stage);
-              else if (action === 'describe') board.describeStage(stage);
+              else if (action === 'describe') openStageField(board, stage, 'description');
               else if (action === 'left') shift(board, 'stages', stage, -1);
               else if (action === 'right') shift(board, 'stages', stage, 1);
               else if (action === 'before') newStage(board, place);
               else if (action === 'after') newStage(board, place + 1);
+              else if (action === 'duplicate') duplicate(board, 'stages', stage);
               else if (action === 'delete') remove(board, 'stages', stage);
             })
           }
         >
-          <MenuItem id="rename" icon={PencilIcon} shortcut="F2">
+          <MenuItem id="rename" icon={PencilIcon} shortcut={keyOf('head.rename')}>
             Rename
           </MenuItem>
           <MenuItem id="describe" icon={InfoIcon}>
             Describe…
           </MenuItem>
-          <MenuItem id="left" icon={ArrowLeftIcon} shortcut="Alt ←">
+          <MenuItem id="left" icon={ArrowLeftIcon} shortcut={arrowKeyOf('head.move', 'ArrowLeft')}>
             Move left
           </MenuItem>
-          <MenuItem id="right" icon={ArrowRightIcon} shortcut="Alt →">
+          <MenuItem
+            id="right"
+            icon={ArrowRightIcon}
+            shortcut={arrowKeyOf('head.move', 'ArrowRight')}
+          >
             Move right
           </MenuItem>
           <MenuItem id="before" icon={PlusIcon}>
@@ -104,8 +130,11 @@ export const StageHeader = memo(function StageHeader({
           <MenuItem id="after" icon={PlusIcon}>
             Add stage after
           </MenuItem>
+          <MenuItem id="duplicate" icon={TwiceMark} shortcut={keyOf('head.duplicate')}>
+            Duplicate with its cards
+          </MenuItem>
           <MenuLine />
-          <MenuItem id="delete" icon={TrashIcon} shortcut="Del" danger>
+          <MenuItem id="delete" icon={TrashIcon} shortcut={keyOf('head.delete')} danger>
             Delete stage
           </MenuItem>
         </Menu>

@@ -4,12 +4,15 @@ import {
   type ComponentPropsWithoutRef,
   type JSX,
   type Ref,
+  useEffect,
   useImperativeHandle,
   useLayoutEffect,
   useRef,
 } from 'react';
 import { bindText } from '../../model/text/binding';
 import type { TextField } from '../../model/text/field';
+import { type CaretLayer, drawCarets, tellCaret } from './carets';
+import { useBoard } from './use';
 
 type Native = Omit<ComponentPropsWithoutRef<'textarea'>, 'value' | 'defaultValue' | 'rows'>;
 
@@ -46,11 +49,30 @@ export function TextBox({
       oneLine,
       changed: (text) => {
         grow(area);
+        drawn.current?.later();
         latest.current.onText?.(text);
       },
       history: (direction) => latest.current.onHistory?.(direction),
     });
   }, [field, oneLine]);
+  const board = useBoard();
+  const isStill = board.readOnly || native.readOnly === true;
+  useEffect(() => {
+    const area = element.current;
+    if (area === null || isStill) return undefined;
+    return tellCaret(board, area, field);
+  }, [board, field, isStill]);
+  const drawn = useRef<CaretLayer>(undefined);
+  useLayoutEffect(() => {
+    const area = element.current;
+    if (area === null) return undefined;
+    const layer = drawCarets(board, area, field);
+    drawn.current = layer;
+    return () => {
+      drawn.current = undefined;
+      layer.remove();
+    };
+  }, [board, field]);
   return <textarea rows={lines} spellCheck {...native} ref={element} />;
 }
 

@@ -1,6 +1,8 @@
 // The text area in a header while a stage or lane is renamed in place.
 import { type JSX, type KeyboardEvent, useLayoutEffect, useMemo, useRef } from 'react';
 import { entryText } from '../../model/text/field';
+import { typingAct } from './acts';
+import { onHistoryKey } from './keys';
 import { TextBox } from './TextBox';
 import { useBoard } from './use';
 
@@ -19,18 +21,21 @@ export function TitleEditor({
     area.current?.select();
   }, []);
   const onKeyDown = (event: KeyboardEvent): void => {
-    event.stopPropagation();
     if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Enter' || event.key === 'Tab') {
-      event.preventDefault();
-      board.commit('stay');
-    } else if (event.key === 'Escape') {
-      event.preventDefault();
-      board.cancel();
-    } else if (event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      if (event.shiftKey) board.redo();
-      else board.undo();
+    switch (typingAct(event)) {
+      // A name has one line.
+      case 'text.keep':
+      case 'text.line':
+      case 'text.leave':
+        event.preventDefault();
+        board.commit('stay');
+        break;
+      case 'text.back':
+        event.preventDefault();
+        board.cancel();
+        break;
+      default:
+        onHistoryKey(board, event);
     }
   };
   const what = root === 'stages' ? 'stage' : 'lane';

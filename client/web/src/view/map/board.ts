@@ -5,7 +5,7 @@ import { flushSync } from 'react-dom';
 import {
   addCard,
   type CardFields,
-  moveCard,
+  freshFields,
   type Place,
   putBack,
   removeCards,
@@ -14,15 +14,20 @@ import {
 import type { Card } from '../../model/entities';
 import { newId } from '../../model/ids';
 import { type Journey, openJourney } from '../../model/journey';
-import { LANE_WORDS } from '../../model/kinds';
 import { People } from '../../model/people';
-import { caretAt } from '../../model/text/caret';
 import type { MapConnection } from '../../sync/connection';
 import { presenceStore, setPresence } from '../../sync/presence';
 import { createStore, type WritableStore } from '../../sync/store';
 import type { Me } from '../../wire/types';
 import { mapPath, navigate } from '../router';
-import { toast } from '../ui';
+import { say, toast } from '../ui';
+import { isMac } from './acts/chords';
+import { removeCardsAt } from './cardActs';
+import type { Hold } from './hold';
+import type { KeyGroups } from './KeysDialog';
+import { Looking } from './looking/looking';
+import { Selection } from './selection';
+import { Sight } from './sight';
 import { type Direction, type Shape, type Spot, sameSpot, settle, spotKey, step } from './spot';
 
 /** The text a person is typing in, inside the grid. */
@@ -31,31 +36,42 @@ export interface Editing {
   readonly id: string;
   /** For a card that is not written yet or was just written: where it goes. */
   readonly fresh?: Place;
+  /** For a new opportunity: the pains and expectations it is written for. */
+  readonly addresses?: readonly string[];
   /** Undo depth when it began: Esc goes back to it. */
   readonly depth: number;
 }
 
-export type PanelView = 'closed' | 'card' | 'map' | 'stage';
+/** What lies over the page, asked for from anywhere on it. */
+export type Overlay = 'palette' | 'keys' | 'share' | 'profile';
+
+export type PanelView = 'closed' | 'card' | 'map' | 'stage' | 'lane' | 'health';
 
 export class Board {
   readonly connection: MapConnection;
   readonly journey: Journey;
   readonly people: People;
+  /** Which cards of a large map are drawn whole. */
+  readonly sight: Sight;
+  /** How this person looks at the map. */
+  readonly looking: Looking;
   /** Who this is; a name or colour may change while the map is open, the person does not. */
   me: Me;
   readonly readOnly: boolean;
   readonly spot: WritableStore<Spot>;
   readonly editing = createStore<Editing | null>(null);
   readonly panel = createStore<PanelView>('closed');
-  /** The stage the panel shows. */
+  /** The stage or lane the panel shows. */
   readonly described = createStore<string | null>(null);
   /** The card the panel shows: the last one stood on. */
   readonly selected = createStore<string | null>(null);
+  /** The cards selected to be moved, copied or deleted together. */
+  readonly picked = new Selection(this);
   /** The feeling being dragged, for the curve to follow before anything is written. */
   readonly held = createStore<{ readonly card: string; readonly score: number } | null>(null);
-  readonly keysShown = createStore(false);
-  /** What a screen reader is told next. */
-  readonly message = createStore('');
+  readonly dialog = createStore<Overlay | null>(null);
+  /** Keys that only the present screen has, for the list of all keys. */
+  screenKeys: KeyGroups = [];
   /** The spot key of a header whose menu is asked for from the keyboard. */
   readonly menu = createStore<string | null>(null);
   /** The element all spots are in, while it is mounted. */
@@ -63,12 +79,16 @@ export class Board {
   /** True while an act of one's own may take away the card one is typing in. */
   leaving = false;
   panelElement: HTMLElement | null = null;
+  /** The cell a drag is over, while there is one. */
+  aimed: HTMLElement | null = null;
+  /** Keeps this person's place on screen, while the grid is there. */
+  hold: Hold | null = null;
   /** Whether the keyboard focus is (or was, until its element vanished) inside the grid. */
   holdsFocus = false;
   #shapeSeen: Shape | undefined;
   #told = '';
   #typesInPanel = false;
-  #visiting = false;
+  #visiting: 'no' | 'take' | 'quiet' = 'no';
 
   constructor(connection: MapConnection, me: Me) {
     this.connection = connection;
@@ -76,14 +96,29 @@ export class Board {
     this.readOnly = me.role === 'observer';
     this.journey = openJourney(connection.doc);
     this.people = new People(presenceStore(connection), me.participant);
+    this.looking = new Looking(this.journey);
     this.spot = createStore<Spot>({ kind: 'corner' }, sameSpot);
+    this.sight = new Sight(this.journey);
+    const keep = (): void => this.sight.keep(this.#held());
+    this.spot.subscribe(keep);
+    this.editing.subscribe(keep);
+  }
+
+  /** The cards that must be there whole whatever is in sight: the one stood on and the one typed in. */
+  #held(): readonly string[] {
+    const spot = this.spot.get();
+    const editing = this.editing.get();
+    return [
+      ...(spot.kind === 'card' ? [spot.card] : []),
+      ...(editing === null ? [] : [editing.id]),
+    ];
   }
 
   shape(): Shape {
     const cells = new Map<string, readonly string[]>();
     return {
       stages: this.journey.stages.ids.get(),
-      lanes: this.journey.shownLanes.get(),
+      lanes: this.looking.lanes.get(),
       cards: (lane, stage) => {
         const key = `${lane} ${stage}`;
         const known = cells.get(key) ?? this.journey.cell(lane, stage).get();
@@ -94,8 +129,7 @@ export class Board {
   }
 
   say(text: string): void {
-    // The same words twice in a row are still said twice.
-    this.message.set(this.message.get() === text ? `${text}\u00a0` : text);
+    say(text);
   }
 
   /** Stands somewhere else. `quiet` leaves the focus and the scroll position alone. */
@@ -107,21 +141,28 @@ export class Board {
     if (focus === 'take') this.focusSpot();
   }
 
-  /** Goes to a place of the map from whichever screen this person is on, and stands there. */
-  visit(spot: Spot): void {
+  /**
+   * Goes to a place of the map from whichever screen this person is on, and stands there. `quiet` shows it and leaves the
+   * focus where it is.
+   */
+  visit(spot: Spot, focus: 'take' | 'quiet' = 'take'): void {
+    if ('lane' in spot) this.looking.reveal(spot.lane);
     this.go(spot, 'quiet');
-    this.#visiting = true;
+    this.#visiting = focus;
     if (this.grid === null) navigate(mapPath(this.connection.mapId));
     else this.arrive();
   }
 
   /** The grid is on screen: whoever came for a place in it is taken there. */
   arrive(): void {
-    if (!this.#visiting || this.grid === null) return;
-    this.#visiting = false;
+    if (this.#visiting === 'no' || this.grid === null) return;
+    const focus = this.#visiting;
+    this.#visiting = 'no';
+    flushSync(() => undefined);
     const element = this.elementOf(this.spot.get());
-    element?.scrollIntoView({ block: 'center', inline: 'center' });
-    element?.focus({ preventScroll: true });
+    const edge = focus === 'take' ? 'center' : 'nearest';
+    element?.scrollIntoView({ block: edge, inline: edge });
+    if (focus === 'take') element?.focus({ preventScroll: true });
   }
 
   /** One arrow key. */
@@ -143,9 +184,9 @@ export class Board {
 
   /**
    * After the map changed under this person: follows a card that others moved, finds the nearest place left when
-   * theirs is gone. Never scrolls.
+   * theirs is gone. Never scrolls. Returns the place they were in, if they had to leave it.
    */
-  settle(): void {
+  settle(): Spot | undefined {
     const spot = this.spot.get();
     const shape = this.shape();
     const was = this.#shapeSeen ?? shape;
@@ -155,15 +196,17 @@ export class Board {
         ? { ...spot, lane: card.lane, stage: card.stage }
         : spot;
     const fresh = this.editing.get()?.fresh;
-    if (spot.kind === 'card' && card === undefined && fresh !== undefined) return;
+    if (spot.kind === 'card' && card === undefined && fresh !== undefined) return undefined;
     const settled = settle(followed, shape, was);
     this.#shapeSeen = shape;
     this.spot.set(settled);
+    // A card shown from a lane out of sight has no place on the grid to lose.
+    const wasSeen = !('lane' in spot) || was.lanes.includes(spot.lane);
+    return wasSeen && !sameSpot(spot, settled) ? spot : undefined;
   }
 
-  /** Tells the others where in a card's text this person's caret is; without an index, that it is nowhere. */
-  shareCaret(card: string, index?: number): void {
-    const caret = index === undefined ? undefined : caretAt(this.journey, card, index);
+  /** Tells the others where this person's caret is, as a text field put it; without one, that it is nowhere. */
+  shareCaret(caret?: unknown): void {
     setPresence(this.connection, { caret });
   }
 
@@ -171,6 +214,11 @@ export class Board {
   typeInPanel(typing: boolean): void {
     this.#typesInPanel = typing;
     this.share();
+  }
+
+  /** Whether the focus is (or was, until its element vanished) in a text of the panel. */
+  get typesInPanel(): boolean {
+    return this.#typesInPanel;
   }
 
   /** Tells the others where this person is. */
@@ -184,16 +232,33 @@ export class Board {
     setPresence(this.connection, { focus: Object.keys(focus).length === 0 ? undefined : focus });
   }
 
+  /** On another screen one is nowhere on the grid; whoever comes back is shown again. */
+  leaveGrid(): void {
+    this.#told = '';
+    setPresence(this.connection, { focus: undefined, cursor: undefined, drag: undefined });
+  }
+
   // Cards
 
   /** Opens a text area for a new card; the card is written with its first letter. */
-  startCard(lane: string, stage: string, after?: string): void {
+  startCard(
+    lane: string,
+    stage: string,
+    after?: string,
+    start: { readonly addresses?: readonly string[]; readonly depth?: number } = {},
+  ): void {
     if (this.readOnly) return;
     const cell = this.journey.cell(lane, stage).get();
     const index = after === undefined ? cell.length : cell.indexOf(after) + 1;
     const id = newId();
+    this.picked.clear();
     this.journey.steps.boundary();
-    this.#edit({ id, fresh: { lane, stage, index }, depth: this.journey.steps.depth });
+    this.#edit({
+      id,
+      fresh: { lane, stage, index },
+      depth: this.journey.steps.depth,
+      ...start,
+    });
     this.go({ kind: 'card', card: id, lane, stage }, 'quiet');
   }
 
@@ -207,20 +272,15 @@ export class Board {
       text,
       author: this.me.name,
       at: new Date().toISOString(),
-      fields: this.#freshFields(editing.fresh.lane),
+      fields: freshFields(this.journey, editing.fresh.lane),
+      ...(editing.addresses === undefined ? {} : { addresses: editing.addresses }),
     });
-  }
-
-  #freshFields(lane: string): CardFields {
-    if (this.journey.lanes.get(lane)?.kind !== 'emotion') return {};
-    const personas = this.journey.personas.all.get();
-    const persona = (personas.find((one) => one.primary) ?? personas[0])?.id;
-    return { score: 0, ...(persona === undefined ? {} : { persona }) };
   }
 
   /** Begins typing in a card's text or a header's title; Esc goes back to `depth`, by default to now. */
   startEdit(id: string, depth = this.journey.steps.depth): void {
     if (this.readOnly) return;
+    this.picked.clear();
     this.journey.steps.boundary();
     this.#edit({ id, depth });
     this.share();
@@ -238,7 +298,8 @@ export class Board {
       this.#dropFresh(editing, then);
       return;
     }
-    if (then === 'next' && editing.fresh !== undefined && card !== undefined) {
+    const series = editing.fresh !== undefined && editing.addresses === undefined;
+    if (then === 'next' && series && card !== undefined) {
       this.startCard(card.lane, card.stage, card.id);
       return;
     }
@@ -262,9 +323,14 @@ export class Board {
   #dropFresh(editing: Editing, then: 'next' | 'stay' | 'leave'): void {
     const place = editing.fresh;
     if (place === undefined) return;
-    if (this.journey.card(editing.id).get() !== undefined) {
-      removeCards(this.journey, [editing.id]);
+    const written = this.journey.card(editing.id).get();
+    // Undone, and still there: somebody else has written in it.
+    if (written !== undefined && written.text.trim() !== '') {
+      this.share();
+      if (then !== 'leave') this.focusSpot();
+      return;
     }
+    if (written !== undefined) removeCards(this.journey, [editing.id]);
     const cell = this.journey.cell(place.lane, place.stage).get();
     const before = cell[Math.min(place.index, cell.length) - 1];
     const spot = { lane: place.lane, stage: place.stage };
@@ -278,25 +344,18 @@ export class Board {
     this.editing.set(editing);
   }
 
-  /** Deletes the card one stands on, moves to its neighbour and offers to take it back. */
+  /** Deletes a card, moves to its neighbour and offers to take it back. */
   removeCard(card: Card): void {
-    if (this.readOnly) return;
-    const cell = this.journey.cell(card.lane, card.stage).get();
-    const index = cell.indexOf(card.id);
-    const next = cell[index + 1] ?? cell[index - 1];
-    removeCards(this.journey, [card.id]);
-    const spot = { lane: card.lane, stage: card.stage };
-    this.go(next === undefined ? { kind: 'cell', ...spot } : { kind: 'card', card: next, ...spot });
-    const kind = this.journey.lanes.get(card.lane)?.kind ?? 'note';
-    this.offerUndo(`Deleted ${quoted(card.text, LANE_WORDS[kind].card)}`);
+    removeCardsAt(this, [card.id]);
   }
 
   /** A message with Undo that leaves when another step of one's own comes after it. */
   offerUndo(title: string): void {
     const { steps } = this.journey;
     const { taken } = steps.state.get();
-    this.say(`${title}. Undo with Control Z.`);
-    const close = toast({ title, action: { label: 'Undo', onPress: () => this.undo() } }, 8);
+    const spoken = `${title}. Undo with ${isMac() ? 'Command' : 'Control'} Z.`;
+    const action = { label: 'Undo', onPress: () => this.undo() };
+    const close = toast({ title, spoken, action }, 8);
     const stop = steps.state.subscribe(() => {
       if (steps.state.get().taken === taken && steps.state.get().canUndo) return;
       stop();
@@ -326,43 +385,6 @@ export class Board {
     }
   }
 
-  place(card: string, place: Place): void {
-    if (this.readOnly || !moveCard(this.journey, card, place)) return;
-    this.go({ kind: 'card', card, lane: place.lane, stage: place.stage });
-    this.say(`Moved to ${this.describe(place.lane, place.stage)}, position ${place.index + 1}`);
-  }
-
-  /** Moves a card one place: within its cell, to the next lane at the cell's end, or to the next stage. */
-  nudge(card: Card, direction: Direction): void {
-    const shape = this.shape();
-    const cell = shape.cards(card.lane, card.stage);
-    const index = cell.indexOf(card.id);
-    if (direction === 'up' && index > 0) {
-      this.place(card.id, { lane: card.lane, stage: card.stage, index: index - 1 });
-      return;
-    }
-    if (direction === 'down' && index < cell.length - 1) {
-      this.place(card.id, { lane: card.lane, stage: card.stage, index: index + 1 });
-      return;
-    }
-    const sideways = direction === 'left' || direction === 'right';
-    const back = direction === 'left' || direction === 'up';
-    const line = sideways ? shape.stages : shape.lanes;
-    const next = line[line.indexOf(sideways ? card.stage : card.lane) + (back ? -1 : 1)];
-    if (next === undefined) {
-      this.say(`Already the ${back ? 'first' : 'last'} ${sideways ? 'stage' : 'lane'}`);
-      return;
-    }
-    const lane = sideways ? card.lane : next;
-    const stage = sideways ? next : card.stage;
-    const length = shape.cards(lane, stage).length;
-    this.place(card.id, {
-      lane,
-      stage,
-      index: sideways ? Math.min(index, length) : direction === 'down' ? 0 : length,
-    });
-  }
-
   setFields(card: string, fields: CardFields): void {
     if (!this.readOnly) setCardFields(this.journey, card, fields);
   }
@@ -370,7 +392,6 @@ export class Board {
   /** Somebody else deleted the card this person was typing in: say so and offer it back, words and all. */
   offerBack(card: Card): void {
     this.#edit(null);
-    this.say('Someone else deleted this card.');
     toast(
       {
         title: 'Someone else deleted the card you were typing in',
@@ -393,12 +414,6 @@ export class Board {
     if (this.selected.get() === null) return;
     flushSync(() => this.panel.set('card'));
     if (way === 'focus') this.panelElement?.querySelector<HTMLElement>('[data-first]')?.focus();
-  }
-
-  describeStage(stage: string): void {
-    this.described.set(stage);
-    flushSync(() => this.panel.set('stage'));
-    this.panelElement?.querySelector<HTMLElement>('[data-first]')?.focus();
   }
 
   /** Closes the panel and goes back to where one stood. */

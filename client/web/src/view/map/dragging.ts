@@ -2,13 +2,16 @@
 // One listener on the grid. While something is dragged nothing is written and React draws nothing: a copy follows the
 // pointer, a line shows where it would land, and the others see it through presence. The drop is one move.
 import { setPresence } from '../../sync/presence';
+import { toast } from '../ui';
+import { dropped as droppedAt } from './arrange';
 import type { Board } from './board';
+import { arrange, cardsOf, nameOf } from './cardActs';
 import { reorder } from './structureActs';
 
 /** Pointer travel before a press becomes a drag, in CSS pixels. */
-const THRESHOLD = 5;
+export const THRESHOLD = 5;
 /** How long a finger rests before it picks a card up. Milliseconds. */
-const LONG_PRESS = 320;
+export const LONG_PRESS = 320;
 /** Distance from the edge within which the map scrolls, and the most it scrolls per frame. CSS pixels. */
 const EDGE = 56;
 const SPEED = 16;
@@ -25,9 +28,13 @@ interface HeadTarget {
 }
 
 interface Held {
+  /** Picked up by a finger that has not moved since. */
+  rested: boolean;
   readonly element: HTMLElement;
   readonly what: 'card' | 'stages' | 'lanes';
   readonly id: string;
+  /** The cards that go along: all that are selected when this one is among them. */
+  readonly ids: readonly string[];
   readonly pointer: number;
   /** Where in the element it was taken. */
   readonly grip: { readonly x: number; readonly y: number };
@@ -40,7 +47,10 @@ export function attachDragging(board: Board, scroller: HTMLElement): () => void 
   let cardTarget: CardTarget | undefined;
   let headTarget: HeadTarget | undefined;
   let pointer = { x: 0, y: 0 };
+  /** Where the press began. */
+  let taken = { x: 0, y: 0 };
   let frame = 0;
+  let stopWatching: (() => void) | undefined;
   const mark = document.createElement('div');
   mark.className = 'm-drop';
   mark.setAttribute('aria-hidden', 'true');
@@ -55,23 +65,30 @@ export function attachDragging(board: Board, scroller: HTMLElement): () => void 
     const { card, head, id } = element.dataset;
     const box = element.getBoundingClientRect();
     const rest = {
+      rested: false,
       element,
       pointer: event.pointerId,
       grip: { x: event.clientX - box.left, y: event.clientY - box.top },
     };
-    if (card !== undefined) return { ...rest, what: 'card', id: card };
+    if (card !== undefined) {
+      const ids = board.picked.has(card) ? board.picked.shown() : [card];
+      return { ...rest, what: 'card', id: card, ids };
+    }
     if ((head === 'stages' || head === 'lanes') && id !== undefined) {
-      return { ...rest, what: head, id };
+      return { ...rest, what: head, id, ids: [id] };
     }
     return undefined;
   };
 
   const onDown = (event: PointerEvent): void => {
+    // With a modifier a press selects.
+    if (event.shiftKey || event.ctrlKey || event.metaKey) return;
     if (board.readOnly || event.button !== 0 || held !== undefined) return;
     const found = grabbed(event);
     if (found === undefined) return;
     const timer = event.pointerType === 'mouse' ? undefined : window.setTimeout(lift, LONG_PRESS);
     pressed = { ...found, x: event.clientX, y: event.clientY, timer };
+    taken = { x: event.clientX, y: event.clientY };
     pointer = { x: event.clientX, y: event.clientY };
     window.addEventListener('pointermove', onMove);
     window.addEventListener('pointerup', onUp);
@@ -83,6 +100,7 @@ export function attachDragging(board: Board, scroller: HTMLElement): () => void 
     if (active === undefined || event.pointerId !== active.pointer) return;
     pointer = { x: event.clientX, y: event.clientY };
     if (held !== undefined) {
+      held.rested &&= Math.hypot(event.clientX - taken.x, event.clientY - taken.y) <= THRESHOLD;
       event.preventDefault();
       return;
     }
@@ -98,6 +116,7 @@ export function attachDragging(board: Board, scroller: HTMLElement): () => void 
     if (pressed === undefined) return;
     window.clearTimeout(pressed.timer);
     held = pressed;
+    held.rested = pressed.timer !== undefined;
     pressed = undefined;
     const { element, what, id } = held;
     const box = element.getBoundingClientRect();
@@ -111,18 +130,25 @@ export function attachDragging(board: Board, scroller: HTMLElement): () => void 
       name.startsWith('m-cell--'),
     );
     if (kind !== undefined) copy.classList.add(kind.replace('m-cell--', 'm-kind--'));
-    copy.style.width = `${box.width}px`;
-    copy.style.height = what === 'card' ? '' : `${Math.min(box.height, 120)}px`;
+    // It flies outside the sheet, as large as it was in it.
+    const zoom = board.looking.zoom.get();
+    copy.style.zoom = String(zoom);
+    copy.style.width = `${box.width / zoom}px`;
+    copy.style.height = what === 'card' ? '' : `${Math.min(box.height, 120) / zoom}px`;
+    if (held.ids.length > 1) {
+      copy.classList.add('m-dragged--many');
+      copy.dataset.count = String(held.ids.length);
+    }
     // Inside the editor, so that its colours and sizes hold for the copy, too.
     (scroller.parentElement ?? document.body).append(copy);
-    element.classList.add('m-lifted');
+    for (const one of elementsOf(held)) one.classList.add('m-lifted');
+    stopWatching = watch(held);
     document.documentElement.classList.add('m-dragging');
     document.addEventListener('keydown', onKey, true);
     document.addEventListener('selectstart', prevent);
     scroller.addEventListener('touchmove', prevent, { passive: false });
     window.getSelection()?.removeAllRanges();
-    if (what === 'card')
-      board.say(`Picked up ${board.journey.card(id).get()?.text.slice(0, 60) ?? 'card'}`);
+    if (what === 'card') board.say(`Picked up ${nameOf(board, cardsOf(board, held.ids))}`);
     else board.say(`Picked up ${board.journey[what].get(id)?.title ?? ''}`);
     frame = requestAnimationFrame(tick);
   };
@@ -131,12 +157,13 @@ export function attachDragging(board: Board, scroller: HTMLElement): () => void 
   const tick = (): void => {
     if (held === undefined || copy === undefined) return;
     const view = scroller.getBoundingClientRect();
+    const zoom = board.looking.zoom.get();
     const dx = pull(pointer.x, view.left, view.right);
     const dy = pull(pointer.y, view.top, view.bottom);
     const under = document.elementFromPoint(pointer.x, pointer.y);
-    const line = held.what === 'card' ? aimCard(under, held.id) : aimHead(under, held);
+    const line = held.what === 'card' ? aimCard(under, held) : aimHead(under, held);
     if (dx !== 0 || dy !== 0) scroller.scrollBy(dx, dy);
-    copy.style.transform = `translate(${pointer.x - held.grip.x}px, ${pointer.y - held.grip.y}px) rotate(${held.what === 'card' ? 1.2 : 0}deg)`;
+    copy.style.transform = `translate(${(pointer.x - held.grip.x) / zoom}px, ${(pointer.y - held.grip.y) / zoom}px) rotate(${held.what === 'card' ? 1.2 : 0}deg)`;
     if (line === undefined) mark.remove();
     else {
       if (!mark.isConnected) copy.before(mark);
@@ -154,17 +181,34 @@ export function attachDragging(board: Board, scroller: HTMLElement): () => void 
     height: number;
   }
 
-  const aimCard = (under: Element | null, id: string): Line | undefined => {
+  const elementsOf = ({ what, element, ids }: Held): readonly HTMLElement[] =>
+    what === 'card'
+      ? ids.flatMap((id) => board.elementOf({ kind: 'card', card: id, lane: '', stage: '' }) ?? [])
+      : [element];
+
+  /** Somebody else may delete what one holds: then there is nothing left to drop. */
+  const watch = ({ what, id }: Held): (() => void) => {
+    const store = what === 'card' ? board.journey.card(id) : board.journey[what].one(id);
+    return store.subscribe(() => {
+      if (store.get() !== undefined) return;
+      stop();
+      const name = what === 'card' ? 'card' : what === 'stages' ? 'stage' : 'lane';
+      toast({ title: `Someone else deleted the ${name} you were moving` });
+    });
+  };
+
+  const aimCard = (under: Element | null, { ids }: Held): Line | undefined => {
     const cell = under?.closest<HTMLElement>('[data-lane][data-stage]');
     const lane = cell?.dataset.lane;
     const stage = cell?.dataset.stage;
     if (!cell || lane === undefined || stage === undefined) {
       share(undefined);
+      board.aimed = null;
       cardTarget = undefined;
       return undefined;
     }
     const cards = [...cell.querySelectorAll<HTMLElement>('[data-card]')].filter(
-      (element) => element.dataset.card !== id,
+      (element) => !ids.includes(element.dataset.card ?? ''),
     );
     const boxes = cards.map((element) => element.getBoundingClientRect());
     const found = boxes.findIndex((box) => pointer.y < box.top + box.height / 2);
@@ -181,6 +225,7 @@ export function attachDragging(board: Board, scroller: HTMLElement): () => void 
           : after !== undefined
             ? after.top - 4
             : area.top + band + 8;
+    board.aimed = cell;
     if (cardTarget?.lane !== lane || cardTarget.stage !== stage) share({ lane, stage });
     cardTarget = { lane, stage, index };
     return { left: area.left + 8, top: top - 1.5, width: area.width - 16, height: 3 };
@@ -228,13 +273,35 @@ export function attachDragging(board: Board, scroller: HTMLElement): () => void 
     stop();
     if (dropped === undefined) return;
     if (dropped.what === 'card') {
-      if (card !== undefined) board.place(dropped.id, card);
+      if (dropped.rested) {
+        pickOut(dropped.id);
+      } else if (card !== undefined) drop(dropped, card);
     } else if (head !== undefined) {
       reorder(board, dropped.what, dropped.id, head.beside, head.side);
     }
     // The press that ended a drag is no click.
     window.addEventListener('click', swallow, { capture: true, once: true });
     setTimeout(() => window.removeEventListener('click', swallow, { capture: true }));
+  };
+
+  const drop = ({ id, ids }: Held, target: CardTarget): void => {
+    const shape = board.shape();
+    // Others may have taken the place away since the pointer last came over it.
+    if (!shape.lanes.includes(target.lane) || !shape.stages.includes(target.stage)) {
+      board.say('That place was deleted meanwhile. Put back');
+      return;
+    }
+    const cards = cardsOf(board, ids);
+    const lead = cards.find((card) => card.id === id);
+    if (lead !== undefined) arrange(board, droppedAt(cards, lead, target, shape), id);
+  };
+
+  /** A finger that picked a card up and let it go where it was has selected it. */
+  const pickOut = (id: string): void => {
+    const card = board.journey.card(id).get();
+    if (card === undefined) return;
+    const spot = { kind: 'card', card: id, lane: card.lane, stage: card.stage } as const;
+    board.picked.toggle(spot);
   };
 
   const onKey = (event: KeyboardEvent): void => {
@@ -249,7 +316,12 @@ export function attachDragging(board: Board, scroller: HTMLElement): () => void 
     cancelAnimationFrame(frame);
     window.clearTimeout(pressed?.timer);
     if (held?.what === 'card') setPresence(board.connection, { drag: undefined });
-    held?.element.classList.remove('m-lifted');
+    stopWatching?.();
+    stopWatching = undefined;
+    board.aimed = null;
+    for (const lifted of scroller.querySelectorAll('.m-lifted')) {
+      lifted.classList.remove('m-lifted');
+    }
     copy?.remove();
     mark.remove();
     document.documentElement.classList.remove('m-dragging');
@@ -280,17 +352,18 @@ export function attachDragging(board: Board, scroller: HTMLElement): () => void 
   };
 }
 
-function pull(at: number, low: number, high: number): number {
+export function pull(at: number, low: number, high: number): number {
   if (at < low + EDGE) return -SPEED * Math.min(1, (low + EDGE - at) / EDGE);
   if (at > high - EDGE) return SPEED * Math.min(1, (at - high + EDGE) / EDGE);
   return 0;
 }
 
-function prevent(event: Event): void {
+export function prevent(event: Event): void {
   event.preventDefault();
 }
 
-function swallow(event: Event): void {
+/** Ends a click before anybody hears of it. */
+export function swallow(event: Event): void {
   event.preventDefault();
   event.stopPropagation();
 }

@@ -1,7 +1,7 @@
 // What a card shows beside its text, by lane kind. One face per kind; each says in words what its marks show.
 // Rendered by `CardView`; a face reads its card and nothing else, so that it redraws with its card alone.
 import { Children, type JSX, type ReactNode } from 'react';
-import type { Card, Persona } from '../../model/entities';
+import type { Card } from '../../model/entities';
 import {
   GAP_LABEL,
   type LaneKind,
@@ -10,7 +10,9 @@ import {
   scoreLabel,
   scoreText,
 } from '../../model/kinds';
+import { isDay, today } from '../../model/review';
 import { AlertIcon, CalendarIcon } from '../ui';
+import { ChannelMark } from './channels';
 import { Face, KindMark, LineMark, OutsideMark, Pips, StarMark, TargetMark } from './marks';
 
 export interface FaceProps {
@@ -19,6 +21,8 @@ export interface FaceProps {
   /** The text, or the text area while it is being typed. */
   readonly text: ReactNode;
   readonly persona: PersonaMark | undefined;
+  /** How many opportunities address it. */
+  readonly addressedBy: number;
   /** Counts of sources and comments: the end of the face's last row. */
   readonly marks: ReactNode;
 }
@@ -82,7 +86,12 @@ function TouchpointFace({ card, text, marks }: FaceProps): JSX.Element {
     <>
       {text}
       <Row marks={marks}>
-        {card.channel === undefined ? null : <span className="m-chip">{card.channel}</span>}
+        {card.channel === undefined ? null : (
+          <span className="m-chip">
+            <ChannelMark channel={card.channel} size={13} />
+            {card.channel}
+          </span>
+        )}
         {card.momentOfTruth ? (
           <span className="m-chip m-chip--strong">
             <StarMark size={12} />
@@ -100,24 +109,48 @@ function TouchpointFace({ card, text, marks }: FaceProps): JSX.Element {
   );
 }
 
-function ExpectationFace({ card, text, marks }: FaceProps): JSX.Element {
+/** A typed pair: what they expect, what they get, and how far apart the two are. */
+function ExpectationFace({ card, text, addressedBy, marks }: FaceProps): JSX.Element {
   return (
     <>
-      {text}
-      {card.actual === '' ? null : (
-        <p className="m-card__actual">
-          <span className="m-card__label">Actually</span> {card.actual}
-        </p>
-      )}
+      <div className="m-pair">
+        <div className="m-pair__half">
+          <span className="m-card__label">Expects</span>
+          {text}
+        </div>
+        <div className="m-pair__half">
+          <span className="m-card__label">Gets</span>
+          {card.actual === '' ? (
+            <p className="m-card__text m-card__text--empty">Not known yet</p>
+          ) : (
+            <p className="m-card__actual">{card.actual}</p>
+          )}
+        </div>
+      </div>
       <Row marks={marks}>
         {card.gap === undefined ? null : (
-          <span className="m-fact">
+          <span className={card.gap === 0 ? 'm-fact' : 'm-fact m-fact--strong'}>
             <Pips value={card.gap} of={3} />
             {GAP_LABEL[card.gap]}
           </span>
         )}
+        <Addressed by={addressedBy} />
       </Row>
     </>
+  );
+}
+
+/** How many opportunities answer it; nothing while none does. */
+function Addressed({ by }: { readonly by: number }): JSX.Element | null {
+  if (by === 0) return null;
+  return (
+    <span
+      className="m-fact"
+      title={by === 1 ? 'One opportunity addresses it' : `${by} opportunities address it`}
+    >
+      <TargetMark />
+      Addressed by {by}
+    </span>
   );
 }
 
@@ -146,7 +179,7 @@ function EmotionFace({ card, text, persona, marks }: FaceProps): JSX.Element {
   );
 }
 
-function PainFace({ card, text, marks }: FaceProps): JSX.Element {
+function PainFace({ card, text, addressedBy, marks }: FaceProps): JSX.Element {
   return (
     <>
       {text}
@@ -157,6 +190,7 @@ function PainFace({ card, text, marks }: FaceProps): JSX.Element {
             {SEVERITY_LABEL[card.severity - 1]}
           </span>
         )}
+        <Addressed by={addressedBy} />
       </Row>
     </>
   );
@@ -188,8 +222,9 @@ function OpportunityFace({ card, text, marks }: FaceProps): JSX.Element {
       </Row>
       <Row marks={marks}>
         {card.due === undefined ? null : (
-          <span className="m-fact" title="Due">
+          <span className={isOverdue(card) ? 'm-fact m-fact--late' : 'm-fact'}>
             <CalendarIcon size={14} />
+            {isOverdue(card) ? 'Overdue since ' : 'Due '}
             {shortDate(card.due)}
           </span>
         )}
@@ -207,24 +242,37 @@ function OpportunityFace({ card, text, marks }: FaceProps): JSX.Element {
   );
 }
 
+/** Past its day and neither done nor dropped. */
+function isOverdue(card: Card): boolean {
+  if (card.due === undefined || card.status === 'done' || card.status === 'dropped') return false;
+  return isDay(card.due) && card.due < today(new Date());
+}
+
 function MetricFace({ card, text, marks }: FaceProps): JSX.Element {
+  const value = figure(card.value, card.valueText);
+  const target = figure(card.target, card.targetText);
   return (
     <>
-      {card.value === undefined ? null : (
+      {value === undefined ? null : (
         <p className="m-card__figure">
-          <b>{card.value.toLocaleString()}</b> {card.unit}
+          <b>{value}</b> {card.value === undefined ? null : card.unit}
         </p>
       )}
       {text}
       <Row marks={marks}>
-        {card.target === undefined ? null : (
+        {target === undefined ? null : (
           <span className="m-fact">
-            Target {card.target.toLocaleString()} {card.unit}
+            Target {target} {card.target === undefined ? null : card.unit}
           </span>
         )}
       </Row>
     </>
   );
+}
+
+/** A figure as it is read: a number in the reader's own writing, else the words that stand for it. */
+function figure(number: number | undefined, words: string | undefined): string | undefined {
+  return number?.toLocaleString() ?? words;
 }
 
 function BlueprintFace({ card, text, kind, marks }: FaceProps): JSX.Element {
@@ -261,58 +309,9 @@ export function shortDate(date: string): string {
   });
 }
 
-/** A card in one sentence, for its accessible name. */
-export function describeCard(
-  card: Card,
-  kind: LaneKind,
-  persona: Persona['name'] | undefined,
-): string {
-  const parts: (string | undefined)[] = [card.text.trim() === '' ? 'Empty card' : card.text.trim()];
-  switch (kind) {
-    case 'touchpoint':
-      parts.push(
-        card.channel === undefined ? undefined : `channel ${card.channel}`,
-        card.momentOfTruth ? 'moment of truth' : undefined,
-        card.owned ? undefined : 'beyond our control',
-      );
-      break;
-    case 'expectation':
-      parts.push(
-        card.actual === '' ? undefined : `actually: ${card.actual}`,
-        card.gap === undefined ? undefined : GAP_LABEL[card.gap],
-      );
-      break;
-    case 'emotion':
-      parts.push(
-        card.score === undefined
-          ? 'no score'
-          : `${scoreText(card.score)}, ${scoreLabel(card.score)}`,
-        persona,
-      );
-      break;
-    case 'pain':
-      parts.push(card.severity === undefined ? undefined : `severity ${card.severity} of 5`);
-      break;
-    case 'opportunity':
-      parts.push(
-        card.impact === undefined ? undefined : `impact ${card.impact}`,
-        card.effort === undefined ? undefined : `effort ${card.effort}`,
-        card.status === undefined ? undefined : STATUS_LABEL[card.status],
-        card.owner,
-      );
-      break;
-    case 'metric':
-      parts.push(card.value === undefined ? undefined : `${card.value} ${card.unit ?? ''}`.trim());
-      break;
-    case 'evidence':
-    case 'frontstage':
-    case 'backstage':
-    case 'support':
-      parts.push(card.actor, card.failPoint ? 'fail point' : undefined);
-      break;
-    case 'action':
-    case 'note':
-      break;
-  }
-  return parts.filter((part) => part !== undefined).join('; ');
+/** A day in full: "16 November 2026". */
+export function dayInWords(date: string): string {
+  const parsed = new Date(`${date}T00:00:00`);
+  if (Number.isNaN(parsed.getTime())) return date;
+  return parsed.toLocaleDateString(undefined, { dateStyle: 'long' });
 }

@@ -1,149 +1,35 @@
-// The grid's keys. One handler on the grid; text areas inside it stop their own keys before they get here.
+// The grid's keys. One handler on the grid; what a key does is in `acts`.
 import type { KeyboardEvent } from 'react';
-import { nearestScore, SCORE_STEP, scoreLabel, scoreText } from '../../model/kinds';
+import { type Act, actFor } from './acts';
 import type { Board } from './board';
-import { type Direction, leap, type Spot, spotKey } from './spot';
-import { remove as removeEntry, shift } from './structureActs';
-
-const ARROWS: Readonly<Record<string, Direction>> = {
-  ArrowUp: 'up',
-  ArrowDown: 'down',
-  ArrowLeft: 'left',
-  ArrowRight: 'right',
-};
 
 export function onGridKey(board: Board, event: KeyboardEvent): void {
-  // Menus and buttons in the headers have keys of their own.
+  // Menus and buttons in the headers, and texts that are typed, have keys of their own.
   const target = event.target as HTMLElement;
   if (target.dataset.spot === undefined) return;
-  if (handle(board, event)) {
-    event.preventDefault();
-    event.stopPropagation();
-  }
+  const { kind } = board.spot.get();
+  const isHere = (act: Act): boolean => act.on === undefined || act.on.includes(kind);
+  const [act, chord] =
+    actFor(event, 'grid', (one) => isHere(one) && (one.can?.(board) ?? true)) ??
+    // With nothing to do, its key must still not mean something else: Ctrl+D is no bookmark here.
+    actFor(event, 'grid', isHere) ??
+    [];
+  // What the browser does by itself (copy, paste) it does only when nobody stops the key.
+  if (act === undefined || chord === undefined || isNative(act.id)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (act.edits === true && board.readOnly) return;
+  if (act.can?.(board) ?? true) act.run?.(board, chord);
 }
 
-function handle(board: Board, event: KeyboardEvent): boolean {
-  const spot = board.spot.get();
-  const modified = event.ctrlKey || event.metaKey || event.altKey;
-  const direction = ARROWS[event.key];
-  if (direction !== undefined) {
-    if (event.shiftKey) return false;
-    if (modified) return carry(board, spot, direction);
-    board.step(direction);
-    return true;
-  }
-  if (event.key === 'Home' || event.key === 'End') {
-    const edge = event.key === 'Home' ? 'start' : 'end';
-    board.go(leap(spot, edge, event.ctrlKey || event.metaKey, board.shape()));
-    return true;
-  }
-  if (modified) return false;
-  switch (event.key) {
-    case 'Enter':
-    case 'F2':
-      return open(board, spot, event.key === 'F2');
-    case ' ':
-      if (spot.kind === 'card') board.openPanel('focus');
-      return true;
-    case 'Escape':
-      if (spot.kind === 'card') board.go({ ...spot, kind: 'cell' });
-      else if (board.panel.get() !== 'closed') board.panel.set('closed');
-      return true;
-    case 'n':
-    case 'N':
-      if (spot.kind === 'cell') board.startCard(spot.lane, spot.stage);
-      else if (spot.kind === 'card') board.startCard(spot.lane, spot.stage, spot.card);
-      else return false;
-      return true;
-    case '?':
-      board.keysShown.set(true);
-      return true;
-    case 'Delete':
-    case 'Backspace':
-      return remove(board, spot);
-    case '+':
-    case '=':
-      return feel(board, spot, SCORE_STEP);
-    case '-':
-    case '−':
-      return feel(board, spot, -SCORE_STEP);
-    default:
-      return false;
-  }
+function isNative(act: string): boolean {
+  return act === 'card.copy' || act === 'card.cut' || act === 'card.paste';
 }
 
-function carry(board: Board, spot: Spot, direction: Direction): boolean {
-  if (board.readOnly) return true;
-  switch (spot.kind) {
-    case 'card': {
-      const card = board.journey.card(spot.card).get();
-      if (card !== undefined) board.nudge(card, direction);
-      return true;
-    }
-    case 'stage':
-      if (direction === 'left') shift(board, 'stages', spot.stage, -1);
-      if (direction === 'right') shift(board, 'stages', spot.stage, 1);
-      return true;
-    case 'lane':
-      if (direction === 'up') shift(board, 'lanes', spot.lane, -1);
-      if (direction === 'down') shift(board, 'lanes', spot.lane, 1);
-      return true;
-    case 'cell':
-    case 'corner':
-      return true;
-  }
-}
-
-function open(board: Board, spot: Spot, rename: boolean): boolean {
-  switch (spot.kind) {
-    case 'card':
-      if (board.readOnly) board.openPanel('focus');
-      else board.startEdit(spot.card);
-      return true;
-    case 'cell': {
-      const [first] = board.journey.cell(spot.lane, spot.stage).get();
-      if (first === undefined) board.startCard(spot.lane, spot.stage);
-      else board.go({ ...spot, kind: 'card', card: first });
-      return true;
-    }
-    case 'stage':
-    case 'lane':
-      if (board.readOnly) return true;
-      if (rename) board.startEdit(spot.kind === 'stage' ? spot.stage : spot.lane);
-      else board.menu.set(spotKey(spot));
-      return true;
-    case 'corner':
-      board.panel.set('map');
-      return true;
-  }
-}
-
-function remove(board: Board, spot: Spot): boolean {
-  switch (spot.kind) {
-    case 'card': {
-      const card = board.journey.card(spot.card).get();
-      if (card !== undefined) board.removeCard(card);
-      return true;
-    }
-    case 'stage':
-      removeEntry(board, 'stages', spot.stage);
-      return true;
-    case 'lane':
-      removeEntry(board, 'lanes', spot.lane);
-      return true;
-    case 'cell':
-    case 'corner':
-      return false;
-  }
-}
-
-/** + and − on a feeling. */
-function feel(board: Board, spot: Spot, by: number): boolean {
-  if (spot.kind !== 'card' || board.readOnly) return false;
-  const card = board.journey.card(spot.card).get();
-  if (card === undefined || board.journey.lanes.get(card.lane)?.kind !== 'emotion') return false;
-  const score = nearestScore((card.score ?? 0) + by);
-  board.setFields(card.id, { score });
-  board.say(`${scoreText(score)}, ${scoreLabel(score)}`);
-  return true;
+/** Undo and redo in a bound text: its own history does not know what others wrote, the map's does. */
+export function onHistoryKey(board: Board, event: KeyboardEvent): void {
+  const [act, chord] = actFor(event, 'page', ({ id }) => id === 'undo' || id === 'redo') ?? [];
+  if (act === undefined || chord === undefined) return;
+  event.preventDefault();
+  act.run?.(board, chord);
 }

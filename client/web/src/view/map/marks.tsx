@@ -2,7 +2,7 @@
 import type { CSSProperties, JSX, ReactNode } from 'react';
 import type { LaneKind } from '../../model/kinds';
 
-function Drawn({
+export function Drawn({
   size,
   children,
 }: {
@@ -135,6 +135,9 @@ export function LineMark({
     <rect key="r" x="2.3" y="2.3" width="7.4" height="7.4" rx="1" />,
     <path key="t" d="M6 1.6 10.6 10H1.4L6 1.6Z" />,
     <path key="d" d="m6 1.2 4.8 4.8L6 10.8 1.2 6 6 1.2Z" />,
+    <path key="p" d="M4.4 1.8h3.2v2.6h2.6v3.2h-2.6v2.6H4.4v-2.6H1.8V4.4h2.6z" />,
+    <path key="h" d="M3.6 1.7h4.8L10.9 6l-2.5 4.3H3.6L1.1 6z" />,
+    <path key="n" d="M1.8 4.6h8.4v2.8H1.8z" />,
   ];
   return (
     <svg
@@ -180,6 +183,33 @@ export function KeyboardMark({ size = 20 }: { readonly size?: number }): JSX.Ele
   return (
     <Drawn size={size}>
       <path d="M2.75 5.5h14.5v9.5H2.75zM5.75 8.5v.01M8.6 8.5v.01M11.4 8.5v.01M14.25 8.5v.01M6.5 12h7" />
+    </Drawn>
+  );
+}
+
+/** Seen or measured, without a source named. */
+export function EvidenceMark({ size = 14 }: { readonly size?: number }): JSX.Element {
+  return (
+    <Drawn size={size}>
+      <circle cx="10" cy="10" r="6.75" />
+      <path d="m7 10.25 2.1 2.1L13.25 8" />
+    </Drawn>
+  );
+}
+
+export function ColorMark({ size = 20 }: { readonly size?: number }): JSX.Element {
+  return (
+    <Drawn size={size}>
+      <path d="M10 3c3 3.4 4.75 5.9 4.75 8.4a4.75 4.75 0 0 1-9.5 0C5.25 8.900 7 6.400 10 3Z" />
+      <path d="M10 13.5a2.200 2.200 0 0 0 2.200-2.200" />
+    </Drawn>
+  );
+}
+
+export function TwiceMark({ size = 20 }: { readonly size?: number }): JSX.Element {
+  return (
+    <Drawn size={size}>
+      <path d="M7.500 7.500h9v9h-9zM3.500 12.500v-9h9M12 10v4m-2-2h4" />
     </Drawn>
   );
 }

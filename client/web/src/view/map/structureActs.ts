@@ -1,7 +1,14 @@
 // What a person does to stages and lanes: add, move, delete, with the focus and the words that go with it.
 // Called by headers, keys, toolbar and dragging; the writing itself is the model's.
 import type { LaneKind } from '../../model/kinds';
-import { addLane, addStage, moveEntry, removeEntry } from '../../model/structure';
+import {
+  addLane,
+  addStage,
+  duplicateEntry,
+  moveEntry,
+  removeEntry,
+  setHidden,
+} from '../../model/structure';
 import { type Board, quoted } from './board';
 import { type Spot, settle } from './spot';
 
@@ -20,7 +27,9 @@ export function newStage(board: Board, index: number): void {
 /** Adds a lane at `index` (among all, hidden ones included) and begins its name. */
 export function newLane(board: Board, kind: LaneKind, index: number): void {
   const { depth } = board.journey.steps;
-  nameNew(board, { kind: 'lane', lane: addLane(board.journey, index, kind) }, depth);
+  const lane = addLane(board.journey, index, kind);
+  board.looking.reveal(lane);
+  nameNew(board, { kind: 'lane', lane }, depth);
 }
 
 function nameNew(board: Board, spot: Spot & { kind: 'stage' | 'lane' }, depth: number): void {
@@ -32,7 +41,7 @@ function nameNew(board: Board, spot: Spot & { kind: 'stage' | 'lane' }, depth: n
 export function shift(board: Board, root: StructureRoot, id: string, by: -1 | 1): void {
   if (board.readOnly) return;
   const { journey } = board;
-  const shown = root === 'stages' ? journey.stages.ids.get() : journey.shownLanes.get();
+  const shown = root === 'stages' ? journey.stages.ids.get() : board.looking.lanes.get();
   const neighbour = shown[shown.indexOf(id) + by];
   if (neighbour === undefined) {
     const what = root === 'stages' ? 'stage' : 'lane';
@@ -67,4 +76,24 @@ export function remove(board: Board, root: StructureRoot, id: string): void {
   board.go(settle(spotOf(root, id), board.shape(), was));
   const cards = count === 0 ? '' : ` and ${count} ${count === 1 ? 'card' : 'cards'}`;
   board.offerUndo(`Deleted ${quoted(title, root === 'stages' ? 'stage' : 'lane')}${cards}`);
+}
+
+/** Puts a copy of a stage or lane, cards and all, right after it. */
+export function duplicate(board: Board, root: StructureRoot, id: string): void {
+  if (board.readOnly) return;
+  const title = board.journey[root].get(id)?.title ?? '';
+  const twin = duplicateEntry(board.journey, root, id);
+  if (twin === undefined) return;
+  board.go(spotOf(root, twin));
+  board.offerUndo(`Duplicated ${quoted(title, root === 'stages' ? 'stage' : 'lane')}`);
+}
+
+/** Takes a lane out of sight, for everybody, and offers to take that back. */
+export function hideLane(board: Board, lane: string): void {
+  if (board.readOnly) return;
+  const title = board.journey.lanes.get(lane)?.title ?? '';
+  const was = board.shape();
+  setHidden(board.journey, lane, true);
+  board.go(settle({ kind: 'lane', lane }, board.shape(), was));
+  board.offerUndo(`Hid ${quoted(title, 'lane')}`);
 }

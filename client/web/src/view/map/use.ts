@@ -30,3 +30,8 @@ export function useStanding(key: string): boolean {
 export function useEditing(id: string): boolean {
   return usePart(useBoard().editing, (editing) => editing?.id === id);
 }
+
+/** Whether that card is among those this person has selected. */
+export function useSelected(id: string): boolean {
+  return usePart(useBoard().picked.ids, (ids) => ids.has(id));
+}

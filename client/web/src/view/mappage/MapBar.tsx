@@ -1,12 +1,13 @@
 // The bar over a map: home, its title, whether all is saved, who is here, sharing, and the rest.
-import { type JSX, useState } from 'react';
+import type { JSX } from 'react';
 import { Link } from 'react-aria-components';
 import type { MapConnection } from '../../sync/connection';
-import { exportMap } from '../../wire/api';
 import type { Me } from '../../wire/types';
 import { MapTitle } from '../map/MapEditor';
+import { useBoard, useStore } from '../map/use';
+import { present } from '../present/begin';
 import type { MapPart } from '../router';
-import { useTheme } from '../ThemeMenu';
+import { setTheme, useTheme } from '../ThemeMenu';
 import {
   Button,
   CairnMark,
@@ -19,16 +20,18 @@ import {
   MoonIcon,
   MoreIcon,
   PencilIcon,
+  PresentIcon,
+  PrintIcon,
   ShareIcon,
   SunIcon,
-  toast,
 } from '../ui';
-import { explain } from '../words';
 import { MapParts } from './MapParts';
+import { OtherStates } from './OtherStates';
 import { PeopleButton } from './People';
 import { ProfileDialog } from './ProfileDialog';
 import { Saved } from './Saved';
 import { ShareDialog } from './ShareDialog';
+import { saveMapFile } from './save-file';
 
 export function MapBar({
   connection,
@@ -41,9 +44,11 @@ export function MapBar({
   readonly me: Me;
   readonly isLoaded: boolean;
 }): JSX.Element {
-  const [isSharing, setSharing] = useState(false);
-  const [isRenaming, setRenaming] = useState(false);
-  const [theme, setTheme] = useTheme();
+  const board = useBoard();
+  const dialog = useStore(board.dialog);
+  const setSharing = (on: boolean): void => board.dialog.set(on ? 'share' : null);
+  const setRenaming = (on: boolean): void => board.dialog.set(on ? 'profile' : null);
+  const theme = useTheme();
   return (
     <header className="map-bar">
       <Link href="/" className="map-bar__home" aria-label="All maps">
@@ -56,9 +61,16 @@ export function MapBar({
           <span className="map-skeleton__line" />
         )}
       </div>
+      {isLoaded ? <OtherStates connection={connection} /> : null}
       <Saved status={connection.status} />
       <MapParts map={connection.mapId} part={part} />
       <div className="map-bar__end">
+        <IconButton
+          label="Present"
+          icon={PresentIcon}
+          className="map-bar__present"
+          onPress={() => present(connection.mapId)}
+        />
         <PeopleButton connection={connection} me={me} onRename={() => setRenaming(true)} />
         <Button
           variant="primary"
@@ -72,13 +84,22 @@ export function MapBar({
           aria-label="More"
           trigger={<IconButton label="More" icon={MoreIcon} />}
           onAction={(action) => {
-            if (action === 'export') void saveFile(connection.mapId);
+            if (action === 'present') present(connection.mapId);
+            // Once the menu is gone: the browser's dialog stops the page where it is.
+            if (action === 'print') setTimeout(() => window.print());
+            if (action === 'export') void saveMapFile(connection.mapId);
             if (action === 'rename') setRenaming(true);
             if (action === 'theme') setTheme(nextTheme(theme));
           }}
         >
+          <MenuItem id="present" icon={PresentIcon}>
+            Present
+          </MenuItem>
           <MenuItem id="export" icon={DownloadIcon}>
             Export as JSON
+          </MenuItem>
+          <MenuItem id="print" icon={PrintIcon}>
+            Print…
           </MenuItem>
           <MenuItem id="rename" icon={PencilIcon}>
             Your name and colour…
@@ -89,11 +110,16 @@ export function MapBar({
           </MenuItem>
         </Menu>
       </div>
-      <ShareDialog connection={connection} me={me} isOpen={isSharing} onOpenChange={setSharing} />
+      <ShareDialog
+        connection={connection}
+        me={me}
+        isOpen={dialog === 'share'}
+        onOpenChange={setSharing}
+      />
       <ProfileDialog
         connection={connection}
         me={me}
-        isOpen={isRenaming}
+        isOpen={dialog === 'profile'}
         onOpenChange={setRenaming}
       />
     </header>
@@ -116,38 +142,4 @@ function nextTheme(theme: 'system' | 'light' | 'dark'): 'system' | 'light' | 'da
     case 'dark':
       return matchMedia('(prefers-color-scheme: dark)').matches ? 'light' : 'system';
   }
-}
-
-async function saveFile(map: string): Promise<void> {
-  const done = toast({ title: 'Preparing the file…' }, null);
-  try {
-    const text = await exportMap(map);
-    const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = fileName(text, map);
-    link.click();
-    URL.revokeObjectURL(url);
-    done();
-    toast({ title: 'Exported', detail: link.download, tone: 'good' });
-  } catch (error) {
-    done();
-    toast({ title: 'The map was not exported', detail: explain(error), tone: 'bad' });
-  }
-}
-
-/** `renting-a-flat.cairn.json`, from the title; letters of all scripts stay. */
-export function fileName(document: string, map: string): string {
-  let title: unknown;
-  try {
-    title = (JSON.parse(document) as { title?: unknown }).title;
-  } catch {
-    title = undefined;
-  }
-  const name = (typeof title === 'string' ? title : '')
-    .toLocaleLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60);
-  return `${name === '' ? map : name}.cairn.json`;
 }

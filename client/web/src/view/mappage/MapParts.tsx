@@ -2,12 +2,19 @@
 import type { JSX } from 'react';
 import { Link } from 'react-aria-components';
 import { MAP_PARTS, type MapPart, mapPath } from '../router';
-import { GridIcon, type Icon } from '../ui';
+import { BulbIcon, GridIcon, type Icon, ReportIcon } from '../ui';
 import './map-parts.css';
 
-const PARTS: Record<MapPart, { readonly label: string; readonly icon: Icon }> = {
+/** The presentation has no tab: it is begun, and covers the bar. */
+export type Tab = Exclude<MapPart, 'present'>;
+
+/** What the screens are called, here and in the palette. */
+export const PARTS: Record<Tab, { readonly label: string; readonly icon: Icon }> = {
   grid: { label: 'Map', icon: GridIcon },
+  opportunities: { label: 'Opportunities', icon: BulbIcon },
+  report: { label: 'Report', icon: ReportIcon },
 };
+export const TABS = MAP_PARTS.filter((part): part is Tab => part !== 'present');
 
 export function MapParts({
   map,
@@ -15,11 +22,10 @@ export function MapParts({
 }: {
   readonly map: string;
   readonly part: MapPart;
-}): JSX.Element | null {
-  if (MAP_PARTS.length < 2) return null;
+}): JSX.Element {
   return (
     <nav className="map-parts" aria-label="Screens of this map">
-      {MAP_PARTS.map((one) => {
+      {TABS.map((one) => {
         const { label, icon: DrawnIcon } = PARTS[one];
         return (
           <Link

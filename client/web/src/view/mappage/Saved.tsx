@@ -4,7 +4,7 @@
 import { type JSX, useEffect, useRef, useState } from 'react';
 import type { SaveState } from '../../sync/connection';
 import type { Store } from '../../sync/store';
-import { CheckIcon, CloudOffIcon } from '../ui';
+import { CheckIcon, CloudOffIcon, say } from '../ui';
 import { useStore } from '../use-store';
 import { count } from '../words';
 
@@ -13,7 +13,7 @@ const LINGER = 600;
 
 export function Saved({ status }: { readonly status: Store<SaveState> }): JSX.Element {
   const state = useLingering(useStore(status));
-  const announcement = useAnnouncement(state);
+  useAnnouncement(state);
   return (
     <div className={`saved saved--${state.kind}`} data-save-state={state.kind}>
       <span className="saved__icon">
@@ -31,9 +31,6 @@ export function Saved({ status }: { readonly status: Store<SaveState> }): JSX.El
           {state.waiting === 0 ? 'Offline' : state.waiting}
         </span>
       ) : null}
-      <span className="visually-hidden" role="status">
-        {announcement}
-      </span>
     </div>
   );
 }
@@ -67,17 +64,15 @@ function useLingering(state: SaveState): SaveState {
   return state.kind === 'saved' ? shown : state;
 }
 
-function useAnnouncement(state: SaveState): string {
+function useAnnouncement(state: SaveState): void {
   const wasOffline = useRef(false);
-  const [announcement, setAnnouncement] = useState('');
   useEffect(() => {
     if (state.kind === 'offline' && !wasOffline.current) {
       wasOffline.current = true;
-      setAnnouncement('Offline. Your changes are kept in this browser.');
+      say('Offline. Your changes are kept in this browser.');
     } else if (state.kind === 'saved' && wasOffline.current) {
       wasOffline.current = false;
-      setAnnouncement('Back online. Everything is saved.');
+      say('Back online. Everything is saved.');
     }
   }, [state]);
-  return announcement;
 }

@@ -1,5 +1,5 @@
 // Buttons, with and without words. Every button of the product is one of these two.
-import type { JSX, ReactNode } from 'react';
+import { type JSX, type ReactNode, useState } from 'react';
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components';
 import './button.css';
 import { Hint } from './Hint';
@@ -30,11 +30,12 @@ export function Button({
   children,
   ...rest
 }: ButtonProps): JSX.Element {
+  const { held, props } = useHeld(rest);
   return (
     <AriaButton
-      {...rest}
+      {...props}
       {...(isPending ? { onPress: ignore, type: 'button' as const } : {})}
-      className={`c-button c-button--${variant} c-button--${size} ${wide ? 'c-button--wide' : ''} ${className}`}
+      className={`c-button c-button--${variant} c-button--${size} ${wide ? 'c-button--wide' : ''} ${held} ${className}`}
     >
       {isPending ? (
         <span className="c-button__spinner" aria-hidden="true" />
@@ -48,6 +49,29 @@ export function Button({
 }
 
 function ignore(): void {}
+
+/**
+ * A button that can no longer be pressed (the last undo is done, the last slide is shown) keeps the focus it has until the person moves on:
+ * the browser would drop it on the page, and leave them nowhere.
+ */
+function useHeld(props: AriaButtonProps): {
+  readonly held: string;
+  readonly props: AriaButtonProps;
+} {
+  const [hasFocus, setFocus] = useState(false);
+  const isHeld = props.isDisabled === true && hasFocus;
+  return {
+    held: isHeld ? 'c-button--held' : '',
+    props: {
+      ...props,
+      ...(isHeld ? { isDisabled: false, 'aria-disabled': true, onPress: ignore } : {}),
+      onFocusChange: (isFocused) => {
+        setFocus(isFocused);
+        props.onFocusChange?.(isFocused);
+      },
+    },
+  };
+}
 
 export interface IconButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'children'> {
   /** The name of the button, spoken and shown as a hint. */
@@ -69,12 +93,13 @@ export function IconButton({
   shortcut,
   ...rest
 }: IconButtonProps): JSX.Element {
+  const { held, props } = useHeld(rest);
   return (
     <Hint text={label} {...(shortcut === undefined ? {} : { shortcut })}>
       <AriaButton
-        {...rest}
+        {...props}
         aria-label={label}
-        className={`c-button c-button--${variant} c-button--${size} c-button--icon ${className}`}
+        className={`c-button c-button--${variant} c-button--${size} c-button--icon ${held} ${className}`}
       >
         <DrawnIcon size={size === 's' ? 16 : 20} />
       </AriaButton>

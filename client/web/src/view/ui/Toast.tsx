@@ -8,6 +8,7 @@ import {
   UNSTABLE_ToastQueue as ToastQueue,
   UNSTABLE_ToastRegion as ToastRegion,
 } from 'react-aria-components';
+import { say } from './Announcer';
 import { Button, IconButton } from './Button';
 import { AlertIcon, CheckIcon, CloseIcon, InfoIcon } from './icons';
 import './toast.css';
@@ -15,6 +16,8 @@ import './toast.css';
 export interface ToastMessage {
   readonly title: string;
   readonly detail?: string;
+  /** What a screen reader is told instead of title and detail, where it needs other words. */
+  readonly spoken?: string;
   readonly tone?: 'plain' | 'good' | 'bad';
   readonly action?: { readonly label: string; readonly onPress: () => void };
 }
@@ -27,6 +30,7 @@ const queue = new ToastQueue<ToastMessage>({ maxVisibleToasts: 3 });
  */
 export function toast(message: ToastMessage, seconds: number | null = 6): () => void {
   const stays = seconds === null || message.tone === 'bad';
+  say(message.spoken ?? [message.title, message.detail].filter(Boolean).join('. '));
   const key = queue.add(message, stays ? {} : { timeout: Math.max(seconds, 5) * 1000 });
   return () => queue.close(key);
 }
@@ -40,7 +44,8 @@ export function Toasts(): JSX.Element {
         return (
           <Toast toast={shown} className={`c-toast c-toast--${tone}`}>
             <Mark size={18} className="c-toast__mark" />
-            <ToastContent className="c-toast__content">
+            {/* Said by the page's one live region, and politely: not an alert of its own. */}
+            <ToastContent role="none" className="c-toast__content">
               <Text slot="title" className="c-toast__title">
                 {title}
               </Text>

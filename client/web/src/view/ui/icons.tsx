@@ -159,6 +159,16 @@ export const CalendarIcon = icon(
 export const PrintIcon = icon(
   <path d="M6 7.5V3h8v4.5M6 14.5H4.5A1.5 1.5 0 0 1 3 13V9a1.5 1.5 0 0 1 1.5-1.5h11A1.5 1.5 0 0 1 17 9v4a1.5 1.5 0 0 1-1.5 1.5H14M6 12h8v5H6v-5Z" />,
 );
+export const ReportIcon = icon(
+  <path d="M5 3h7l3.5 3.5V17H5V3Zm7 0v3.5h3.5M7.5 13.5l2-3 1.500 1.5 2-3" />,
+);
+export const PresentIcon = icon(
+  <path d="M3 4h14M4.500 4v9h11V4M10 13v2m-3 2.500 3-2.500 3 2.500M8.500 6.500v4l3.500-2-3.500-2Z" />,
+);
+export const FullscreenIcon = icon(
+  <path d="M12 3.500h4.500V8m0-4.500-5 5M8 16.500H3.500V12m0 4.500 5-5" />,
+);
+export const ExitFullscreenIcon = icon(<path d="M16.5 8H12V3.5M12 8l5-5M3.5 12H8v4.5M8 12l-5 5" />);
 export const ZoomInIcon = icon(
   <>
     <circle cx="9" cy="9" r="5.25" />
@@ -182,6 +192,7 @@ export const SmileIcon = icon(
   </>,
 );
 export const BoltIcon = icon(<path d="m11 2.75-6.5 8.5h5l-.5 6 6.5-8.5h-5l.5-6Z" />);
+export const PulseIcon = icon(<path d="M2.75 10.5h3.5l2-5 3.5 9 2-4h3.5" />);
 export const BulbIcon = icon(
   <path d="M8 15h4m-3.5 2.25h3M10 2.75a5 5 0 0 0-3 9c.6.45 1 1.15 1 1.9V15h4v-1.35c0-.75.4-1.45 1-1.9a5 5 0 0 0-3-9Z" />,
 );

@@ -1,7 +1,9 @@
 // The shared look: everything a screen is built from.
+export * from './Announcer';
 export * from './Avatar';
 export * from './Badge';
 export * from './Button';
+export * from './CheckList';
 export * from './Choice';
 export * from './ColorChoice';
 export * from './Dialog';

@@ -19,6 +19,12 @@ export const PERSON_COLORS: readonly PersonColor[] = [
   { name: 'Fern', value: '#4f7322' },
 ];
 
+/** A colour in a word; one that has no name here says its value. */
+export function colorName(color: string): string {
+  const known = PERSON_COLORS.find(({ value }) => value === color.toLowerCase());
+  return known?.name ?? `colour ${color.toLowerCase()}`;
+}
+
 /** At most two letters; emoji and scripts without capitals come through whole. */
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/u).filter(Boolean);

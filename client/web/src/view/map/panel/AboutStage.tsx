@@ -1,9 +1,9 @@
 // A stage's name and what happens in it.
 import { type JSX, useMemo } from 'react';
 import { entryText } from '../../../model/text/field';
-import { CloseIcon, IconButton } from '../../ui';
 import { useBoard, useStore } from '../use';
 import { BoundText } from './controls';
+import { PanelHead } from './PanelHead';
 
 export function AboutStage({ id }: { readonly id: string }): JSX.Element {
   const board = useBoard();
@@ -12,18 +12,21 @@ export function AboutStage({ id }: { readonly id: string }): JSX.Element {
   const text = useMemo(() => entryText(board.journey, 'stages', id, 'description'), [board, id]);
   return (
     <>
-      <header className="m-panel__head">
-        <div className="m-panel__where">
-          <h2>About this stage</h2>
-          <p>{stage?.title ?? 'It was deleted'}</p>
-        </div>
-        <IconButton label="Close details" icon={CloseIcon} onPress={() => board.closePanel()} />
-      </header>
+      <PanelHead
+        title="About this stage"
+        about={stage === undefined ? 'It was deleted' : stage.title || 'Unnamed stage'}
+      />
       {stage === undefined ? null : (
         <div className="m-panel__body">
-          <BoundText label="Name" field={title} placeholder="What the customer goes through" />
+          <BoundText
+            label="Name"
+            name="title"
+            field={title}
+            placeholder="What the customer goes through"
+          />
           <BoundText
             label="What happens in it"
+            name="description"
             field={text}
             lines={3}
             placeholder="From where to where, in the customer’s words"

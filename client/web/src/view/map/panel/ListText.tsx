@@ -1,21 +1,21 @@
 // A list of short texts as lines of one field, written when the person leaves it.
 import { type JSX, useId, useState } from 'react';
-import { useBoard } from '../use';
 
 export function ListText({
   label,
+  name,
   items,
   onItems,
 }: {
   readonly label: string;
+  readonly name: string;
   readonly items: readonly string[];
   readonly onItems: (items: readonly string[]) => void;
 }): JSX.Element {
-  const board = useBoard();
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
   return (
-    <div className="c-field">
+    <div className="c-field" data-field={name}>
       <label className="c-field__label" htmlFor={id}>
         {label}
       </label>
@@ -24,9 +24,14 @@ export function ListText({
         className="c-input c-input--lines m-bound"
         rows={2}
         placeholder="One a line"
-        readOnly={board.readOnly}
         value={draft ?? items.join('\n')}
         onChange={(event) => setDraft(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || draft === null || event.nativeEvent.isComposing) return;
+          // What was typed is taken back; the panel stays.
+          event.preventDefault();
+          setDraft(null);
+        }}
         onBlur={() => {
           if (draft === null) return;
           const lines = draft

@@ -1,72 +1,113 @@
-// What a card rests on: an assumption, or evidence with its sources.
+// What a card rests on: an assumption, or evidence with its sources, in the order that tells the most.
 import { type JSX, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { addSource, removeSource } from '../../../model/cards';
 import type { Card, Source } from '../../../model/entities';
 import { SOURCE_KINDS, SOURCE_LABEL, type SourceKind } from '../../../model/kinds';
-import { Button, CloseIcon, IconButton, PlusIcon, TextField } from '../../ui';
+import {
+  addSource,
+  editSource,
+  moveSource,
+  removeSource,
+  sameSource,
+} from '../../../model/sources';
+import {
+  ArrowDownIcon,
+  ArrowUpIcon,
+  Button,
+  IconButton,
+  Menu,
+  MenuItem,
+  MenuLine,
+  MoreIcon,
+  PencilIcon,
+  PlusIcon,
+  TextField,
+  TrashIcon,
+} from '../../ui';
+import { quoted } from '../board';
 import { useBoard } from '../use';
-import { Choice, Pick } from './controls';
+import { Choice, Pick } from './choices';
+import { Reading } from './reading';
 
 export function Sources({ card }: { readonly card: Card }): JSX.Element {
   const board = useBoard();
-  const [adding, setAdding] = useState(false);
+  const { journey } = board;
+  /** Which source is being written: a new one, or the one that read so. */
+  const [writing, setWriting] = useState<'new' | Source | null>(null);
   const section = useRef<HTMLElement>(null);
   const sourced = card.sources.length > 0;
+  // Others' edits make new snapshots of the same words.
+  const isWritten = (source: Source): boolean =>
+    writing !== null && writing !== 'new' && sameSource(source, writing);
+  const done = (source: Source | undefined): void => {
+    if (source !== undefined && writing === 'new') addSource(journey, card.id, source);
+    else if (source !== undefined && writing !== null && writing !== 'new') {
+      editSource(journey, card.id, writing, source);
+    }
+    // The form goes; what opened it is where the person was.
+    const at = card.sources.findIndex(isWritten);
+    flushSync(() => setWriting(null));
+    const opener = at < 0 ? '[data-opener]' : `[data-source="${at}"] button`;
+    section.current?.querySelector<HTMLElement>(opener)?.focus();
+  };
   return (
-    <section className="m-section" aria-label="Evidence" ref={section}>
-      <Choice
-        label="Confidence"
-        options={[
-          { id: 'assumption', label: 'Assumption' },
-          { id: 'evidence', label: 'Evidence' },
-        ]}
-        value={card.confidence}
-        clearable={false}
-        isDisabled={sourced}
-        caption={sourced ? 'It has a source' : undefined}
-        onValue={(value) =>
-          board.setFields(card.id, { confidence: value === 'evidence' ? 'evidence' : 'assumption' })
-        }
-      />
+    <section className="m-section" aria-label="Evidence" ref={section} data-field="sources">
       {sourced ? (
-        <ul className="m-items">
-          {card.sources.map((source, index) => (
-            // Sources have no ids; two equal ones are told apart by their place.
-            // biome-ignore lint/suspicious/noArrayIndexKey: see above
-            <li key={`${source.title} ${index}`} className="m-item">
-              <SourceText source={source} />
-              {board.readOnly ? null : (
-                <IconButton
-                  label={`Remove the source “${source.title}”`}
-                  icon={CloseIcon}
-                  size="s"
-                  onPress={() => {
-                    removeSource(board.journey, card.id, source);
-                    board.offerUndo('Removed a source');
-                  }}
-                />
-              )}
-            </li>
-          ))}
-        </ul>
-      ) : null}
-      {board.readOnly ? null : adding ? (
-        <NewSource
-          onDone={(source) => {
-            if (source !== undefined) addSource(board.journey, card.id, source);
-            // The form goes; the button that opened it is where the person was.
-            flushSync(() => setAdding(false));
-            section.current?.querySelector<HTMLElement>('[data-opener]')?.focus();
-          }}
+        <Reading label="Confidence" name="confidence">
+          Evidence
+        </Reading>
+      ) : (
+        <Choice
+          label="Confidence"
+          name="confidence"
+          options={[
+            { id: 'assumption', label: 'Assumption' },
+            { id: 'evidence', label: 'Evidence' },
+          ]}
+          value={card.confidence}
+          clearable={false}
+          onValue={(value) =>
+            board.setFields(card.id, { confidence: value === 'evidence' ? 'evidence' : undefined })
+          }
         />
+      )}
+      {board.readOnly ? null : (
+        <p className="c-field__description">
+          {sourced
+            ? 'A card with a source counts as evidence. Without its sources, what was chosen before counts again.'
+            : 'Evidence: somebody saw or measured it. Add the source, and others can check it.'}
+        </p>
+      )}
+      {sourced ? (
+        <ol className="m-items">
+          {card.sources.map((source, index) =>
+            isWritten(source) ? null : (
+              // Sources have no ids; two equal ones are told apart by their place.
+              // biome-ignore lint/suspicious/noArrayIndexKey: see above
+              <li key={`${source.title} ${index}`} className="m-item" data-source={index}>
+                <SourceText source={source} />
+                {board.readOnly ? null : (
+                  <SourceMenu
+                    card={card}
+                    source={source}
+                    index={index}
+                    onEdit={() => setWriting(source)}
+                  />
+                )}
+              </li>
+            ),
+          )}
+        </ol>
+      ) : null}
+      {board.readOnly ? null : writing !== null ? (
+        <SourceForm source={writing === 'new' ? undefined : writing} onDone={done} />
       ) : (
         <Button
           icon={PlusIcon}
           size="s"
           variant="ghost"
           data-opener=""
-          onPress={() => setAdding(true)}
+          onPress={() => setWriting('new')}
         >
           Add a source
         </Button>
@@ -75,8 +116,59 @@ export function Sources({ card }: { readonly card: Card }): JSX.Element {
   );
 }
 
+function SourceMenu({
+  card,
+  source,
+  index,
+  onEdit,
+}: {
+  readonly card: Card;
+  readonly source: Source;
+  readonly index: number;
+  readonly onEdit: () => void;
+}): JSX.Element {
+  const board = useBoard();
+  const name = quoted(source.title || (source.url ?? ''), 'without a title');
+  const move = (by: -1 | 1): void => {
+    if (!moveSource(board.journey, card.id, source, by)) return;
+    board.say(`Source ${name} is now ${index + 1 + by} of ${card.sources.length}`);
+  };
+  return (
+    <Menu
+      trigger={<IconButton label={`Source ${name}`} icon={MoreIcon} size="s" />}
+      disabledKeys={[
+        ...(index === 0 ? ['up'] : []),
+        ...(index === card.sources.length - 1 ? ['down'] : []),
+      ]}
+      onAction={(action) => {
+        if (action === 'edit') onEdit();
+        else if (action === 'up') move(-1);
+        else if (action === 'down') move(1);
+        else if (action === 'remove') {
+          removeSource(board.journey, card.id, source);
+          board.offerUndo('Removed a source');
+        }
+      }}
+    >
+      <MenuItem id="edit" icon={PencilIcon}>
+        Edit
+      </MenuItem>
+      <MenuItem id="up" icon={ArrowUpIcon}>
+        Move up
+      </MenuItem>
+      <MenuItem id="down" icon={ArrowDownIcon}>
+        Move down
+      </MenuItem>
+      <MenuLine />
+      <MenuItem id="remove" icon={TrashIcon} danger>
+        Remove
+      </MenuItem>
+    </Menu>
+  );
+}
+
 function SourceText({ source }: { readonly source: Source }): JSX.Element {
-  // Only http(s) becomes a link; anything else stays inert text (map-format.md).
+  // MAP-18: only http(s) becomes a link; anything else stays inert text.
   const link = /^https?:\/\//i.test(source.url ?? '');
   return (
     <div className="m-item__text">
@@ -96,21 +188,26 @@ function SourceText({ source }: { readonly source: Source }): JSX.Element {
   );
 }
 
-function NewSource({
+function SourceForm({
+  source,
   onDone,
 }: {
+  /** The one that is edited; none for a new one. */
+  readonly source: Source | undefined;
   readonly onDone: (source: Source | undefined) => void;
 }): JSX.Element {
-  const [kind, setKind] = useState<SourceKind>('interview');
-  const [title, setTitle] = useState('');
-  const [url, setUrl] = useState('');
-  const [quote, setQuote] = useState('');
+  const [kind, setKind] = useState<SourceKind>(source?.kind ?? 'interview');
+  const [title, setTitle] = useState(source?.title ?? '');
+  const [url, setUrl] = useState(source?.url ?? '');
+  const [quote, setQuote] = useState(source?.quote ?? '');
+  const empty = [title, url, quote].every((text) => text.trim() === '');
   return (
     <form
       className="m-form"
+      aria-label={source === undefined ? 'New source' : 'Edit the source'}
       onSubmit={(event) => {
         event.preventDefault();
-        if (title.trim() === '') return;
+        if (empty) return;
         onDone({
           kind,
           title: title.trim(),
@@ -126,20 +223,29 @@ function NewSource({
     >
       <Pick
         label="Kind of source"
+        name="source kind"
         placeholder="Kind"
         options={SOURCE_KINDS.map((id) => ({ id, label: SOURCE_LABEL[id] }))}
         value={kind}
         onValue={(next) => setKind(SOURCE_KINDS.find((known) => known === next) ?? 'other')}
       />
-      <TextField label="What it is" value={title} onChange={setTitle} autoFocus isRequired />
-      <TextField label="Link" optional value={url} onChange={setUrl} />
+      <TextField label="What it is" value={title} onChange={setTitle} autoFocus />
+      <TextField
+        label="Link"
+        optional
+        value={url}
+        onChange={setUrl}
+        {...(url.trim() === '' || /^https?:\/\//i.test(url.trim())
+          ? {}
+          : { description: 'Kept as text: only http and https addresses become links.' })}
+      />
       <TextField label="Quote" optional lines={2} value={quote} onChange={setQuote} />
       <div className="m-form__actions">
         <Button size="s" variant="ghost" onPress={() => onDone(undefined)}>
           Cancel
         </Button>
-        <Button size="s" variant="primary" type="submit" isDisabled={title.trim() === ''}>
-          Add source
+        <Button size="s" variant="primary" type="submit" isDisabled={empty}>
+          {source === undefined ? 'Add source' : 'Save source'}
         </Button>
       </div>
     </form>

@@ -1,0 +1,107 @@
+// Who keeps the map true, how often it is looked at, and the one click that says it still is.
+import { type JSX, useState } from 'react';
+import {
+  CADENCES,
+  daysBetween,
+  EVERY_DAYS_MAX,
+  isDay,
+  reviewDue,
+  today,
+} from '../../../model/review';
+import { setMapOwner, setReview } from '../../../model/scope';
+import { Button, CheckIcon } from '../../ui';
+import { dayInWords } from '../faces';
+import { useBoard, useStore } from '../use';
+import { Choice, Suggest } from './choices';
+import { Count, Line } from './controls';
+import { ownersOf } from './owners';
+import { reviewedUnchanged } from './reviewed';
+
+export function Upkeep(): JSX.Element {
+  const board = useBoard();
+  const { owner, review } = useStore(board.journey.meta);
+  const [now] = useState(() => new Date());
+  const day = today(now);
+  const every = review.everyDays;
+  const preset = CADENCES.find(({ days }) => days === every);
+  return (
+    <section className="m-section" aria-label="Upkeep">
+      <h3>Who keeps it true</h3>
+      <Suggest
+        label="Owner"
+        name="owner"
+        options={ownersOf(board).map((name) => ({ id: name, label: name }))}
+        value={owner === '' ? undefined : owner}
+        placeholder="Who keeps it up to date"
+        onValue={(next) => setMapOwner(board.journey, next ?? '')}
+      />
+      {board.readOnly ? null : (
+        <Choice
+          label="Reviewed every"
+          name="cadence"
+          options={CADENCES.map(({ days, label }) => ({ id: String(days), label }))}
+          value={preset === undefined ? undefined : String(preset.days)}
+          onValue={(days) =>
+            setReview(board.journey, { everyDays: days === undefined ? undefined : Number(days) })
+          }
+        />
+      )}
+      <div className="m-fields">
+        <Count
+          label="Days between reviews"
+          name="everyDays"
+          value={every}
+          min={1}
+          max={EVERY_DAYS_MAX}
+          onValue={(everyDays) => setReview(board.journey, { everyDays })}
+        />
+        <Line
+          label="Last reviewed"
+          name="lastReviewed"
+          type="date"
+          max={day}
+          value={review.lastReviewed}
+          onValue={(lastReviewed) => {
+            if (lastReviewed === undefined || isDay(lastReviewed)) {
+              // Whoever writes the day down by hand need not be who looked.
+              setReview(board.journey, { lastReviewed, by: undefined });
+            }
+          }}
+        />
+      </div>
+      <p className="m-review" data-field="review">
+        {reviewWords(review, day)}
+      </p>
+      {board.readOnly ? null : (
+        <Button icon={CheckIcon} onPress={() => reviewedUnchanged(board)}>
+          Reviewed, unchanged
+        </Button>
+      )}
+    </section>
+  );
+}
+
+/** When it was looked at, by whom, and when it is due again. */
+function reviewWords(
+  review: { readonly everyDays?: number; readonly lastReviewed?: string; readonly by?: string },
+  day: string,
+): string {
+  const { lastReviewed, by } = review;
+  if (lastReviewed === undefined) {
+    return review.everyDays === undefined
+      ? 'Never reviewed, and no review planned.'
+      : 'Never reviewed.';
+  }
+  const last = `Last reviewed ${lastReviewed === day ? 'today' : dayInWords(lastReviewed)}${
+    by === undefined ? '' : ` by ${by}`
+  }.`;
+  const due = reviewDue(review);
+  if (due === undefined) return `${last} No next review planned.`;
+  const days = daysBetween(day, due) ?? 0;
+  if (days < 0) {
+    return `${last} The next review was due ${dayInWords(due)}, ${-days} ${-days === 1 ? 'day' : 'days'} ago.`;
+  }
+  const wait =
+    days === 0 ? 'today' : `${dayInWords(due)}, in ${days} ${days === 1 ? 'day' : 'days'}`;
+  return `${last} The next review is due ${wait}.`;
+}

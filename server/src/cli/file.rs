@@ -1,0 +1,47 @@
+//! A `cairn.map/1` file, for `import` and `health`.
+
+use std::io::{self, Read as _};
+use std::path::Path;
+
+use cairn_protocol::map::{JourneyMap, Violation};
+
+/// A file that gives no map.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    /// It cannot be read.
+    #[error("{path} cannot be read: {source}")]
+    Read {
+        /// Which file.
+        path: String,
+        /// Why.
+        source: io::Error,
+    },
+    /// It breaks a rule of the format.
+    #[error("{path} is not a cairn.map/1 document: {source}")]
+    Map {
+        /// Which file.
+        path: String,
+        /// Which field, and why.
+        source: Violation,
+    },
+}
+
+/// Reads a file, `-` for standard input: its text, and the map it holds.
+pub fn read(path: &Path) -> Result<(String, JourneyMap), FileError> {
+    let text = if path == Path::new("-") {
+        let mut text = String::new();
+        io::stdin().read_to_string(&mut text).map(|_| text)
+    } else {
+        std::fs::read_to_string(path)
+    };
+    let path = || path.display().to_string();
+    let text = text.map_err(|source| FileError::Read {
+        path: path(),
+        source,
+    })?;
+    let map = JourneyMap::parse(&text).map_err(|source| FileError::Map {
+        path: path(),
+        source,
+    })?;
+    Ok((text, map))
+}
