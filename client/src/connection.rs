@@ -181,9 +181,9 @@ impl Connection {
 
     /// Asks the server to do something; resolves when it is done and durable, or was refused. Sent
     /// again after a lost connection; the server counts it once.
-    pub async fn command(&self, command: ClientCommand) -> Result<Done, CommandError> {
+    pub async fn command(&self, command: impl Into<ClientCommand>) -> Result<Done, CommandError> {
         let (answer, answered) = oneshot::channel();
-        self.ask(Request::Command(command, answer))
+        self.ask(Request::Command(command.into(), answer))
             .await
             .map_err(|Closed| Stop::Closed)?;
         answered.await.map_err(|_| Stop::Closed)?

@@ -11,6 +11,7 @@ use cairn_client::{
     Stop, User, connect,
 };
 use cairn_protocol::channel::ClientCommand;
+use cairn_protocol::command::Command;
 use cairn_protocol::id::{ParticipantId, Role};
 use cairn_protocol::map::{self, Place, Stage};
 use futures_util::FutureExt;
@@ -207,7 +208,7 @@ async fn commands_are_done_or_refused_and_views_are_kept() {
         .unwrap();
     assert_eq!(done.invite.as_deref(), Some("fresh"));
     let refused = ana
-        .command(ClientCommand::Remove {
+        .command(Command::Remove {
             participant: ParticipantId(7),
         })
         .await;
@@ -236,10 +237,10 @@ async fn a_command_without_an_answer_is_sent_again_under_its_name() {
     let server = FakeServer::default();
     server.behave(|behaviour| behaviour.ignores_commands = true);
     let ana = server.client().await;
-    let command = ClientCommand::Rename {
+    let command = ClientCommand::from(Command::Rename {
         name: "Ana".into(),
         color: "#112233".into(),
-    };
+    });
     let lose = async {
         server
             .until(|server| (!server.commands().is_empty()).then_some(()))

@@ -4,9 +4,15 @@
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
+use crate::agenda::{Step, StepId};
+use crate::command::Command;
+use crate::floor::{ParkedId, Spot};
 use crate::id::{ParticipantId, Role};
+use crate::round::{RoundId, RoundSetup};
 
 /// What a client sends.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,35 +38,42 @@ pub enum ClientMessage {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Hello {}
 
-/// What a participant can ask for.
+/// What a participant can ask for: a command for the fold, or something whose record the server makes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub enum ClientCommand {
-    /// Change one's own name and colour.
-    Rename {
-        /// 1 to 80 characters.
-        name: String,
-        /// `#rrggbb`.
-        color: String,
-    },
     /// Make the invite of a role anew; the old link opens nothing any more (facilitators).
     RotateInvite {
         /// Whose invite.
         role: Role,
     },
-    /// Give somebody another role (facilitators).
-    SetRole {
-        /// Whom.
-        participant: ParticipantId,
-        /// The new role.
-        role: Role,
+    /// Open a round of dot voting (facilitators, VOTE-1).
+    OpenRound {
+        /// What is asked, of whom, and how.
+        setup: RoundSetup,
     },
-    /// Shut somebody out (facilitators).
-    Remove {
-        /// Whom.
-        participant: ParticipantId,
+    /// Open a round on the cards that share a rank in a closed one (facilitators, VOTE-8).
+    RunOff {
+        /// The closed one.
+        round: RoundId,
+        /// Which rank.
+        rank: u32,
     },
+    /// Open a round again that was over (facilitators, VOTE-9).
+    ReopenRound {
+        /// Which.
+        round: RoundId,
+    },
+    /// Everything the fold decides on.
+    #[serde(untagged)]
+    Fold(Command),
+}
+
+impl From<Command> for ClientCommand {
+    fn from(command: Command) -> Self {
+        Self::Fold(command)
+    }
 }
 
 /// What the server sends.
@@ -104,14 +117,181 @@ pub enum ServerMessage {
 }
 
 /// The state everyone may see.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Shared {
     /// The record it stands after.
     #[cfg_attr(test, ts(type = "number"))]
     pub seq: u64,
+    /// The server's clock as it sends this, in milliseconds since 1970 UTC: what times in here are measured against (TIME-7).
+    #[cfg_attr(test, ts(type = "number"))]
+    pub now: u64,
     /// Everyone who joined and was not removed, by number.
     pub people: Vec<Person>,
+    /// The steps of the agenda, in order.
+    pub agenda: Vec<AgendaStep>,
+    /// The step people are in.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(test, ts(optional))]
+    pub current: Option<CurrentStep>,
+    /// Whose hands are up, in the order of raising.
+    pub hands: Vec<ParticipantId>,
+    /// The parking lot.
+    pub parked: Vec<ParkedNote>,
+    /// Where everyone is brought to.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(test, ts(optional))]
+    pub spotlight: Option<SpotlightView>,
+    /// The open round and the latest ones, oldest first.
+    pub rounds: Vec<RoundView>,
+}
+
+/// A round of dot voting, with what everyone may see of it now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct RoundView {
+    /// Its number.
+    pub id: RoundId,
+    /// As it was opened.
+    pub setup: RoundSetup,
+    /// `open`, `closed` or `cancelled`.
+    pub state: RoundStateView,
+    /// When it opened last, milliseconds since 1970 UTC.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub opened: u64,
+    /// When it closes by itself.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(test, ts(optional, type = "number"))]
+    pub until: Option<u64>,
+    /// The round whose tie it settles.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(test, ts(optional))]
+    pub run_off_of: Option<RoundId>,
+    /// What can be voted for, in the order of the map; once it is over, only what a result names or the map has lost.
+    pub targets: Vec<TargetView>,
+    /// The result, most dots first: once it is closed, and while it is open where totals show live.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(test, ts(optional))]
+    pub result: Option<Vec<ResultView>>,
+}
+
+/// What became of a round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum RoundStateView {
+    /// Votes are taken.
+    Open,
+    /// Its result shows.
+    Closed,
+    /// It has no result.
+    Cancelled,
+}
+
+/// A card of a round.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct TargetView {
+    /// Its id.
+    pub card: String,
+    /// What it said when the round opened.
+    pub text: String,
+    /// It was deleted; its dots went back.
+    pub withdrawn: bool,
+}
+
+/// A card's place in a result.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ResultView {
+    /// The card's id.
+    pub card: String,
+    /// All dots on it.
+    pub dots: u32,
+    /// How many voters placed them.
+    pub voters: u32,
+    /// 1 for the most; ties share one.
+    pub rank: u32,
+}
+
+/// One step of the agenda.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct AgendaStep {
+    /// Its number.
+    pub id: StepId,
+    /// What it is.
+    #[serde(flatten)]
+    pub step: Step,
+}
+
+/// The step people are in, and its clock.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct CurrentStep {
+    /// Which.
+    pub id: StepId,
+    /// When it began, milliseconds since 1970 UTC.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub began: u64,
+    /// Its clock.
+    pub clock: ClockView,
+    /// Who is done with it.
+    pub ready: Vec<ParticipantId>,
+}
+
+/// A step's clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum ClockView {
+    /// It runs.
+    Runs {
+        /// Until then, milliseconds since 1970 UTC; absent for as long as it takes.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        #[cfg_attr(test, ts(optional, type = "number"))]
+        until: Option<u64>,
+    },
+    /// It stands.
+    Paused {
+        /// Milliseconds left; absent for as long as it takes.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        #[cfg_attr(test, ts(optional, type = "number"))]
+        left: Option<u64>,
+    },
+    /// Its time is up.
+    Zero {},
+}
+
+/// Something in the parking lot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ParkedNote {
+    /// Its number.
+    pub id: ParkedId,
+    /// What it says.
+    pub text: String,
+    /// Who put it there.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(test, ts(optional))]
+    pub by: Option<ParticipantId>,
+}
+
+/// Where everyone is brought to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SpotlightView {
+    /// The place.
+    pub spot: Spot,
+    /// Who brings them.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(test, ts(optional))]
+    pub by: Option<ParticipantId>,
+    /// Another number each time they are called, be it to the same place.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub call: u64,
 }
 
 /// One person in the roster.
@@ -138,6 +318,44 @@ pub struct Personal {
     pub participant: ParticipantId,
     /// What they may do.
     pub role: Role,
+    /// Their ballot in the open round, where they have one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(test, ts(optional))]
+    pub ballot: Option<BallotView>,
+    /// For facilitators: who is done in the open round, never with what.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(test, ts(optional))]
+    pub progress: Option<ProgressView>,
+}
+
+/// One's own dots in the open round.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct BallotView {
+    /// Which round.
+    pub round: RoundId,
+    /// Dots by card.
+    pub dots: BTreeMap<String, u8>,
+    /// Dots not placed yet.
+    pub left: u8,
+    /// In an anonymous round, the pseudonym it is journaled under: whoever keeps it finds the own ballot again.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(test, ts(optional))]
+    pub pseudonym: Option<String>,
+}
+
+/// How far the open round is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ProgressView {
+    /// Which round.
+    pub round: RoundId,
+    /// Those who have placed every dot.
+    pub done: Vec<ParticipantId>,
+    /// How many have placed any.
+    pub begun: u32,
+    /// How many may vote.
+    pub voters: u32,
 }
 
 /// Why an edit was not accepted.

@@ -60,7 +60,9 @@ impl FromStr for MapId {
 /// A participant of one map, numbered by the fold in the order of joining, starting at 1. Shown as `p12`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Encode, Decode)]
 #[cbor(transparent)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(test, derive(ts_rs::TS), ts(type = "string"))]
+#[cfg_attr(feature = "openapi", schema(value_type = String, example = "p12"))]
 pub struct ParticipantId(#[n(0)] pub u32);
 
 impl fmt::Display for ParticipantId {
@@ -104,6 +106,7 @@ impl<'de> Deserialize<'de> for ParticipantId {
 )]
 #[cbor(index_only)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = RoleInMap))]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub enum Role {
     /// Sees the map and who is there.

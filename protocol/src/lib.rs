@@ -3,12 +3,16 @@
 //! Pure: no clock, no randomness, no file, no socket, no iteration over unordered maps (`clippy.toml` bans them).
 //! The rules are numbered in `SPEC.md`; tests carry the ids of the rules they prove.
 
+pub mod agenda;
 pub mod channel;
+pub mod command;
+pub mod floor;
 pub mod fold;
 pub mod frame;
 pub mod id;
 pub mod limits;
 pub mod map;
 pub mod record;
+pub mod round;
 #[cfg(test)]
 mod typescript;

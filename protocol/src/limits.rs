@@ -126,3 +126,31 @@ pub const PEOPLE: usize = 10_000;
 pub const TOKENS_PER_PERSON: usize = 16;
 /// Commands remembered per person so that one sent again after a lost connection counts once.
 pub const REMEMBERED_REQUESTS: usize = 64;
+/// Most steps of an agenda: a day's workshop has twenty.
+pub const STEPS: usize = 100;
+/// Longest title of a step, in code points: one line of the bar.
+pub const STEP_TITLE_CHARS: usize = 120;
+/// Longest instructions of a step, in code points: a page nobody reads in a workshop is longer.
+pub const STEP_INSTRUCTIONS_CHARS: usize = 2000;
+/// Longest step, in minutes: a working day.
+pub const STEP_MINUTES: u16 = 480;
+/// Furthest a clock is set on or back at once, in seconds.
+pub const EXTEND_SECONDS: u32 = 3600;
+/// Most stages or lanes a focus names: as many as a map may have.
+pub const FOCUS_ENTRIES: usize = 200;
+/// Most things in the parking lot; it is sent to everyone.
+pub const PARKED: usize = 200;
+/// Longest thing in the parking lot, in code points: a note, not a page.
+pub const PARKED_CHARS: usize = 500;
+/// Longest question of a round, in code points: one line.
+pub const QUESTION_CHARS: usize = 200;
+/// Most dots of one voter.
+pub const DOTS: u8 = 99;
+/// How long a round with an end lasts, in seconds: from a glance to a day.
+pub const ROUND_SECONDS: std::ops::RangeInclusive<u32> = 10..=86_400;
+/// Most cards of a round: more than anybody reads before voting.
+pub const TARGETS: usize = 2000;
+/// Most rounds of a map; all are kept.
+pub const ROUNDS: usize = 200;
+/// What is kept of a target's words for when the card is gone, in code points.
+pub const TARGET_CHARS: usize = 200;

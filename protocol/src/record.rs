@@ -12,7 +12,9 @@ use std::fmt;
 use bytes::Bytes;
 use minicbor::{Decode, Encode};
 
+pub use crate::command::Command;
 use crate::id::{MapId, ParticipantId, Role, TokenHash};
+use crate::round::{Commitment, Pseudonym, RoundId, RoundSetup};
 
 /// The codec's version, the first byte of every record (REC-1).
 pub const VERSION: u8 = 1;
@@ -78,6 +80,9 @@ pub enum Actor {
     /// A connection of an open server (`--open`), which asks nobody who they are.
     #[n(3)]
     Anonymous,
+    /// A voter of an anonymous round (VOTE-10). Only the server acts under one, for somebody it knows.
+    #[n(4)]
+    Pseudonym(#[n(0)] Pseudonym),
 }
 
 /// What was done.
@@ -101,6 +106,26 @@ pub enum Body {
     /// The record at this number could not be folded and is passed over by every later fold (REC-6).
     #[n(5)]
     Void(#[n(0)] u64),
+    /// Nothing but the time: something happens by itself now (TIME-5).
+    #[n(6)]
+    Tick,
+    /// A round opens: by the server's hand, because an anonymous one needs a secret (VOTE-10).
+    #[n(7)]
+    Round(#[n(0)] Opening, #[n(1)] Option<Commitment>),
+}
+
+/// How a round opens.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub enum Opening {
+    /// A new one.
+    #[n(0)]
+    New(#[n(0)] RoundSetup),
+    /// A new one on the cards that share a rank in a closed one (VOTE-8).
+    #[n(1)]
+    RunOff(#[n(0)] RoundId, #[n(1)] u32),
+    /// One that was over (VOTE-9).
+    #[n(2)]
+    Again(#[n(0)] RoundId),
 }
 
 /// How the map came to be.
@@ -134,20 +159,6 @@ pub struct Join {
     /// Hashes of the tokens this person may come back with.
     #[n(4)]
     pub tokens: Vec<TokenHash>,
-}
-
-/// A command over the workshop channel or `POST /api/maps/{id}/commands`.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
-pub enum Command {
-    /// Change one's own name and colour.
-    #[n(0)]
-    Rename(#[n(0)] String, #[n(1)] String),
-    /// Give somebody another role (facilitators).
-    #[n(1)]
-    SetRole(#[n(0)] ParticipantId, #[n(1)] Role),
-    /// Shut somebody out: all their tokens end (facilitators).
-    #[n(2)]
-    Remove(#[n(0)] ParticipantId),
 }
 
 /// BLAKE3 of a record's bytes.

@@ -14,6 +14,7 @@ pub mod load;
 pub mod presence;
 pub mod room;
 pub mod rooms;
+pub mod secrets;
 pub mod session;
 pub mod stats;
 pub mod token;

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use cairn_protocol::fold::{self, Effects, Refusal, Snapshot, SnapshotError, Workshop};
+use cairn_protocol::fold::{self, Folded, Snapshot, SnapshotError, Workshop};
 use cairn_protocol::id::MapId;
 use cairn_protocol::record::{Actor, Body, Record};
 
@@ -53,23 +53,14 @@ pub struct Loaded {
     pub poisoned: BTreeSet<u64>,
 }
 
-/// Why a record was not folded.
-#[derive(Debug)]
-pub enum Unfolded {
-    /// A rule refused it: the state is as it was.
-    Refused(Refusal),
-    /// It brought the fold down: the state in memory must be thrown away (DESIGN §3.9).
-    Poison,
-}
+/// A record brought the fold down: the state in memory must be thrown away (REC-6).
+#[derive(Clone, Copy, Debug)]
+pub struct Poison;
 
-/// [`fold::apply`] behind a wall: a panic inside becomes [`Unfolded::Poison`].
-pub fn apply(workshop: &mut Workshop, record: &Record) -> Result<Effects, Unfolded> {
+/// [`fold::apply`] behind a wall: a panic inside becomes [`Poison`].
+pub fn apply(workshop: &mut Workshop, record: &Record) -> Result<Folded, Poison> {
     // After a panic the workshop is thrown away by every caller, so a torn state is never seen.
-    match catch_unwind(AssertUnwindSafe(|| fold::apply(workshop, record))) {
-        Ok(Ok(effects)) => Ok(effects),
-        Ok(Err(refusal)) => Err(Unfolded::Refused(refusal)),
-        Err(_) => Err(Unfolded::Poison),
-    }
+    catch_unwind(AssertUnwindSafe(|| fold::apply(workshop, record))).map_err(|_| Poison)
 }
 
 /// yrs recurses once per client of a state it applies: at about 200 bytes each, this is for a million page loads. Only
@@ -110,7 +101,7 @@ fn fold_all(
                 fold::skip(&mut workshop, record);
                 return false;
             }
-            matches!(apply(&mut workshop, record), Err(Unfolded::Poison))
+            apply(&mut workshop, record).is_err()
         });
         match fell {
             None => return Ok(Loaded { workshop, poisoned }),

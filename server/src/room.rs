@@ -9,6 +9,7 @@ mod answers;
 mod editing;
 mod event;
 mod keeping;
+mod rounds;
 #[cfg(test)]
 mod tests;
 
@@ -17,7 +18,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use cairn_protocol::fold::{Refusal, Workshop};
+use cairn_protocol::fold::{Folded, Refusal, Workshop};
 use cairn_protocol::frame::Frame;
 use cairn_protocol::id::{MapId, ParticipantId};
 use cairn_protocol::record::{Actor, Body, Draft, Record};
@@ -25,16 +26,19 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 
 use crate::catalog::Catalog;
+use crate::clock::Clock;
 use crate::fanout::{Close, Outbox, Pace};
 use crate::journal::{Journal, Log, Opened, Tail};
-use crate::load::{self, LoadError, Unfolded};
+use crate::load::{self, LoadError};
 use crate::presence::Presence;
+use crate::secrets::Secrets;
 use crate::stats::Stats;
 pub use event::{CommandDone, Event, Founding, Member, RoomState};
 
 use answers::{Answers, CommandReply};
 use editing::PendingEdits;
 use keeping::Keeping;
+use rounds::Sealed;
 
 /// One socket of a room. Never used twice, so that late events of a dead socket cannot touch its successor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,6 +69,8 @@ enum Origin {
     Edit(ConnId),
     /// A command and where its answer goes.
     Command(CommandReply),
+    /// The time, for what happens by itself.
+    Tick,
     /// Somebody coming in.
     Join(oneshot::Sender<Result<Member, Refusal>>),
     /// A part of a new map's founding; the last one answers.
@@ -90,7 +96,26 @@ pub(crate) struct Room {
     /// The record behind the view that everyone should see next, and when it was last sent.
     view_wanted: Option<u64>,
     view_pace: Pace,
+    sealed: Sealed,
+    /// Participants whose own view is to be sent, and the record behind it; and when that was last done for progress.
+    personal_wanted: BTreeMap<ParticipantId, u64>,
+    /// Somebody voted since the facilitators were last told how far the round is.
+    progress_wanted: Option<u64>,
+    /// A tick was appended and is not folded yet.
+    ticking: bool,
+    clock: Clock,
     stats: Arc<Stats>,
+}
+
+/// What all rooms of a server share.
+pub(crate) struct House {
+    pub(crate) journal: Arc<dyn Journal>,
+    pub(crate) catalog: Catalog,
+    pub(crate) clock: Clock,
+    pub(crate) secrets: Secrets,
+    pub(crate) stats: Arc<Stats>,
+    /// Records between snapshots.
+    pub(crate) spacing: u64,
 }
 
 /// Why the loop ends.
@@ -105,15 +130,16 @@ enum End {
 
 impl Room {
     /// Folds what the journal gave and is ready to run. Blocks on the fold.
-    pub(crate) fn open(
-        map: MapId,
-        journal: &dyn Journal,
-        opened: Opened,
-        catalog: Catalog,
-        stats: Arc<Stats>,
-        spacing: u64,
-    ) -> Result<Self, LoadError> {
-        let loaded = load::fold_opened(journal, &map, &opened)?;
+    pub(crate) fn open(map: MapId, opened: Opened, house: House) -> Result<Self, LoadError> {
+        let House {
+            journal,
+            catalog,
+            clock,
+            secrets,
+            stats,
+            spacing,
+        } = house;
+        let loaded = load::fold_opened(journal.as_ref(), &map, &opened)?;
         let Opened {
             snapshot,
             mut log,
@@ -126,6 +152,8 @@ impl Room {
         }
         let snapshot_seq = snapshot.map_or(0, |snapshot| snapshot.seq);
         let now = Instant::now();
+        let open = loaded.workshop.open_round();
+        let sealed = Sealed::open(secrets, &map, open.and_then(|round| round.commitment));
         Ok(Self {
             keeping: Keeping::new(catalog, spacing, &loaded.workshop, snapshot_seq),
             answers: Answers::new(loaded.workshop.seq()),
@@ -142,6 +170,11 @@ impl Room {
             origins: VecDeque::new(),
             view_wanted: None,
             view_pace: Pace::views(),
+            sealed,
+            personal_wanted: BTreeMap::new(),
+            progress_wanted: None,
+            ticking: false,
+            clock,
             stats,
         })
     }
@@ -159,12 +192,21 @@ impl Room {
                     Some(event) => self.on_event(event),
                     None => Err(End::Unused),
                 },
+                // The room holds a sender itself: there is always another.
+                Some(kept) = self.sealed.kept.recv() => self.on_kept(kept),
                 () = tokio::time::sleep_until(due) => Ok(()),
             };
             if let Err(end) = step {
                 break end;
             }
             self.send_due(Instant::now());
+            if self.until_deadline().is_some_and(|left| left.is_zero()) {
+                self.ticking = true;
+                let tick = Draft::new(Actor::Server, Body::Tick);
+                if let Err(end) = self.append(tick, Origin::Tick) {
+                    break end;
+                }
+            }
         };
         self.finish(&end);
     }
@@ -365,38 +407,36 @@ impl Room {
         self.stats.record_appended();
         // What the room's opening appended has no origin.
         let by_opening = matches!(record.body, Body::Void(_) | Body::Created(_));
+        if matches!(record.body, Body::Tick) {
+            self.ticking = false;
+        }
         let origin = if by_opening {
             None
         } else {
             self.origins.pop_front()
         };
-        let effects = match load::apply(&mut self.workshop, record) {
-            Ok(effects) => Ok(effects),
-            Err(Unfolded::Refused(refusal)) => Err(refusal),
-            Err(Unfolded::Poison) => {
-                tracing::error!(map = %self.map, seq = record.seq, "a record brought the fold down");
-                let void = Body::Void(record.seq);
-                if let Err(error) = self.log.append(Draft::new(Actor::Server, void)) {
-                    tracing::error!(map = %self.map, %error, "the journal takes no record");
-                }
-                return Err(End::Broken);
+        let Ok(Folded { effects, outcome }) = load::apply(&mut self.workshop, record) else {
+            tracing::error!(map = %self.map, seq = record.seq, "a record brought the fold down");
+            let void = Body::Void(record.seq);
+            if let Err(error) = self.log.append(Draft::new(Actor::Server, void)) {
+                tracing::error!(map = %self.map, %error, "the journal takes no record");
             }
+            return Err(End::Broken);
         };
-        if let Ok(effects) = &effects {
-            self.keeping.folded(record, effects);
-            if effects.edited {
-                let from = match &origin {
-                    Some(Origin::Edit(conn)) => Some(*conn),
-                    _ => None,
-                };
-                self.edits.folded(record, from);
-            }
-            if effects.shared {
-                self.view_wanted = Some(record.seq);
-            }
-            self.tell_people(effects);
+        self.keeping.folded(record, &effects);
+        if effects.edited {
+            let from = match &origin {
+                Some(Origin::Edit(conn)) => Some(*conn),
+                _ => None,
+            };
+            self.edits.folded(record, from);
         }
-        self.answer_origin(record.seq, origin, effects);
+        if effects.shared {
+            self.view_wanted = Some(record.seq);
+        }
+        self.settle_secret(record.seq);
+        self.tell_people(record.seq, &effects);
+        self.answer_origin(record.seq, origin, outcome.map(|done| (done, effects)));
         Ok(())
     }
 
@@ -406,6 +446,8 @@ impl Room {
                 conn.outbox.push_answer(frame);
             }
         }
+        self.send_personal_views();
+        self.destroy_secrets(seq);
         self.keeping.durable(&self.workshop, self.log.as_mut());
     }
 
@@ -425,7 +467,7 @@ impl Room {
         actors
             .filter_map(|actor| match actor {
                 Actor::Participant(id) => Some(id),
-                Actor::Server | Actor::Host | Actor::Anonymous => None,
+                Actor::Server | Actor::Host | Actor::Anonymous | Actor::Pseudonym(_) => None,
             })
             .collect()
     }
@@ -443,7 +485,19 @@ impl Room {
         if self.view_is_durable() {
             due = due.min(self.view_pace.due(sockets).unwrap_or(now));
         }
+        if let Some(left) = self.until_deadline() {
+            due = due.min(now + left);
+        }
         due
+    }
+
+    /// How long until something happens by itself (TIME-5), unless the tick for it is under way. The fold goes by the time of
+    /// the record, so a clock that differs a little from the journal's costs another tick and nothing else.
+    fn until_deadline(&self) -> Option<Duration> {
+        let at = self.workshop.wake_at().filter(|_| !self.ticking)?;
+        Some(Duration::from_millis(
+            at.saturating_sub(self.clock.now_ms()),
+        ))
     }
 
     fn send_due(&mut self, now: Instant) {
@@ -471,8 +525,8 @@ impl Room {
 
     /// An outcome is shown to nobody before the records behind it are durable (DESIGN §3.2).
     fn view_is_durable(&self) -> bool {
-        self.view_wanted
-            .is_some_and(|seq| seq <= self.answers.durable_seq())
+        let wanted = self.view_wanted.max(self.progress_wanted);
+        wanted.is_some_and(|seq| seq <= self.answers.durable_seq())
     }
 }
 

@@ -21,7 +21,8 @@ use crate::catalog::{Catalog, CatalogEntry};
 use crate::clock::Clock;
 use crate::journal::{Journal, JournalError, Opened, Tail};
 use crate::load::LoadError;
-use crate::room::{Event, Founding, Room};
+use crate::room::{Event, Founding, House, Room};
+use crate::secrets::Secrets;
 use crate::stats::{RoomStats, Stats};
 
 /// Events waiting for one room. Sessions wait when it is full, each for itself.
@@ -34,6 +35,8 @@ pub struct RoomSettings {
     pub idle: Duration,
     /// Records between snapshots.
     pub snapshot_spacing: u64,
+    /// Where the secrets of anonymous rounds are kept while those are open.
+    pub secrets: Secrets,
 }
 
 impl Default for RoomSettings {
@@ -42,6 +45,7 @@ impl Default for RoomSettings {
         Self {
             idle: Duration::from_mins(1),
             snapshot_spacing: 1000,
+            secrets: Secrets::default(),
         }
     }
 }
@@ -237,12 +241,18 @@ impl Rooms {
         map: &MapId,
         open: impl Fn() -> Result<Opened, JournalError> + Send + 'static,
     ) -> Result<Room, RoomError> {
-        let (map, catalog, stats) = (map.clone(), self.0.catalog.clone(), self.0.stats.clone());
-        let spacing = self.0.settings.snapshot_spacing;
-        let journal = self.0.journal.clone();
+        let map = map.clone();
+        let house = House {
+            journal: self.0.journal.clone(),
+            catalog: self.0.catalog.clone(),
+            clock: self.0.clock.clone(),
+            secrets: self.0.settings.secrets.clone(),
+            stats: self.0.stats.clone(),
+            spacing: self.0.settings.snapshot_spacing,
+        };
         let opening = tokio::task::spawn_blocking(move || {
             let opened = when_free(open).map_err(LoadError::from)?;
-            Room::open(map, journal.as_ref(), opened, catalog, stats, spacing)
+            Room::open(map, opened, house)
         });
         let opened = opening
             .await
@@ -367,7 +377,7 @@ fn when_free(open: impl Fn() -> Result<Opened, JournalError>) -> Result<Opened, 
 fn durable_from_the_start(mut opened: Opened) -> Result<Opened, JournalError> {
     while let Some(tail) = opened.tail.blocking_recv() {
         match tail {
-            Tail::Sequenced(record) => opened.records.push(record),
+            Tail::Sequenced(record) => opened.records.push(*record),
             Tail::Durable(_) => return Ok(opened),
             Tail::Failed(error) => return Err(JournalError::Stopped(error.to_string())),
         }

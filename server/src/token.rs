@@ -30,6 +30,13 @@ pub fn new_map_id() -> MapId {
     MapId::new(name).expect("16 letters and digits are a map's name")
 }
 
+/// 32 random bytes: the secret of an anonymous round.
+pub fn random_32() -> [u8; 32] {
+    let mut bytes = [0; 32];
+    fill(&mut bytes);
+    bytes
+}
+
 /// A random number, to seed what needs to differ but not to be secret.
 pub fn new_seed() -> u64 {
     let mut bytes = [0; 8];

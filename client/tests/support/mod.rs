@@ -17,6 +17,7 @@ use cairn_client::{ByteStream, ConnectOptions, Connection, Dial};
 use cairn_protocol::channel::{
     ClientCommand, ClientMessage, Person, Personal, Rejected, ServerMessage, Shared,
 };
+use cairn_protocol::command::Command;
 use cairn_protocol::frame::{
     Frame, encode_awareness, encode_sync_step1, encode_sync_step2, encode_update, encode_workshop,
 };
@@ -423,11 +424,14 @@ impl Room {
                 let shared = Shared {
                     seq: self.next,
                     people: vec![person],
+                    ..Shared::default()
                 };
                 self.tell(|_| true, &workshop(&ServerMessage::Shared { shared }));
                 let personal = Personal {
                     participant,
                     role: Role::Participant,
+                    ballot: None,
+                    progress: None,
                 };
                 ServerMessage::Personal { personal }
             }
@@ -437,7 +441,7 @@ impl Room {
                     return;
                 }
                 match command {
-                    ClientCommand::Rename { .. } => ServerMessage::Done {
+                    ClientCommand::Fold(Command::Rename { .. }) => ServerMessage::Done {
                         done: request,
                         invite: None,
                     },
@@ -445,13 +449,14 @@ impl Room {
                         done: request,
                         invite: Some("fresh".into()),
                     },
-                    ClientCommand::SetRole { .. } | ClientCommand::Remove { .. } => {
-                        ServerMessage::Refused {
-                            refused: request,
-                            why: "only a facilitator may".into(),
-                            rule: "ROLE-3".into(),
-                        }
-                    }
+                    ClientCommand::OpenRound { .. }
+                    | ClientCommand::RunOff { .. }
+                    | ClientCommand::ReopenRound { .. }
+                    | ClientCommand::Fold(_) => ServerMessage::Refused {
+                        refused: request,
+                        why: "only a facilitator may".into(),
+                        rule: "ROLE-3".into(),
+                    },
                 }
             }
         };

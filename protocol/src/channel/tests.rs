@@ -3,7 +3,9 @@
 use ts_rs::{Config, TS};
 
 use super::*;
+use crate::agenda::{AtZero, Focus, Mode};
 use crate::id::ParticipantId;
+use crate::round::{Targets, Visibility};
 use crate::typescript::assert_current;
 
 #[test]
@@ -11,7 +13,30 @@ fn wire_7_the_web_clients_types_are_those_of_the_channel() {
     let config = Config::default();
     let declarations = [
         Role::decl(&config),
+        StepId::decl(&config),
+        Mode::decl(&config),
+        AtZero::decl(&config),
+        Focus::decl(&config),
+        Step::decl(&config),
+        ParkedId::decl(&config),
+        Spot::decl(&config),
+        RoundId::decl(&config),
+        Visibility::decl(&config),
+        Targets::decl(&config),
+        RoundSetup::decl(&config),
+        Command::decl(&config),
         Person::decl(&config),
+        AgendaStep::decl(&config),
+        ClockView::decl(&config),
+        CurrentStep::decl(&config),
+        ParkedNote::decl(&config),
+        SpotlightView::decl(&config),
+        RoundStateView::decl(&config),
+        TargetView::decl(&config),
+        ResultView::decl(&config),
+        RoundView::decl(&config),
+        BallotView::decl(&config),
+        ProgressView::decl(&config),
         Shared::decl(&config),
         Personal::decl(&config),
         Rejected::decl(&config),
@@ -21,7 +46,7 @@ fn wire_7_the_web_clients_types_are_those_of_the_channel() {
         ServerMessage::decl(&config),
     ];
     let declarations = declarations.map(|text| text.replace("ParticipantId", "string"));
-    let head = "The JSON of the workshop channel (tag 110). Written from protocol/src/channel.rs";
+    let head = "The JSON of the workshop channel (tag 110). Written from protocol/src/{channel,command,agenda,floor,round}.rs";
     assert_current("channel.ts", head, "channel", &declarations);
 }
 
@@ -48,6 +73,8 @@ fn wire_7_messages_have_the_documented_shapes() {
                 personal: Personal {
                     participant: ParticipantId(12),
                     role: Role::Observer,
+                    ballot: None,
+                    progress: None,
                 },
             },
             r#"{"personal":{"participant":"p12","role":"observer"}}"#,
@@ -63,10 +90,10 @@ fn wire_7_messages_have_the_documented_shapes() {
     let command =
         r#"{"command":{"setRole":{"participant":"p2","role":"facilitator"}},"request":"r"}"#;
     let expected = ClientMessage::Command {
-        command: ClientCommand::SetRole {
+        command: ClientCommand::Fold(Command::SetRole {
             participant: ParticipantId(2),
             role: Role::Facilitator,
-        },
+        }),
         request: "r".into(),
     };
     assert_eq!(

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use yrs::updates::decoder::Decode as _;
 use yrs::{Doc, ReadTxn, StateVector, Transact, Update};
 
-use super::{Effects, Refusal, Workshop};
+use super::{Concerned, Effects, Refusal, Workshop};
 use crate::frame::{CheckedStateVector, CheckedUpdate, Has, IdRanges, Misfit};
 use crate::limits;
 use crate::map;
@@ -198,8 +198,15 @@ impl Workshop {
             EditVerdict::Known => Ok(Effects::default()),
             EditVerdict::Effective => {
                 self.document.integrate(&update)?;
+                let targets_changed = self.look_for_targets();
                 Ok(Effects {
                     edited: true,
+                    shared: targets_changed,
+                    personal: if targets_changed {
+                        Concerned::Everyone
+                    } else {
+                        Concerned::Nobody
+                    },
                     ..Effects::default()
                 })
             }

@@ -2,10 +2,14 @@
 //!
 //! The room applies each record the journal has ordered; replay, tests and every node apply the same ones and get the
 //! same state, byte for byte (FOLD-1). So nothing here reads a clock, draws a number, does IO or walks an unordered
-//! map. One file per concern: `edits` (the map document), `people` (roles, invites, tokens), `snapshot`, `views`.
+//! map. One file per concern: `edits` (the map document), `people` (roles, invites, tokens), `agenda` (steps and their clock),
+//! `floor` (hands, parking lot, spotlight), `snapshot`, `views`.
 
+mod agenda;
 mod edits;
+mod floor;
 mod people;
+mod rounds;
 mod snapshot;
 #[cfg(test)]
 mod tests;
@@ -15,14 +19,20 @@ use std::collections::{BTreeMap, VecDeque};
 
 use minicbor::{Decode, Encode};
 
+pub use agenda::{Clock, Current};
 pub use edits::EditVerdict;
+pub use floor::{Parked, Spotlight};
 pub use people::{Participant, check_color, check_name};
+pub use rounds::{Round, RoundState, Standing, Target};
 pub use snapshot::{Snapshot, SnapshotError};
 
 use crate::id::{MapId, ParticipantId, Role, TokenHash};
 use crate::limits;
-use crate::record::{Actor, Body, Command, Record};
+use crate::record::{Actor, Body, Command, Opening, Record};
+use crate::round::{Commitment, Pseudonym};
+use agenda::{Agenda, Course};
 use edits::Document;
+use floor::Floor;
 
 /// The state of one workshop after some record of its journal.
 pub struct Workshop {
@@ -37,6 +47,10 @@ pub struct Workshop {
     people: BTreeMap<ParticipantId, Participant>,
     /// The one invite of each role that opens the map now.
     invites: BTreeMap<Role, TokenHash>,
+    agenda: Agenda,
+    floor: Floor,
+    /// In the order of opening.
+    rounds: Vec<Round>,
     /// Outcomes of recent commands by sender, oldest first (REC-5).
     answered: BTreeMap<Actor, VecDeque<Answered>>,
 }
@@ -51,6 +65,40 @@ struct Answered {
     refusal: Option<Refusal>,
 }
 
+/// What came of a record: what changed, and whether what it asked for was done.
+///
+/// Both at once: a record that is refused may still be the one by which a deadline passed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folded {
+    /// What changed, be it by the time that passed.
+    pub effects: Effects,
+    /// When what was asked for was done, or why it was not.
+    pub outcome: Result<Done, Refusal>,
+}
+
+/// Whose own state a record changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Concerned {
+    /// Nobody's.
+    #[default]
+    Nobody,
+    /// One participant's.
+    One(ParticipantId),
+    /// That of whoever votes under this pseudonym: the room knows.
+    Behind(Pseudonym),
+    /// Everyone's.
+    Everyone,
+}
+
+/// When something was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// With this record.
+    Now,
+    /// With an earlier one of the same request; this record changed nothing (REC-5).
+    Earlier,
+}
+
 /// What a record changed, for the room to pass on. Values, not instructions: the room decides who is sent what.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Effects {
@@ -58,14 +106,14 @@ pub struct Effects {
     pub edited: bool,
     /// The state everyone may see changed.
     pub shared: bool,
-    /// These participants' own state changed.
-    pub personal: Vec<ParticipantId>,
+    /// Who is here, or what they may do or are called, changed.
+    pub people: bool,
+    /// Whose own state changed.
+    pub personal: Concerned,
     /// This participant came in with this record.
     pub joined: Option<ParticipantId>,
     /// These participants were shut out: their connections end.
     pub removed: Vec<ParticipantId>,
-    /// The command was answered before; this record changed nothing (REC-5).
-    pub repeated: bool,
 }
 
 /// Why a record changed nothing. Shown to whoever asked, with the id of the rule.
@@ -90,6 +138,16 @@ impl Refusal {
     }
 }
 
+impl Effects {
+    /// What everyone may see changed, or nothing did.
+    fn for_everyone(shared: bool) -> Self {
+        Self {
+            shared,
+            ..Self::default()
+        }
+    }
+}
+
 impl Workshop {
     /// The state before the first record of a map's journal.
     pub fn new(map: MapId) -> Self {
@@ -101,6 +159,9 @@ impl Workshop {
             document: Document::new(),
             people: BTreeMap::new(),
             invites: BTreeMap::new(),
+            agenda: Agenda::default(),
+            floor: Floor::default(),
+            rounds: Vec::new(),
             answered: BTreeMap::new(),
         }
     }
@@ -126,38 +187,31 @@ impl Workshop {
     }
 }
 
-/// Folds one record into the workshop: the only way state changes (DESIGN §1).
+/// Folds one record into the workshop: the only way state changes.
 ///
-/// A refused record still takes its place: `seq` and `at` move on, nothing else does. A record that does not come
-/// next is refused and leaves everything as it was (REC-2).
-pub fn apply(workshop: &mut Workshop, record: &Record) -> Result<Effects, Refusal> {
+/// A refused record still takes its place: `seq` and `at` move on, with what that time brings about, and nothing else does. A
+/// record that does not come next is refused and leaves everything as it was (REC-2).
+pub fn apply(workshop: &mut Workshop, record: &Record) -> Folded {
     if record.seq != workshop.seq + 1 {
         let (expected, found) = (workshop.seq + 1, record.seq);
-        return Err(Refusal::new(
-            "REC-2",
-            format!("record {found} came where {expected} belongs"),
-        ));
+        let why = format!("record {found} came where {expected} belongs");
+        return Folded {
+            effects: Effects::default(),
+            outcome: Err(Refusal::new("REC-2", why)),
+        };
     }
     workshop.seq = record.seq;
     workshop.at = workshop.at.max(record.at);
-    if let Some(answered) = workshop.earlier_answer(record) {
-        let repeated = Effects {
-            repeated: true,
-            ..Effects::default()
-        };
-        return answered.refusal.clone().map_or(Ok(repeated), Err);
+    let before = workshop.pass_deadlines();
+    let (mut effects, outcome) = workshop.take(record);
+    // A clock that was set back to nothing ends now, not with the next record.
+    let after = workshop.pass_deadlines();
+    effects.shared |= before.step | after.step;
+    if before.round | after.round {
+        effects.shared = true;
+        effects.personal = Concerned::Everyone;
     }
-    let outcome = match &record.body {
-        Body::Created(created) => workshop.create(record, created),
-        Body::Edit(update) => workshop.edit(record.actor, update),
-        Body::Invite(role, token) => workshop.invite(record.actor, *role, *token),
-        Body::Join(join) => workshop.join(record.actor, join),
-        Body::Command(command) => workshop.command(record.actor, command),
-        // Whoever loads the journal has passed over the record it names (`skipped_records`); live, nothing was folded.
-        Body::Void(_) => Ok(Effects::default()),
-    };
-    workshop.remember(record, outcome.as_ref().err());
-    outcome
+    Folded { effects, outcome }
 }
 
 /// Marks a record as passed over: its place is taken, its content is not looked at (REC-6).
@@ -167,6 +221,30 @@ pub fn skip(workshop: &mut Workshop, record: &Record) {
 }
 
 impl Workshop {
+    /// Does what the record asks for, once.
+    fn take(&mut self, record: &Record) -> (Effects, Result<Done, Refusal>) {
+        if let Some(answered) = self.earlier_answer(record) {
+            let outcome = answered.refusal.clone().map_or(Ok(Done::Earlier), Err);
+            return (Effects::default(), outcome);
+        }
+        let outcome = match &record.body {
+            Body::Created(created) => self.create(record, created),
+            Body::Edit(update) => self.edit(record.actor, update),
+            Body::Invite(role, token) => self.invite(record.actor, *role, *token),
+            Body::Join(join) => self.join(record.actor, join),
+            Body::Command(command) => self.command(record.actor, command),
+            Body::Round(opening, commitment) => self.opening(record.actor, opening, *commitment),
+            // Whoever loads the journal has passed over the record a void names; live, nothing was folded. A tick has
+            // done its work by being there.
+            Body::Void(_) | Body::Tick => Ok(Effects::default()),
+        };
+        self.remember(record, outcome.as_ref().err());
+        match outcome {
+            Ok(effects) => (effects, Ok(Done::Now)),
+            Err(refusal) => (Effects::default(), Err(refusal)),
+        }
+    }
+
     fn create(
         &mut self,
         record: &Record,
@@ -188,9 +266,43 @@ impl Workshop {
 
     fn command(&mut self, actor: Actor, command: &Command) -> Result<Effects, Refusal> {
         match command {
-            Command::Rename(name, color) => self.rename(actor, name, color),
-            Command::SetRole(who, role) => self.set_role(actor, *who, *role),
-            Command::Remove(who) => self.remove(actor, *who),
+            Command::Rename { name, color } => self.rename(actor, name, color),
+            Command::SetRole { participant, role } => self.set_role(actor, *participant, *role),
+            Command::Remove { participant } => self.remove(actor, *participant),
+            Command::AddStep { index, step } => self.add_step(actor, *index, step),
+            Command::ChangeStep { id, step } => self.change_step(actor, *id, step),
+            Command::MoveStep { id, index } => self.move_step(actor, *id, *index),
+            Command::RemoveStep { id } => self.remove_step(actor, *id),
+            Command::SetAgenda { steps } => self.set_agenda(actor, steps),
+            Command::StartStep { id } => self.start_step(actor, *id),
+            Command::NextStep {} => self.go_on(actor, Course::Forward),
+            Command::PreviousStep {} => self.go_on(actor, Course::Back),
+            Command::Pause {} => self.pause(actor),
+            Command::Resume {} => self.resume(actor),
+            Command::Extend { seconds } => self.extend(actor, *seconds),
+            Command::FinishAgenda {} => self.finish_agenda(actor),
+            Command::SetReady { ready } => self.set_ready(actor, *ready),
+            Command::RaiseHand { raised } => self.raise_hand(actor, *raised),
+            Command::LowerHand { participant } => self.lower_hand(actor, *participant),
+            Command::Park { text } => self.park(actor, text),
+            Command::Unpark { id } => self.unpark(actor, *id),
+            Command::Spotlight { spot } => self.set_spotlight(actor, spot.as_ref()),
+            Command::Vote { round, card, dots } => self.vote(actor, *round, card, *dots),
+            Command::CloseRound { round } => self.close_round(actor, *round),
+            Command::CancelRound { round } => self.cancel_round(actor, *round),
+        }
+    }
+
+    fn opening(
+        &mut self,
+        actor: Actor,
+        opening: &Opening,
+        commitment: Option<Commitment>,
+    ) -> Result<Effects, Refusal> {
+        match opening {
+            Opening::New(setup) => self.begin_round(actor, setup, commitment),
+            Opening::RunOff(of, rank) => self.begin_run_off(actor, *of, *rank, commitment),
+            Opening::Again(round) => self.reopen_round(actor, *round, commitment),
         }
     }
 

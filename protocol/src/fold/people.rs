@@ -2,7 +2,7 @@
 
 use minicbor::{Decode, Encode};
 
-use super::{Effects, Refusal, Workshop};
+use super::{Concerned, Effects, Refusal, Workshop};
 use crate::id::{ParticipantId, Role, TokenHash};
 use crate::limits;
 use crate::record::{Actor, Join};
@@ -99,7 +99,9 @@ impl Workshop {
         match actor {
             Actor::Server | Actor::Host => Ok(()),
             Actor::Anonymous if self.open => Ok(()),
-            Actor::Anonymous => Err(Refusal::new("ROLE-2", "join the map to edit it")),
+            Actor::Anonymous | Actor::Pseudonym(_) => {
+                Err(Refusal::new("ROLE-2", "join the map to edit it"))
+            }
             Actor::Participant(who) => match self.participant(who) {
                 Some(person) if person.role.may_edit() => Ok(()),
                 Some(_) => Err(Refusal::new("ROLE-2", "observers cannot change the map")),
@@ -108,10 +110,11 @@ impl Workshop {
         }
     }
 
-    fn may_facilitate(&self, actor: Actor) -> Result<(), Refusal> {
+    /// Whether this actor runs the workshop (ROLE-3).
+    pub fn may_facilitate(&self, actor: Actor) -> Result<(), Refusal> {
         let allowed = match actor {
             Actor::Server | Actor::Host => true,
-            Actor::Anonymous => false,
+            Actor::Anonymous | Actor::Pseudonym(_) => false,
             Actor::Participant(who) => self
                 .participant(who)
                 .is_some_and(|person| person.role.may_facilitate()),
@@ -121,6 +124,45 @@ impl Workshop {
             Ok(())
         } else {
             Err(Refusal::new("ROLE-3", why))
+        }
+    }
+
+    /// Somebody who joined and is still here.
+    pub(super) fn somebody(&self, actor: Actor, rule: &str) -> Result<ParticipantId, Refusal> {
+        match actor {
+            Actor::Participant(who) if self.participant(who).is_some() => Ok(who),
+            Actor::Participant(_)
+            | Actor::Server
+            | Actor::Host
+            | Actor::Anonymous
+            | Actor::Pseudonym(_) => {
+                Err(Refusal::new(rule, "only somebody who joined can do this"))
+            }
+        }
+    }
+
+    /// Somebody who joined and takes part, be it as a facilitator.
+    pub(super) fn somebody_at_work(
+        &self,
+        actor: Actor,
+        rule: &str,
+    ) -> Result<ParticipantId, Refusal> {
+        let who = self.somebody(actor, rule)?;
+        self.may_work(actor, rule)?;
+        Ok(who)
+    }
+
+    /// Whether this actor takes part at all: observers look on.
+    pub(super) fn may_work(&self, actor: Actor, rule: &str) -> Result<(), Refusal> {
+        let works = match actor {
+            Actor::Server | Actor::Host => true,
+            Actor::Anonymous | Actor::Pseudonym(_) => false,
+            Actor::Participant(who) => self.participant(who).is_some_and(|p| p.role.may_edit()),
+        };
+        if works {
+            Ok(())
+        } else {
+            Err(Refusal::new(rule, "observers look on and take no part"))
         }
     }
 
@@ -170,7 +212,8 @@ impl Workshop {
         }
         Ok(Effects {
             shared: true,
-            personal: vec![id],
+            people: true,
+            personal: Concerned::One(id),
             joined: Some(id),
             ..Effects::default()
         })
@@ -217,6 +260,7 @@ impl Workshop {
         color.clone_into(&mut person.color);
         Ok(Effects {
             shared: true,
+            people: true,
             ..Effects::default()
         })
     }
@@ -237,7 +281,8 @@ impl Workshop {
         person.role = role;
         Ok(Effects {
             shared: true,
-            personal: vec![who],
+            people: true,
+            personal: Concerned::One(who),
             ..Effects::default()
         })
     }
@@ -252,8 +297,11 @@ impl Workshop {
             .ok_or_else(|| unknown(who))?;
         person.removed = true;
         person.tokens.clear();
+        self.forget_ready(who);
+        self.clear_floor(who);
         Ok(Effects {
             shared: true,
+            people: true,
             removed: vec![who],
             ..Effects::default()
         })

@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, VecDeque};
 use bytes::Bytes;
 use minicbor::{Decode, Encode};
 
-use super::{Answered, Participant, Refusal, Workshop};
-use crate::fold::edits::Document;
+use super::agenda::Agenda;
+use super::edits::Document;
+use super::floor::Floor;
+use super::{Answered, Participant, Refusal, Round, Workshop};
 use crate::id::{MapId, ParticipantId, Role, TokenHash};
 use crate::record::Actor;
 
@@ -61,6 +63,15 @@ struct Stored {
     invites: BTreeMap<Role, TokenHash>,
     #[n(7)]
     answered: BTreeMap<Actor, Vec<Answered>>,
+    #[n(8)]
+    #[cbor(default)]
+    agenda: Agenda,
+    #[n(9)]
+    #[cbor(default)]
+    floor: Floor,
+    #[n(10)]
+    #[cbor(default)]
+    rounds: Vec<Round>,
 }
 
 impl Workshop {
@@ -78,6 +89,9 @@ impl Workshop {
             answered: answered
                 .map(|(actor, list)| (*actor, list.iter().cloned().collect()))
                 .collect(),
+            agenda: self.agenda.clone(),
+            floor: self.floor.clone(),
+            rounds: self.rounds.clone(),
         };
         let mut bytes = vec![VERSION];
         minicbor::encode(&stored, &mut bytes).expect("writing to a Vec cannot fail");
@@ -109,6 +123,9 @@ impl Workshop {
             answered: answered
                 .map(|(actor, list)| (actor, VecDeque::from(list)))
                 .collect(),
+            agenda: stored.agenda,
+            floor: stored.floor,
+            rounds: stored.rounds,
         })
     }
 }

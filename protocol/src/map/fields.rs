@@ -38,7 +38,7 @@ impl Reader {
 }
 
 /// Whether this may be an id.
-pub(super) fn is_id(text: &str) -> bool {
+pub(crate) fn is_id(text: &str) -> bool {
     (1..=MAX_ID).contains(&text.len())
         && text
             .bytes()

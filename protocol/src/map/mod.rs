@@ -37,6 +37,7 @@ pub use edit::{
     move_entry, order_at, remove, set_field, set_list, set_map_field, set_map_text, set_text,
 };
 pub use encode::{encode_diff, encode_state};
+pub(crate) use fields::is_id as is_entry_id;
 pub use journey::{Card, Comment, JourneyMap, Lane, Persona, Review, Source, Stage};
 pub use kinds::{Confidence, LaneKind, Layer, MapKind, SourceKind, Status};
 pub use read::{current_state, kind, read, read_noting, review_due, title};

@@ -18,6 +18,7 @@ use crate::http::{App, router};
 use crate::journal::JournalError;
 use crate::journal::embedded::EmbeddedJournal;
 use crate::rooms::{RoomSettings, Rooms};
+use crate::secrets::Secrets;
 
 /// Why the server does not serve.
 #[derive(Debug, thiserror::Error)]
@@ -76,7 +77,11 @@ async fn until_stopped(settings: Settings) -> Result<Outcome, ServeError> {
     let stop = stop_signal().map_err(ServeError::System)?;
     let clock = Clock::system();
     let journal = Arc::new(EmbeddedJournal::open(&settings.data, clock.clone())?);
-    let rooms = Rooms::new(journal, clock, RoomSettings::default())?;
+    let room_settings = RoomSettings {
+        secrets: Secrets::beside(&settings.data),
+        ..RoomSettings::default()
+    };
+    let rooms = Rooms::new(journal, clock, room_settings)?;
     let address = settings.listen;
     let listener = TcpListener::bind(address).await;
     let listener = listener.map_err(|source| ServeError::Listen { address, source })?;

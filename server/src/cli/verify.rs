@@ -114,7 +114,7 @@ fn same(one: &Workshop, other: &Workshop) -> bool {
     let nobody = BTreeSet::new();
     let tokens = |workshop: &Workshop| workshop.tokens().collect::<BTreeSet<_>>();
     one.known() == other.known()
-        && one.shared(&nobody) == other.shared(&nobody)
+        && one.shared(&nobody, 0) == other.shared(&nobody, 0)
         && tokens(one) == tokens(other)
         && map::read(&one.doc().transact()) == map::read(&other.doc().transact())
 }

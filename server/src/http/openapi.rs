@@ -3,12 +3,13 @@
 use axum::Json;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
+use cairn_protocol::command::Command;
+use cairn_protocol::round::RoundSetup;
 use serde::Serialize;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{
     ContentBuilder, InfoBuilder, License, ObjectBuilder, OneOfBuilder, OpenApi, OpenApiBuilder,
-    Ref, RefOr, Response as Described, ResponseBuilder, Schema, schema::AdditionalProperties,
-    schema::SchemaType, schema::Type, tag::TagBuilder,
+    Ref, RefOr, Response as Described, ResponseBuilder, Schema, schema::Type, tag::TagBuilder,
 };
 use utoipa::{IntoResponses, PartialSchema as _, ToSchema};
 
@@ -42,58 +43,47 @@ impl IntoResponses for OnProblem {
     }
 }
 
-/// A command's JSON, as in the workshop channel.
+/// A command's JSON, as in the workshop channel: what the fold decides on, or something whose record the server makes.
 pub(super) fn command() -> RefOr<Schema> {
-    let text = |description: &str| {
-        ObjectBuilder::new()
-            .schema_type(Type::String)
-            .description(Some(description))
-            .build()
-    };
-    let role = || {
-        ObjectBuilder::new()
-            .schema_type(Type::String)
-            .enum_values(Some(["facilitator", "participant", "observer"]))
-            .build()
-    };
     let one = |name: &str, what: &str, fields: ObjectBuilder| {
-        let none = Some(AdditionalProperties::FreeForm(false));
-        let inner = fields
-            .schema_type(SchemaType::Type(Type::Object))
-            .additional_properties(none.clone());
         ObjectBuilder::new()
             .description(Some(what))
-            .property(name, inner)
+            .property(name, fields)
             .required(name)
-            .additional_properties(none)
-            .build()
     };
-    let of = |name: &str, schema: utoipa::openapi::Object| {
+    let of = |name: &str, schema: RefOr<Schema>| {
         ObjectBuilder::new().property(name, schema).required(name)
     };
-    let participant = || text("Such as `p12`");
-    let rename = of("name", text("1 to 80 characters"))
-        .property("color", text("`#rrggbb`"))
-        .required("color");
-    let set_role = of("participant", participant())
-        .property("role", role())
-        .required("role");
+    let role = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .enum_values(Some(["facilitator", "participant", "observer"]));
+    let round = || Ref::from_schema_name("RoundId").into();
+    let rank = ObjectBuilder::new()
+        .schema_type(Type::Integer)
+        .description(Some("Which rank of the result, from 1"));
+    let run_off = of("round", round()).property("rank", rank).required("rank");
+    let setup = Ref::from_schema_name("RoundSetup").into();
     OneOfBuilder::new()
-        .item(one("rename", "Change one's own name and colour", rename))
+        .item(Ref::from_schema_name("Command"))
         .item(one(
             "rotateInvite",
             "Make a role's invite anew (facilitators)",
-            of("role", role()),
+            of("role", Schema::from(role).into()),
         ))
         .item(one(
-            "setRole",
-            "Give somebody another role (facilitators)",
-            set_role,
+            "openRound",
+            "Open a round of dot voting (facilitators)",
+            of("setup", setup),
         ))
         .item(one(
-            "remove",
-            "Shut somebody out (facilitators)",
-            of("participant", participant()),
+            "runOff",
+            "Open a round on the cards that share a rank in a closed one (facilitators)",
+            run_off,
+        ))
+        .item(one(
+            "reopenRound",
+            "Open a round again that was over (facilitators)",
+            of("round", round()),
         ))
         .into()
 }
@@ -120,6 +110,13 @@ pub(super) fn frame() -> OpenApi {
     components
         .schemas
         .insert("Problem".to_owned(), ProblemDocument::schema());
+    let mut commands = vec![
+        ("Command".to_owned(), Command::schema()),
+        ("RoundSetup".to_owned(), RoundSetup::schema()),
+    ];
+    Command::schemas(&mut commands);
+    RoundSetup::schemas(&mut commands);
+    components.schemas.extend(commands);
     let bearer = |what: &str| {
         let scheme = HttpBuilder::new()
             .scheme(HttpAuthScheme::Bearer)

@@ -149,7 +149,7 @@ pub(super) fn until_durable(tail: &mut UnboundedReceiver<Tail>, seq: u64) -> Vec
             .blocking_recv()
             .expect("the tail goes on while the log is there")
         {
-            Tail::Sequenced(record) => sequenced.push(record),
+            Tail::Sequenced(record) => sequenced.push(*record),
             Tail::Durable(durable) if durable >= seq => return sequenced,
             Tail::Durable(_) => {}
             Tail::Failed(error) => panic!("waiting for {seq} to become durable: {error}"),

@@ -95,7 +95,7 @@ pub trait Log: Send {
 #[derive(Debug)]
 pub enum Tail {
     /// The next record in order.
-    Sequenced(Record),
+    Sequenced(Box<Record>),
     /// Everything up to this number survives a crash.
     Durable(u64),
     /// Nothing more will become durable.

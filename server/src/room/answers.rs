@@ -4,11 +4,11 @@ use std::collections::VecDeque;
 
 use bytes::Bytes;
 use cairn_protocol::channel::{ClientCommand, ClientMessage, ServerMessage};
-use cairn_protocol::fold::{Effects, Refusal};
+use cairn_protocol::fold::{Concerned, Done, Effects, Refusal};
 use cairn_protocol::frame;
-use cairn_protocol::id::TokenHash;
+use cairn_protocol::id::{ParticipantId, TokenHash};
 use cairn_protocol::limits;
-use cairn_protocol::record::{Actor, Body, Command, Draft};
+use cairn_protocol::record::{Actor, Body, Draft, Opening};
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
@@ -108,7 +108,7 @@ impl Room {
         let actor = conn.actor;
         match serde_json::from_str(json) {
             Ok(ClientMessage::Hello { .. }) => {
-                self.send_personal(id);
+                self.send_personal_to(id);
                 self.send_shared_to(id);
                 Ok(())
             }
@@ -159,30 +159,33 @@ impl Room {
             );
             return Ok(());
         }
-        let (body, reply) = match command {
-            ClientCommand::Rename { name, color } => {
-                (Body::Command(Command::Rename(name, color)), reply)
+        match command {
+            ClientCommand::OpenRound { setup } => {
+                self.open_round(by, request, Opening::New(setup), reply)
             }
-            ClientCommand::SetRole { participant, role } => {
-                (Body::Command(Command::SetRole(participant, role)), reply)
+            ClientCommand::RunOff { round, rank } => {
+                self.open_round(by, request, Opening::RunOff(round, rank), reply)
             }
-            ClientCommand::Remove { participant } => {
-                (Body::Command(Command::Remove(participant)), reply)
+            ClientCommand::ReopenRound { round } => {
+                self.open_round(by, request, Opening::Again(round), reply)
             }
             ClientCommand::RotateInvite { role } => {
                 let token = token::new_token();
-                (
-                    Body::Invite(role, TokenHash::of(&self.map, &token)),
-                    reply.with_invite(token),
-                )
+                let draft = Draft {
+                    actor: by,
+                    request: Some(request),
+                    body: Body::Invite(role, TokenHash::of(&self.map, &token)),
+                };
+                self.append(draft, Origin::Command(reply.with_invite(token)))
             }
-        };
-        let draft = Draft {
-            actor: by,
-            request: Some(request),
-            body,
-        };
-        self.append(draft, Origin::Command(reply))
+            ClientCommand::Fold(command) => match self.draft_of(by, request, command) {
+                Ok(draft) => self.append(draft, Origin::Command(reply)),
+                Err(refusal) => {
+                    self.refuse_command(reply, refusal);
+                    Ok(())
+                }
+            },
+        }
     }
 
     /// Answers whoever caused a record, now that it is folded.
@@ -190,21 +193,20 @@ impl Room {
         &mut self,
         seq: u64,
         origin: Option<Origin>,
-        outcome: Result<Effects, Refusal>,
+        outcome: Result<(Done, Effects), Refusal>,
     ) {
         match (origin, outcome) {
-            (None | Some(Origin::Founding(None)), _) | (Some(Origin::Edit(_)), Ok(_)) => {}
+            (None | Some(Origin::Founding(None) | Origin::Tick), _)
+            | (Some(Origin::Edit(_)), Ok(_)) => {}
             (Some(Origin::Founding(Some(reply))), Ok(_)) => {
                 self.answers.hold(seq, Waiting::Founded(reply));
             }
             (Some(Origin::Founding(Some(reply))), Err(refusal)) => answer(reply, Err(refusal)),
             // A race lost between the check and the fold, such as a role taken away meanwhile.
             (Some(Origin::Edit(conn)), Err(refusal)) => self.tell_refused(conn, &refusal),
-            (Some(Origin::Command(reply)), Ok(effects)) => {
-                self.command_done(seq, reply, effects.repeated);
-            }
+            (Some(Origin::Command(reply)), Ok((done, _))) => self.command_done(seq, reply, done),
             (Some(Origin::Command(reply)), Err(refusal)) => self.refuse_command(reply, refusal),
-            (Some(Origin::Join(reply)), Ok(effects)) => {
+            (Some(Origin::Join(reply)), Ok((_, effects))) => {
                 if let Some(member) = effects.joined.and_then(|id| self.member(id)) {
                     self.answers.hold(seq, Waiting::Member(reply, member));
                 }
@@ -213,9 +215,9 @@ impl Room {
         }
     }
 
-    fn command_done(&mut self, seq: u64, reply: CommandReply, repeated: bool) {
+    fn command_done(&mut self, seq: u64, reply: CommandReply, done: Done) {
         // A command sent twice was done once: the token made for the repeat opens nothing.
-        let kept = |invite: Option<String>| invite.filter(|_| !repeated);
+        let kept = |invite: Option<String>| invite.filter(|_| done == Done::Now);
         let waiting = match reply {
             CommandReply::Socket {
                 conn,
@@ -240,7 +242,7 @@ impl Room {
         self.answers.hold(seq, waiting);
     }
 
-    fn refuse_command(&self, reply: CommandReply, refusal: Refusal) {
+    pub(super) fn refuse_command(&self, reply: CommandReply, refusal: Refusal) {
         match reply {
             CommandReply::Socket { conn, request, .. } => {
                 let Refusal { rule, why } = refusal;
@@ -258,17 +260,66 @@ impl Room {
         }
     }
 
-    /// Sends those concerned their own state, and ends the sockets of those who were removed.
-    pub(super) fn tell_people(&mut self, effects: &Effects) {
-        for (id, conn) in &self.conns {
+    /// Marks whose own view changed, to be sent once the record is durable, and ends the sockets of those who were removed.
+    pub(super) fn tell_people(&mut self, seq: u64, effects: &Effects) {
+        let secret = self.sealed.secret();
+        for conn in self.conns.values() {
             let Actor::Participant(who) = conn.actor else {
                 continue;
             };
+            let concerned = match effects.personal {
+                Concerned::Nobody => false,
+                Concerned::One(one) => one == who,
+                Concerned::Behind(pseudonym) => {
+                    secret.is_some_and(|secret| secret.pseudonym(who) == pseudonym)
+                }
+                Concerned::Everyone => true,
+            };
             if effects.removed.contains(&who) {
                 conn.outbox.close(Close::Removed);
-            } else if effects.personal.contains(&who) {
+            } else if concerned {
+                self.personal_wanted.insert(who, seq);
+            }
+        }
+        if !matches!(effects.personal, Concerned::Nobody) && self.workshop.open_round().is_some() {
+            self.progress_wanted = Some(seq);
+        }
+    }
+
+    /// Sends the own views whose records are durable (VIEW-1).
+    pub(super) fn send_personal_views(&mut self) {
+        let durable = self.answers.durable;
+        let due: Vec<_> = self
+            .personal_wanted
+            .extract_if(.., |_, seq| *seq <= durable)
+            .map(|(who, _)| who)
+            .collect();
+        for who in due {
+            self.send_personal_of(who);
+        }
+    }
+
+    fn send_personal_of(&self, who: ParticipantId) {
+        for (id, conn) in &self.conns {
+            if conn.actor == Actor::Participant(who) {
                 self.send_personal(*id);
             }
+        }
+    }
+
+    /// Facilitators are told how far the round is, as often as everyone is sent views.
+    fn send_progress(&mut self) {
+        if self.progress_wanted.take().is_none() {
+            return;
+        }
+        let facilitators: Vec<_> = self
+            .workshop
+            .people()
+            .filter(|(_, person)| !person.removed && person.role.may_facilitate())
+            .map(|(id, _)| id)
+            .collect();
+        for who in facilitators {
+            self.send_personal_of(who);
         }
     }
 
@@ -279,13 +330,22 @@ impl Room {
         let Actor::Participant(who) = conn.actor else {
             return;
         };
-        if let Some(personal) = self.workshop.personal(who) {
+        if let Some(personal) = self.workshop.personal(who, self.sealed.secret()) {
             conn.send(&ServerMessage::Personal { personal });
         }
     }
 
+    /// The newcomer's own view: at once when all of it is durable, else as soon as it is.
+    fn send_personal_to(&mut self, id: ConnId) {
+        if self.workshop.seq() <= self.answers.durable {
+            self.send_personal(id);
+        } else if let Some(Actor::Participant(who)) = self.conns.get(&id).map(|conn| conn.actor) {
+            self.personal_wanted.insert(who, self.workshop.seq());
+        }
+    }
+
     fn shared_frame(&self) -> Bytes {
-        let shared = self.workshop.shared(&self.online());
+        let shared = self.workshop.shared(&self.online(), self.clock.now_ms());
         let message = ServerMessage::Shared { shared };
         let json = serde_json::to_string(&message).expect("channel messages are plain data");
         frame::encode_workshop(&json)
@@ -304,8 +364,11 @@ impl Room {
     }
 
     pub(super) fn send_view(&mut self, now: Instant) {
-        self.view_wanted = None;
         self.view_pace.sent(now);
+        self.send_progress();
+        if self.view_wanted.take().is_none() {
+            return;
+        }
         if !self.conns.values().any(|conn| conn.speaks_workshop) {
             return;
         }

@@ -56,12 +56,14 @@ impl Keeping {
     }
 
     pub(super) fn folded(&mut self, record: &Record, effects: &Effects) {
-        if let Body::Edit(update) = &record.body {
+        if let Body::Edit(update) = &record.body
+            && effects.edited
+        {
             self.edited_bytes += update.len();
         }
         self.stale = true;
         let lets_in = effects.joined.is_some() || matches!(record.body, Body::Invite(..));
-        self.urgent |= effects.shared || lets_in;
+        self.urgent |= effects.people || lets_in;
     }
 
     /// Some records became durable: a good moment to look.

@@ -1,9 +1,14 @@
 //! Rooms without sockets: a `Table` of people whose outboxes are read directly, over an in-memory journal whose disk can be held.
 
+mod agenda;
+mod rounds;
+
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 
 use bytes::Bytes;
-use cairn_protocol::channel::{ClientCommand, ServerMessage};
+use cairn_protocol::channel::ServerMessage;
+use cairn_protocol::command::Command;
 use cairn_protocol::frame::{
     AwarenessUpdate, CheckedStateVector, CheckedUpdate, Frame, PresenceEntry,
 };
@@ -21,6 +26,7 @@ use crate::clock::Clock;
 use crate::fanout::{Close, DOCUMENT_BYTES, Next, Outbox};
 use crate::journal::embedded::EmbeddedJournal;
 use crate::rooms::{RoomError, RoomHandle, RoomSettings, Rooms};
+use crate::secrets::Secrets;
 
 /// A disk whose syncs wait while it is held.
 #[derive(Clone, Debug, Default)]
@@ -65,6 +71,9 @@ struct Table {
     rooms: Rooms,
     room: RoomHandle,
     disk: Held,
+    /// What the server's clock says, in milliseconds.
+    time: Arc<AtomicU64>,
+    secrets: Secrets,
 }
 
 /// Somebody with a socket and a copy of the document.
@@ -85,14 +94,22 @@ fn token(name: &str) -> TokenHash {
     TokenHash::of(&map_id(), name)
 }
 
+fn clock_of(time: &Arc<AtomicU64>) -> Clock {
+    let time = time.clone();
+    Clock::from_fn(move || time.load(Ordering::SeqCst))
+}
+
 impl Table {
     async fn lay() -> Self {
         let disk = Held::default();
         let backend = HeldDisk(InMemoryBackend::new(), disk.clone());
-        let clock = Clock::from_fn(|| 1_000);
+        let time = Arc::new(AtomicU64::new(1_000));
+        let clock = clock_of(&time);
         let journal = EmbeddedJournal::with_backend(backend, clock.clone()).unwrap();
+        let secrets = Secrets::default();
         let settings = RoomSettings {
             snapshot_spacing: 5,
+            secrets: secrets.clone(),
             ..RoomSettings::default()
         };
         let rooms = Rooms::new(Arc::new(journal), clock, settings).unwrap();
@@ -103,7 +120,13 @@ impl Table {
             invites: vec![(Role::Participant, token("invite"))],
         };
         let room = rooms.create(map_id(), founding).await.unwrap();
-        Self { rooms, room, disk }
+        Self {
+            rooms,
+            room,
+            disk,
+            time,
+            secrets,
+        }
     }
 
     async fn join(&self, name: &str, role: Role) -> Member {
@@ -124,12 +147,21 @@ impl Table {
         seat
     }
 
+    /// Time passes, and the room notices by whatever comes next.
+    async fn wait(&self, milliseconds: u64) {
+        self.time.fetch_add(milliseconds, Ordering::SeqCst);
+        self.room.state().await.unwrap();
+    }
+
     /// The room ends and the map is opened anew.
     async fn reopen(&mut self) {
         self.rooms.end_rooms().await;
         let journal = self.rooms.journal().clone();
-        let settings = RoomSettings::default();
-        self.rooms = Rooms::new(journal, Clock::from_fn(|| 2_000), settings).unwrap();
+        let settings = RoomSettings {
+            secrets: self.secrets.clone(),
+            ..RoomSettings::default()
+        };
+        self.rooms = Rooms::new(journal, clock_of(&self.time), settings).unwrap();
         self.room = self.rooms.room(&map_id()).await.unwrap();
     }
 }
@@ -663,7 +695,7 @@ async fn journal_failure_ends_the_room_and_acknowledges_nothing() {
         }
     };
     assert_eq!(why, Close::TryLater);
-    let command = ClientCommand::Rename {
+    let command = Command::Rename {
         name: "A".to_owned(),
         color: "#000000".to_owned(),
     };

@@ -96,7 +96,7 @@ impl RoomHandle {
         &self,
         by: Actor,
         request: String,
-        command: ClientCommand,
+        command: impl Into<ClientCommand>,
     ) -> Result<CommandDone, RoomError> {
         let (reply, answer) = oneshot::channel();
         Ok(self
@@ -104,7 +104,7 @@ impl RoomHandle {
                 Event::Command {
                     by,
                     request,
-                    command,
+                    command: command.into(),
                     reply,
                 },
                 answer,

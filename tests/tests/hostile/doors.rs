@@ -103,7 +103,7 @@ async fn http_2_a_map_that_is_not_there_opens_no_socket_and_comes_not_to_be() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn role_6_whoever_is_removed_loses_the_socket_and_the_door() {
-    use cairn_protocol::channel::ClientCommand;
+    use cairn_protocol::command::Command;
     let mut scene = Scene::open().await;
     let mallory = scene.guest(Role::Participant).await;
     let mut wire = scene.socket_of(&mallory).await;
@@ -111,7 +111,7 @@ async fn role_6_whoever_is_removed_loses_the_socket_and_the_door() {
     let removed = scene
         .pair
         .ann()
-        .command(ClientCommand::Remove { participant })
+        .command(Command::Remove { participant })
         .await;
     removed.expect("a facilitator may");
     assert_eq!(wire.ending().await, Ending::Code(4401));

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use cairn_client::{Cursor, Presence, User};
-use cairn_protocol::channel::ClientCommand;
+use cairn_protocol::command::Command;
 use cairn_protocol::frame::encode_sync_step2;
 use cairn_protocol::id::Role;
 use cairn_protocol::map::{self, Card, Collection, Place};
@@ -210,7 +210,7 @@ async fn session(client: &cairn_client::Connection) {
         .edit(|txn| map::remove(txn, Collection::Cards, "captured-1"))
         .await;
     removed.expect("a connection").expect("the card is there");
-    let rename = ClientCommand::Rename {
+    let rename = Command::Rename {
         name: "Mal".to_owned(),
         color: "#000000".to_owned(),
     };

@@ -1,6 +1,7 @@
 //! ROLE and PRES: acting as somebody else, or as more than one is.
 
-use cairn_protocol::channel::{ClientCommand, ServerMessage};
+use cairn_protocol::channel::ServerMessage;
+use cairn_protocol::command::Command;
 use cairn_protocol::frame::{
     AwarenessUpdate, CheckedUpdate, Frame, PresenceEntry, encode_sync_step2, encode_update,
     encode_workshop,
@@ -88,7 +89,7 @@ async fn role_2_who_was_made_an_observer_edits_no_more_on_the_socket_that_is_ope
     let mallory = scene.guest(Role::Participant).await;
     let mut wire = scene.socket_of(&mallory).await;
     let participant = mallory.participant.parse().expect("a participant's id");
-    let command = ClientCommand::SetRole {
+    let command = Command::SetRole {
         participant,
         role: Role::Observer,
     };

@@ -219,7 +219,9 @@ test('the workshop channel says hello, shows views and answers commands', async 
   await until(here.status, is('saved'));
   expect(server.heardWorkshop).toEqual(['{"hello":{}}']);
   const jo = { id: 'p1', name: 'Jo', color: '#16745c', role: 'participant', online: true };
-  server.tell({ shared: { seq: 1, people: [jo] } });
+  server.tell({
+    shared: { seq: 1, now: 0, people: [jo], agenda: [], hands: [], parked: [], rounds: [] },
+  });
   const shared = await until(here.workshop.shared, (view) => view !== null);
   expect(shared?.people).toEqual([jo]);
 

@@ -35,11 +35,21 @@ function readShared(value: Record<string, unknown>): Shared {
   return {
     ...value,
     seq: typeof value.seq === 'number' ? value.seq : 0,
+    now: typeof value.now === 'number' ? value.now : 0,
+    agenda: listOf<Shared['agenda'][number]>(value.agenda),
+    hands: listOf<string>(value.hands),
+    parked: listOf<Shared['parked'][number]>(value.parked),
+    rounds: listOf<Shared['rounds'][number]>(value.rounds),
     people: people.flatMap((entry: unknown) => {
       const person = readPerson(entry);
       return person ? [person] : [];
     }),
   };
+}
+
+/** What this server says of itself is taken as it is; only a missing list would bring the page down. */
+function listOf<T>(value: unknown): T[] {
+  return Array.isArray(value) ? (value as T[]) : [];
 }
 
 function readPerson(value: unknown): Person | undefined {

@@ -33,7 +33,18 @@ describe('workshop messages', () => {
       readServerMessage(
         JSON.stringify({ shared: { seq: 4, people: [jo, { id: 'p2' }], step: 2 } }),
       ),
-    ).toEqual({ shared: { seq: 4, people: [jo], step: 2 } });
+    ).toEqual({
+      shared: {
+        seq: 4,
+        now: 0,
+        people: [jo],
+        agenda: [],
+        hands: [],
+        parked: [],
+        rounds: [],
+        step: 2,
+      },
+    });
   });
 
   test.each([

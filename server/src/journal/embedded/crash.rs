@@ -36,7 +36,7 @@ type Rooms = BTreeMap<MapId, Heard>;
 impl Heard {
     fn hear(&mut self, event: Tail) {
         match event {
-            Tail::Sequenced(record) => self.sequenced.push(record),
+            Tail::Sequenced(record) => self.sequenced.push(*record),
             Tail::Durable(seq) => {
                 assert!(!self.failed, "{seq} called durable after a failure");
                 assert!(

@@ -211,7 +211,7 @@ impl Queue {
         line.has_room(encoded.len())?;
         let (tail, record) = sequenced;
         // A room that no longer listens still wants its records written.
-        let _ = tail.send(Tail::Sequenced(record));
+        let _ = tail.send(Tail::Sequenced(Box::new(record)));
         self.put(&mut line, Op::Record { map, head, encoded });
         Ok(())
     }

@@ -1,0 +1,234 @@
+//! Rounds in a room: what an anonymous one needs beside the fold (VOTE-10). The room draws its secret, keeps it until the round is
+//! over, and lets votes into the journal under pseudonyms; who may vote and what counts is the fold's.
+
+use std::io;
+
+use cairn_protocol::fold::Refusal;
+use cairn_protocol::id::{MapId, ParticipantId};
+use cairn_protocol::record::{Actor, Body, Command, Draft, Opening};
+use cairn_protocol::round::{Commitment, RoundId, RoundSecret};
+use tokio::sync::mpsc;
+
+use super::answers::CommandReply;
+use super::{End, Origin, Room};
+use crate::secrets::Secrets;
+use crate::token;
+
+/// An opening whose secret was written, or was not.
+pub(super) struct Kept {
+    by: Actor,
+    request: String,
+    opening: Opening,
+    reply: CommandReply,
+    secret: io::Result<RoundSecret>,
+}
+
+/// The secrets of one room's rounds.
+pub(super) struct Sealed {
+    secrets: Secrets,
+    /// Of the round that is open, if it is anonymous.
+    now: Option<(Commitment, RoundSecret)>,
+    /// Of openings that are not folded yet.
+    coming: Vec<RoundSecret>,
+    /// The record by which a round ended whose secret is to be destroyed once that is durable.
+    over: Option<u64>,
+    keeping: mpsc::UnboundedSender<Kept>,
+    pub(super) kept: mpsc::UnboundedReceiver<Kept>,
+}
+
+impl Sealed {
+    /// Reads the open round's secret. Blocks on the disk.
+    pub(super) fn open(secrets: Secrets, map: &MapId, open: Option<Commitment>) -> Self {
+        let now = open.and_then(|commitment| match secrets.of(map, commitment) {
+            Ok(secret) => secret.map(|secret| (commitment, secret)),
+            Err(error) => {
+                tracing::error!(map = %map, %error, "the secret of an anonymous round cannot be read");
+                None
+            }
+        });
+        if let Err(error) = secrets.destroy_others(map, open) {
+            tracing::error!(map = %map, %error, "the secret of a round that is over cannot be destroyed");
+        }
+        let (keeping, kept) = mpsc::unbounded_channel();
+        Self {
+            secrets,
+            now,
+            coming: Vec::new(),
+            over: None,
+            keeping,
+            kept,
+        }
+    }
+
+    /// The secret of the open round, while it is anonymous.
+    pub(super) fn secret(&self) -> Option<&RoundSecret> {
+        self.now.as_ref().map(|(_, secret)| secret)
+    }
+}
+
+impl Room {
+    /// Opens a round; an anonymous one once its secret is on disk.
+    pub(super) fn open_round(
+        &mut self,
+        by: Actor,
+        request: String,
+        opening: Opening,
+        reply: CommandReply,
+    ) -> Result<(), End> {
+        let earlier = |id: RoundId| self.workshop.rounds().iter().find(|round| round.id == id);
+        let anonymous = match &opening {
+            Opening::New(setup) => setup.anonymous,
+            Opening::RunOff(id, _) | Opening::Again(id) => {
+                earlier(*id).is_some_and(|round| round.setup.anonymous)
+            }
+        };
+        // Whoever may not open one costs no secret; the fold says so.
+        if !anonymous || self.workshop.may_facilitate(by).is_err() {
+            return self.append_opening(by, request, opening, None, reply);
+        }
+        let secret = RoundSecret::new(token::random_32());
+        let (secrets, map) = (self.sealed.secrets.clone(), self.map.clone());
+        let keeping = self.sealed.keeping.clone();
+        tokio::task::spawn_blocking(move || {
+            let secret = secrets.keep(&map, &secret).map(|()| secret);
+            // The room may be gone: the secret is destroyed when the map opens again.
+            drop(keeping.send(Kept {
+                by,
+                request,
+                opening,
+                reply,
+                secret,
+            }));
+        });
+        Ok(())
+    }
+
+    /// A secret is on disk: now the round may open.
+    pub(super) fn on_kept(&mut self, kept: Kept) -> Result<(), End> {
+        let Kept {
+            by,
+            request,
+            opening,
+            reply,
+            secret,
+        } = kept;
+        match secret {
+            Ok(secret) => {
+                let commitment = secret.commitment();
+                self.sealed.coming.push(secret);
+                self.append_opening(by, request, opening, Some(commitment), reply)
+            }
+            Err(error) => {
+                tracing::error!(map = %self.map, %error, "the secret of a round cannot be kept");
+                let why =
+                    "the secret of an anonymous round could not be kept; try again".to_owned();
+                let rule = "VOTE-10".to_owned();
+                self.refuse_command(reply, Refusal { rule, why });
+                Ok(())
+            }
+        }
+    }
+
+    fn append_opening(
+        &mut self,
+        by: Actor,
+        request: String,
+        opening: Opening,
+        commitment: Option<Commitment>,
+        reply: CommandReply,
+    ) -> Result<(), End> {
+        let draft = Draft {
+            actor: by,
+            request: Some(request),
+            body: Body::Round(opening, commitment),
+        };
+        self.append(draft, Origin::Command(reply))
+    }
+
+    /// A vote in an anonymous round goes into the journal under the voter's pseudonym and a request id that names nobody.
+    pub(super) fn draft_of(
+        &self,
+        by: Actor,
+        request: String,
+        command: Command,
+    ) -> Result<Draft, Refusal> {
+        let secret = match (&command, by) {
+            (Command::Vote { round, .. }, Actor::Participant(who)) => {
+                self.ballot_of(*round, who)?
+            }
+            _ => None,
+        };
+        let (actor, request) = match (secret, by) {
+            (Some(secret), Actor::Participant(who)) => (
+                Actor::Pseudonym(secret.pseudonym(who)),
+                secret.request(who, &request),
+            ),
+            _ => (by, request),
+        };
+        Ok(Draft {
+            actor,
+            request: Some(request),
+            body: Body::Command(command),
+        })
+    }
+
+    /// The secret under which this participant votes; none in a round with names, which the fold judges alone.
+    fn ballot_of(&self, id: RoundId, who: ParticipantId) -> Result<Option<&RoundSecret>, Refusal> {
+        let round = self.workshop.open_round();
+        let Some(round) = round.filter(|round| round.id == id && round.commitment.is_some()) else {
+            return Ok(None);
+        };
+        let refuse = |rule: &str, why: &str| Refusal {
+            rule: rule.to_owned(),
+            why: why.to_owned(),
+        };
+        if !self.workshop.may_vote(round, who) {
+            return Err(refuse("VOTE-2", "you have no ballot in this round"));
+        }
+        let lost = "this round's secret is lost: it can only be closed or cancelled";
+        let secret = self.sealed.secret();
+        secret.map(Some).ok_or_else(|| refuse("VOTE-10", lost))
+    }
+
+    /// After a record: takes the secret of a round that opened, and lets go of one that is over.
+    pub(super) fn settle_secret(&mut self, seq: u64) {
+        let open = self
+            .workshop
+            .open_round()
+            .and_then(|round| round.commitment);
+        let sealed = &mut self.sealed;
+        if sealed.now.as_ref().map(|(commitment, _)| *commitment) == open {
+            return;
+        }
+        if sealed.now.take().is_some() {
+            sealed.over = Some(seq);
+        }
+        let coming = sealed.coming.iter();
+        if let Some(commitment) = open {
+            let mut of_it = coming.filter(|secret| secret.commitment() == commitment);
+            sealed.now = of_it.next().map(|secret| (commitment, secret.clone()));
+            sealed
+                .coming
+                .retain(|secret| secret.commitment() != commitment);
+        }
+    }
+
+    /// What ended a round is on disk: its secret is destroyed. Before, a crash would have opened it again without one.
+    pub(super) fn destroy_secrets(&mut self, durable: u64) {
+        if self.sealed.over.take_if(|seq| *seq <= durable).is_none() {
+            return;
+        }
+        // Those of openings under way stay.
+        if !self.sealed.coming.is_empty() {
+            self.sealed.over = Some(durable);
+            return;
+        }
+        let open = self.sealed.now.as_ref().map(|(commitment, _)| *commitment);
+        let (secrets, map) = (self.sealed.secrets.clone(), self.map.clone());
+        tokio::task::spawn_blocking(move || {
+            if let Err(error) = secrets.destroy_others(&map, open) {
+                tracing::error!(map = %map, %error, "the secret of a round that is over cannot be destroyed");
+            }
+        });
+    }
+}

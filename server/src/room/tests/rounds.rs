@@ -1,0 +1,199 @@
+//! VOTE in a room: what everyone, each voter and the facilitators are told, and what an anonymous round leaves behind.
+
+use std::collections::BTreeMap;
+
+use cairn_protocol::channel::{
+    BallotView, Personal, RoundStateView, RoundView, ServerMessage, Shared,
+};
+use cairn_protocol::map::JourneyMap;
+use cairn_protocol::record::Body;
+
+use super::*;
+
+const CARDS: usize = 3;
+
+/// Ann facilitates, Ben participates; three opportunities `o0` … `o2`.
+async fn workshop() -> (Table, Seat, Seat) {
+    let table = Table::lay().await;
+    let mut ann = table.seat("Ann", Role::Facilitator, 11).await;
+    let mut ben = table.seat("Ben", Role::Participant, 12).await;
+    let cards: Vec<_> = (0..CARDS)
+        .map(|n| serde_json::json!({"id": format!("o{n}"), "lane": "l", "stage": "s", "text": format!("Card {n}")}))
+        .collect();
+    let document = serde_json::json!({
+        "format": "cairn.map/1", "title": "Votes", "kind": "current-state", "cards": cards,
+        "stages": [{"id": "s", "title": "One"}], "lanes": [{"id": "l", "kind": "opportunity", "title": "O"}],
+    });
+    let document = JourneyMap::parse(&document.to_string()).unwrap();
+    let update = map::to_update(&document, 77).into();
+    ann.send(Frame::Update(CheckedUpdate::check(update).unwrap()))
+        .await;
+    let message = ann.barrier(1).await;
+    ann.heard_barrier(&message).await;
+    for seat in [&mut ann, &mut ben] {
+        seat.says(r#"{"hello":{}}"#).await;
+    }
+    (table, ann, ben)
+}
+
+async fn asks(seat: &Seat, command: &str, request: &str) {
+    seat.says(&format!(r#"{{"command":{command},"request":"{request}"}}"#))
+        .await;
+}
+
+async fn opens(ann: &Seat, anonymous: bool) {
+    let setup = format!(
+        r#"{{"question":"What first?","dots":2,"mostPerCard":2,"visibility":"secret","anonymous":{anonymous}}}"#
+    );
+    asks(
+        ann,
+        &format!(r#"{{"openRound":{{"setup":{setup}}}}}"#),
+        "open",
+    )
+    .await;
+}
+
+async fn votes(seat: &Seat, card: &str, dots: u8, request: &str) {
+    let vote = format!(r#"{{"vote":{{"round":1,"card":"{card}","dots":{dots}}}}}"#);
+    asks(seat, &vote, request).await;
+}
+
+/// Messages until one of these fits.
+async fn told<T>(seat: &mut Seat, mut fits: impl FnMut(ServerMessage) -> Option<T>) -> T {
+    loop {
+        let message = seat.told().await;
+        if let Some(found) = fits(message) {
+            return found;
+        }
+    }
+}
+
+async fn round(seat: &mut Seat, state: RoundStateView) -> RoundView {
+    let latest = |shared: Shared| shared.rounds.last().cloned();
+    told(seat, |message| match message {
+        ServerMessage::Shared { shared } => latest(shared).filter(|round| round.state == state),
+        _ => None,
+    })
+    .await
+}
+
+async fn ballot(seat: &mut Seat, left: u8) -> BallotView {
+    let fits = |personal: Personal| personal.ballot.filter(|ballot| ballot.left == left);
+    told(seat, |message| match message {
+        ServerMessage::Personal { personal } => fits(personal),
+        _ => None,
+    })
+    .await
+}
+
+#[tokio::test]
+async fn vote_3_a_voter_sees_the_own_dots_and_nobody_a_total_before_the_round_is_closed() {
+    let (_table, mut ann, mut ben) = workshop().await;
+    opens(&ann, false).await;
+    let open = round(&mut ben, RoundStateView::Open).await;
+    assert_eq!((open.targets.len(), open.result), (CARDS, None));
+    votes(&ben, "o1", 2, "v1").await;
+    let own = ballot(&mut ben, 0).await;
+    assert_eq!(own.dots, BTreeMap::from([("o1".to_owned(), 2)]));
+    // The facilitator hears that he is done, never with what.
+    let progress = told(&mut ann, |message| match message {
+        ServerMessage::Personal { personal } => personal
+            .progress
+            .filter(|progress| !progress.done.is_empty()),
+        ServerMessage::Shared { shared } => {
+            assert!(shared.rounds.iter().all(|round| round.result.is_none()));
+            None
+        }
+        _ => None,
+    })
+    .await;
+    assert_eq!((progress.done, progress.begun), (vec![ParticipantId(2)], 1));
+    asks(&ann, r#"{"closeRound":{"round":1}}"#, "close").await;
+    let closed = round(&mut ben, RoundStateView::Closed).await;
+    let result = closed.result.unwrap();
+    assert_eq!(
+        (result[0].card.as_str(), result[0].dots, result.len()),
+        ("o1", 2, 1)
+    );
+}
+
+#[tokio::test]
+async fn vote_10_an_anonymous_vote_survives_a_restart_and_its_journal_names_nobody() {
+    let (mut table, ann, mut ben) = workshop().await;
+    opens(&ann, true).await;
+    votes(&ben, "o2", 1, "v1").await;
+    // Not open yet when he asked: he hears so and asks again.
+    let refused = told(&mut ben, |message| match message {
+        ServerMessage::Refused { refused, .. } => Some(Some(refused)),
+        ServerMessage::Done { .. } => Some(None),
+        _ => None,
+    })
+    .await;
+    if refused.is_some() {
+        round(&mut ben, RoundStateView::Open).await;
+        votes(&ben, "o2", 1, "v2").await;
+    }
+    let before = ballot(&mut ben, 1).await;
+    assert!(before.pseudonym.is_some());
+    table.reopen().await;
+    let actor = Actor::Participant(ParticipantId(2));
+    let mut ben = Seat::take(&table.room, actor, 22).await;
+    ben.says(r#"{"hello":{}}"#).await;
+    let after = ballot(&mut ben, 1).await;
+    assert_eq!(after, before, "the same ballot under the same pseudonym");
+    votes(&ben, "o2", 2, "v3").await;
+    ballot(&mut ben, 0).await;
+    let ann = Seat::take(&table.room, Actor::Participant(ParticipantId(1)), 21).await;
+    asks(&ann, r#"{"closeRound":{"round":1}}"#, "close").await;
+    let closed = round(&mut ben, RoundStateView::Closed).await;
+    assert_eq!(closed.result.unwrap()[0].dots, 2);
+
+    let records = table
+        .rooms
+        .journal()
+        .records(&map_id(), 1..=u64::MAX, 1000)
+        .unwrap();
+    let votes: Vec<_> = records
+        .iter()
+        .map(|stored| &stored.record)
+        .filter(|record| matches!(&record.body, Body::Command(Command::Vote { .. })))
+        .collect();
+    let taken = votes
+        .iter()
+        .filter(|record| matches!(record.actor, Actor::Pseudonym(_)))
+        .count();
+    assert_eq!(taken, 2, "{votes:?}");
+    for record in votes {
+        if matches!(record.actor, Actor::Pseudonym(_)) {
+            let request = record.request.as_deref().unwrap_or_default();
+            assert!(!["v1", "v2", "v3"].contains(&request), "{request}");
+        }
+    }
+    // The secret is gone: nothing leads from a pseudonym to a person any more.
+    let commitment = records.iter().find_map(|stored| match &stored.record.body {
+        Body::Round(_, commitment) => *commitment,
+        _ => None,
+    });
+    let gone = || {
+        table
+            .secrets
+            .of(&map_id(), commitment.unwrap())
+            .unwrap()
+            .is_none()
+    };
+    while !gone() {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn vote_2_who_may_not_open_a_round_costs_no_secret() {
+    let (_table, _ann, mut ben) = workshop().await;
+    opens(&ben, true).await;
+    let rule = told(&mut ben, |message| match message {
+        ServerMessage::Refused { rule, .. } => Some(rule),
+        _ => None,
+    })
+    .await;
+    assert_eq!(rule, "ROLE-3");
+}
