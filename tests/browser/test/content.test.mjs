@@ -376,6 +376,8 @@ test('import, edit, export: of every sample only what was edited is another', as
     const edited = wanted.cards.find((one) => one.id === card.id)
     edited.text += ' (checked)'
     edited.sources[0].quote = 'Said so'
+    // MAP-38: the day it was touched, by the calendar of who did it.
+    edited.lastTouched = await page.evaluate(() => new Date().toISOString().slice(0, 10))
     assert.deepEqual(await request(server.http, `/api/maps/${made.id}`), wanted, file)
   }
 })
