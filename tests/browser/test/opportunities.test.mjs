@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
-import { request } from '../../conformance/harness/maps.mjs'
+import { join, request } from '../../conformance/harness/maps.mjs'
 import { becomes } from '../harness/eventually.mjs'
 import { inMap } from '../harness/samples.mjs'
 import { chromiumForAll, importMap, joinByLink, person, serverFor } from '../harness/workshop.mjs'
@@ -264,15 +264,37 @@ test('the CSV has the list as it is shown, no formula in it, and links that lead
   const link = (id) => `${new URL(page.url()).origin}/map/${new URL(page.url()).pathname.split('/')[2]}?card=${id}`
   assert.equal(
     text,
-    '\uFEFF"Rank","Score","Opportunity","Stage","Lane","Status","Impact","Value","Effort","Owner","Due","Addresses",' +
+    '\uFEFF"Rank","Score","Votes","Opportunity","Stage","Lane","Status","Impact","Value","Effort","Owner","Due","Addresses",' +
       '"Pain severity addressed","Expectation gaps addressed","Confidence","Sources","Link","Id"\r\n' +
-      `2,2,"Twin of the small","Search","Opportunities",,2,2,2,,,"Forms twice",3,,"Assumption",,"${link('twin')}","twin"\r\n` +
-      `,,"'=HYPERLINK(""http://evil.example"",""x"")","Search","Opportunities",,,,2,,,,,,"Assumption",,"${link('open')}","open"\r\n`,
+      `2,2,,"Twin of the small","Search","Opportunities",,2,2,2,,,"Forms twice",3,,"Assumption",,"${link('twin')}","twin"\r\n` +
+      `,,,"'=HYPERLINK(""http://evil.example"",""x"")","Search","Opportunities",,,,2,,,,,,"Assumption",,"${link('open')}","open"\r\n`,
   )
   await page.goto(link('twin'))
   await map.card('Twin of the small').waitFor()
   await becomes('the linked card has the focus', () => page.evaluate(() => document.activeElement.dataset.card), 'twin')
   assert.equal(new URL(page.url()).search, '')
+})
+
+test('the dots of a round show and sort once it is closed, and not before', async (t) => {
+  const { server, id, page } = await inMap(t, browser(), MAP)
+  const voters = []
+  const invites = await request(server.http, `/api/maps/${id}/commands`, { method: 'POST', body: { command: { rotateInvite: { role: 'participant' } } } })
+  for (const name of ['Bo', 'Cy']) voters.push(await join(server.http, invites.invite, name))
+  const command = (body, token) => request(server.http, `/api/maps/${id}/commands`, { method: 'POST', body: { command: body }, token })
+  const setup = { question: 'What first?', dots: 3, mostPerCard: 3, visibility: 'secret', anonymous: true }
+  await command({ openRound: { setup } })
+  await command({ vote: { round: 1, card: 'twin', dots: 3 } }, voters[0].token)
+  await command({ vote: { round: 1, card: 'twin', dots: 2 } }, voters[1].token)
+  await command({ vote: { round: 1, card: 'open', dots: 1 } }, voters[1].token)
+  await go(page)
+  await page.getByRole('button', { name: 'Sort: Score' }).click()
+  assert.equal(await page.getByRole('menuitem', { name: 'Votes' }).count(), 0, 'nothing to sort by before the end')
+  await page.keyboard.press('Escape')
+  await command({ closeRound: { round: 1 } })
+  await cell(page, 'twin', 'text').getByText('5 votes').waitFor()
+  await page.getByRole('button', { name: 'Sort: Score' }).click()
+  await page.getByRole('menuitem', { name: 'Votes' }).click()
+  await becomes('most votes first', async () => (await order(page)).slice(0, 2), ['twin', 'open'])
 })
 
 test('an observer reads, sorts and exports, and is offered nothing to edit with', async (t) => {

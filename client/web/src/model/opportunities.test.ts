@@ -281,14 +281,14 @@ test('a table for a tracker: one row each, ranks of the whole map, figures as fi
     .replace('\uFEFF', '')
     .split('\r\n');
   expect(head).toBe(
-    '"Rank","Score","Opportunity","Stage","Lane","Status","Impact","Value","Effort","Owner","Due","Addresses",' +
+    '"Rank","Score","Votes","Opportunity","Stage","Lane","Status","Impact","Value","Effort","Owner","Due","Addresses",' +
       '"Pain severity addressed","Expectation gaps addressed","Confidence","Sources","Link","Id"',
   );
   expect(rows[0]).toBe(
-    '1,2.33,"\'=HYPERLINK(""x"")","First","Ideas","Planned",4,3,3,"Jo","2027-01-15","Too slow\nQuick",4,2,"Evidence",' +
+    '1,2.33,,"\'=HYPERLINK(""x"")","First","Ideas","Planned",4,3,3,"Jo","2027-01-15","Too slow\nQuick",4,2,"Evidence",' +
       '"Survey: Survey 3 https://example.org","https://maps.example/map/m?card==HYPERLINK(""x"")","\'=HYPERLINK(""x"")"',
   );
   expect(rows[1]).toBe(
-    ',,"later","First","Ideas",,,,,,,,,,"Assumption",,"https://maps.example/map/m?card=later","later"',
+    ',,,"later","First","Ideas",,,,,,,,,,"Assumption",,"https://maps.example/map/m?card=later","later"',
   );
 });

@@ -44,6 +44,8 @@ export interface Opportunity {
   /** `(impact + value) / effort`, 0.4…10; absent while one of the three is missing. */
   readonly score?: number;
   readonly missing: readonly Rating[];
+  /** Dots of the round that closed last; absent while there is none, or none on it. */
+  readonly votes?: number;
 }
 
 /** A place among those still to be decided on; equal scores share it. */
@@ -185,6 +187,7 @@ const severityOrder = byNumber('Pain severity', 'high', ({ severity }) => severi
 /** Every order there is; a column that can be sorted by has its line here and nowhere else. */
 export const ORDERS = {
   score: byNumber('Score', 'high', ({ score }) => score),
+  votes: byNumber('Votes', 'high', ({ votes }) => votes),
   severity: {
     ...severityOrder,
     // Gaps are rated on another scale, so they break ties between severities and are not added to them.

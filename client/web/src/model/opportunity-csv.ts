@@ -15,6 +15,7 @@ export function opportunityCsv(
   const columns: readonly Column[] = [
     ['Rank', ({ id }) => ranks.get(id)?.place],
     ['Score', ({ score }) => (score === undefined ? undefined : Math.round(score * 100) / 100)],
+    ['Votes', ({ votes }) => votes],
     ['Opportunity', ({ card }) => card.text],
     ['Stage', ({ stage }) => stage.title],
     ['Lane', ({ lane }) => lane.title],

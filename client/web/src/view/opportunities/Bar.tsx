@@ -41,6 +41,7 @@ export function Bar({
   const [look, change] = useLook();
   const { canUndo, canRedo } = useStore(board.journey.steps.state);
   const { mode, groupBy, sorting, filter } = look;
+  const hasVotes = opportunities.some(({ votes }) => votes !== undefined);
   return (
     <div className="o-bar" role="toolbar" aria-label="Opportunities">
       <Segments
@@ -80,7 +81,7 @@ export function Bar({
               if (by !== undefined) change({ sorting: { by, reversed: false } });
             }}
           >
-            {ORDER_KEYS.map((key) => (
+            {ORDER_KEYS.filter((key) => key !== 'votes' || hasVotes).map((key) => (
               <MenuItem key={key} id={key}>
                 {ORDERS[key].label}
               </MenuItem>

@@ -4,6 +4,7 @@ import { type JSX, useEffect, useLayoutEffect, useMemo, useRef, useState } from 
 import { type Opportunity, passes, ranksOf } from '../../model/opportunities';
 import { opportunitiesOf } from '../../model/opportunity-store';
 import { addLane, setHidden } from '../../model/structure';
+import { latestVotes, withVotes } from '../../model/votes';
 import { setPresence } from '../../sync/presence';
 import '../map/grid.css';
 import '../map/card.css';
@@ -24,7 +25,12 @@ import './opportunities.css';
 
 export default function OpportunitiesScreen(): JSX.Element {
   const board = useBoard();
-  const opportunities = useStore(opportunitiesOf(board.journey));
+  const unvoted = useStore(opportunitiesOf(board.journey));
+  const shared = useStore(board.connection.workshop.shared);
+  const opportunities = useMemo(
+    () => withVotes(unvoted, latestVotes(shared?.rounds ?? [])),
+    [unvoted, shared],
+  );
   const [adding, setAdding] = useState(false);
   const { connection, journey } = board;
   const scroller = useRef<HTMLDivElement>(null);

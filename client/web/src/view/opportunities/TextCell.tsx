@@ -14,7 +14,7 @@ import { Cell } from './Cell';
 import { useDesk, useOpenAt } from './desk';
 
 export function TextCell({ opportunity }: { readonly opportunity: Opportunity }): JSX.Element {
-  const { card, stage } = opportunity;
+  const { card, stage, votes } = opportunity;
   const board = useBoard();
   const desk = useDesk();
   const isOpen = useOpenAt(card.id, 'text');
@@ -25,6 +25,7 @@ export function TextCell({ opportunity }: { readonly opportunity: Opportunity })
   );
   const facts = [
     stage.title || 'Unnamed stage',
+    ...(votes === undefined ? [] : [count(votes, 'vote')]),
     card.confidence,
     ...(card.sources.length === 0 ? [] : [count(card.sources.length, 'source')]),
     ...(comments === 0 ? [] : [count(comments, 'open comment')]),
@@ -56,6 +57,7 @@ export function TextCell({ opportunity }: { readonly opportunity: Opportunity })
         )}
         <p className="o-text__facts">
           <span>{stage.title || 'Unnamed stage'}</span>
+          {votes === undefined ? null : <Badge>{count(votes, 'vote')}</Badge>}
           {card.confidence === 'evidence' ? (
             <Badge>Evidence</Badge>
           ) : (
