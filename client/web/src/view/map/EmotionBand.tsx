@@ -50,14 +50,16 @@ export const EmotionCurve = memo(function EmotionCurve({
 export function CurveDrawing({
   lines,
   stages,
+  className = 'm-curve__drawing',
 }: {
   readonly lines: readonly EmotionLine[];
   readonly stages: number;
+  readonly className?: string;
 }): JSX.Element {
   const width = Math.max(1, stages);
   return (
     <svg
-      className="m-curve__drawing"
+      className={className}
       viewBox={`0 0 ${width} 1`}
       preserveAspectRatio="none"
       aria-hidden="true"

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
+import type { Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { moveCard, removeCards } from '../../model/cards';
 import type { Journey } from '../../model/journey';
@@ -8,8 +8,8 @@ import { removeEntry } from '../../model/structure';
 import { table } from '../../model/testing/table';
 import { cardText } from '../../model/text/field';
 import type { Role } from '../../wire/types';
+import { ADA, sit } from '../testing/seat';
 import { Announcer } from '../ui';
-import { BoardProvider } from './BoardProvider';
 import { MapEditor } from './MapEditor';
 
 let root: Root | undefined;
@@ -28,18 +28,13 @@ afterEach(async () => {
 async function open(role: Role = 'participant'): Promise<void> {
   const set = table();
   other = set.other;
-  const host = document.createElement('div');
-  document.body.append(host);
-  const me = { map: 'test', participant: 'p1', role, name: 'Ada', color: '#123456' };
-  await act(async () => {
-    root = createRoot(host);
-    root.render(
-      <BoardProvider connection={set.connection} me={me}>
-        <MapEditor />
-        <Announcer />
-      </BoardProvider>,
-    );
-  });
+  const inside = (
+    <>
+      <MapEditor />
+      <Announcer />
+    </>
+  );
+  root = await sit(set.connection, inside, { me: { ...ADA, role } });
 }
 
 function at(spot: string): HTMLElement {

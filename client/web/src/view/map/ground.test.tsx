@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 // What others take away from under a person: where the focus goes, and what a screen reader is told of it, once.
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
+import type { Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { moveCard, removeCards, setCardFields } from '../../model/cards';
 import type { Journey } from '../../model/journey';
@@ -12,8 +12,8 @@ import { mapHealth } from '../../wire/api';
 import type { Finding } from '../../wire/health';
 import OpportunitiesScreen from '../opportunities/OpportunitiesScreen';
 import { useLook } from '../opportunities/state';
+import { sit } from '../testing/seat';
 import { Announcer, say, Toasts } from '../ui';
-import { BoardProvider } from './BoardProvider';
 import type { Board } from './board';
 import { MapEditor } from './MapEditor';
 import { openField, openHealth, openLaneField, openStageField } from './panel/opening';
@@ -72,28 +72,19 @@ async function open(screen = <MapEditor />): Promise<void> {
   const set = table(MAP);
   other = set.other;
   await set.connection.whenLoaded;
-  const host = document.createElement('div');
-  document.body.append(host);
-  const me = {
-    map: 'test',
-    participant: 'p1',
-    role: 'participant',
-    name: 'Ada',
-    color: '#123456',
-  } as const;
-  await act(async () => {
-    root = createRoot(host);
-    root.render(
-      <>
-        <BoardProvider connection={set.connection} me={me}>
-          <Keep />
-          {screen}
-        </BoardProvider>
-        <Toasts />
-        <Announcer />
-      </>,
-    );
-  });
+  const inside = (
+    <>
+      <Keep />
+      {screen}
+    </>
+  );
+  const beside = (
+    <>
+      <Toasts />
+      <Announcer />
+    </>
+  );
+  root = await sit(set.connection, inside, { beside });
   const region = document.querySelector('[role="status"]');
   if (region === null) throw new Error('There is no live region.');
   await act(async () => say(''));

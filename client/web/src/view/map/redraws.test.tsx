@@ -3,7 +3,7 @@
 import '../testing/redraws';
 
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
+import type { Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Journey } from '../../model/journey';
 import { SMALL_MAP } from '../../model/testing/desk';
@@ -11,7 +11,7 @@ import { type Table, table } from '../../model/testing/table';
 import { cardText } from '../../model/text/field';
 import { setPresence } from '../../sync/presence';
 import { redraws } from '../testing/redraws';
-import { BoardProvider } from './BoardProvider';
+import { sit } from '../testing/seat';
 import { MapEditor } from './MapEditor';
 
 /** What the grid consists of; the small parts inside them are theirs. */
@@ -37,23 +37,7 @@ beforeEach(async () => {
     ],
   });
   other = set.other;
-  const host = document.createElement('div');
-  document.body.append(host);
-  const me = {
-    map: 'test',
-    participant: 'p1',
-    role: 'participant',
-    name: 'Ada',
-    color: '#123456',
-  } as const;
-  await act(async () => {
-    root = createRoot(host);
-    root.render(
-      <BoardProvider connection={set.connection} me={me}>
-        <MapEditor />
-      </BoardProvider>,
-    );
-  });
+  root = await sit(set.connection, <MapEditor />);
 });
 
 afterEach(async () => {

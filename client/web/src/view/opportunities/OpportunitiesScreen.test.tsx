@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
+import type { Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { removeCards, setCardFields } from '../../model/cards';
 import type { Journey } from '../../model/journey';
 import { table } from '../../model/testing/table';
 import { cardText } from '../../model/text/field';
-import { BoardProvider } from '../map/BoardProvider';
+import { sit } from '../testing/seat';
 import { Announcer } from '../ui';
 import OpportunitiesScreen from './OpportunitiesScreen';
 
@@ -33,24 +33,13 @@ beforeEach(async () => {
   });
   other = set.other;
   await set.connection.whenLoaded;
-  const host = document.createElement('div');
-  document.body.append(host);
-  const me = {
-    map: 'test',
-    participant: 'p1',
-    role: 'participant',
-    name: 'Ada',
-    color: '#123456',
-  } as const;
-  await act(async () => {
-    root = createRoot(host);
-    root.render(
-      <BoardProvider connection={set.connection} me={me}>
-        <OpportunitiesScreen />
-        <Announcer />
-      </BoardProvider>,
-    );
-  });
+  const inside = (
+    <>
+      <OpportunitiesScreen />
+      <Announcer />
+    </>
+  );
+  root = await sit(set.connection, inside);
 });
 
 afterEach(async () => {

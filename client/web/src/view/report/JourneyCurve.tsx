@@ -4,7 +4,8 @@ import type { CSSProperties, JSX } from 'react';
 import type { EmotionLine } from '../../model/emotion';
 import { scoreText } from '../../model/kinds';
 import { feelingWords, stageName } from '../../model/report-words';
-import { curvePath, scoreHeight } from '../map/curve';
+import { scoreHeight } from '../map/curve';
+import { CurveDrawing } from '../map/EmotionBand';
 import { Face, LineMark } from '../map/marks';
 import './curve.css';
 
@@ -50,31 +51,7 @@ export function JourneyCurve({
           ))}
         </div>
         <div className="j-curve__plot">
-          <svg
-            className="j-curve__drawing"
-            viewBox={`0 0 ${width} 1`}
-            preserveAspectRatio="none"
-            aria-hidden="true"
-            focusable="false"
-          >
-            {GUIDES.map((score) => (
-              <line
-                key={score}
-                className={score === 0 ? 'm-curve__guide m-curve__guide--middle' : 'm-curve__guide'}
-                x1={0}
-                x2={width}
-                y1={scoreHeight(score)}
-                y2={scoreHeight(score)}
-              />
-            ))}
-            {lines.map((line) => (
-              <path
-                key={line.persona}
-                className={`m-curve__line m-curve__line--${line.style}`}
-                d={curvePath(line.points.map(({ x, score }) => ({ x, y: scoreHeight(score) })))}
-              />
-            ))}
-          </svg>
+          <CurveDrawing lines={lines} stages={width} className="j-curve__drawing" />
           {lines.flatMap((line) =>
             line.points.map(({ card, x, score }) => (
               <span

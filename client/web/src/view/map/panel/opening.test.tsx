@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
+import type { Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { table } from '../../../model/testing/table';
-import { BoardProvider } from '../BoardProvider';
+import { sit } from '../../testing/seat';
 import type { Board } from '../board';
 import { MapEditor } from '../MapEditor';
 import { useBoard } from '../use';
@@ -38,24 +38,13 @@ beforeEach(async () => {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
   // There is no server to ask for other maps.
   vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
-  const host = document.createElement('div');
-  document.body.append(host);
-  const me = {
-    map: 'test',
-    participant: 'p1',
-    role: 'participant',
-    name: 'Ada',
-    color: '#123456',
-  } as const;
-  await act(async () => {
-    root = createRoot(host);
-    root.render(
-      <BoardProvider connection={table(MAP).connection} me={me}>
-        <Keep />
-        <MapEditor />
-      </BoardProvider>,
-    );
-  });
+  const inside = (
+    <>
+      <Keep />
+      <MapEditor />
+    </>
+  );
+  root = await sit(table(MAP).connection, inside);
 });
 
 afterEach(async () => {
