@@ -555,6 +555,7 @@ async fn fan_2_a_slow_reader_gets_one_diff_and_ends_equal() {
     let table = Table::lay().await;
     let mut ann = table.seat("Ann", Role::Facilitator, 11).await;
     let mut ben = table.seat("Ben", Role::Participant, 12).await;
+    let mut cleo = table.seat("Cleo", Role::Participant, 13).await;
     ann.types("start ").await;
     ben.until(|frame| matches!(frame, Frame::Update(_)).then_some(()))
         .await;
@@ -563,6 +564,11 @@ async fn fan_2_a_slow_reader_gets_one_diff_and_ends_equal() {
     let pages = 2 * DOCUMENT_BYTES / page.len();
     for _ in 0..pages {
         ann.types(&page).await;
+        // What Cleo has heard was passed on to everyone: nothing is under way when Ben begins to read.
+        while cleo.text().len() < ann.text().len() {
+            cleo.until(|frame| matches!(frame, Frame::Update(_)).then_some(()))
+                .await;
+        }
     }
     let message = ann.barrier(1).await;
     ann.heard_barrier(&message).await;
