@@ -215,8 +215,8 @@ impl RoundSetup {
             let (least, most) = (limits::ROUND_SECONDS.start(), limits::ROUND_SECONDS.end());
             return Some(format!("a round lasts {least} to {most} seconds"));
         }
-        if self.roles.is_empty() {
-            return Some("somebody must be allowed to vote".to_owned());
+        if !(1..=3).contains(&self.roles.len()) {
+            return Some("a round is open to one, two or three roles".to_owned());
         }
         let Targets {
             cards,
@@ -226,7 +226,22 @@ impl RoundSetup {
         if cards.is_some() && (lanes.is_some() || stages.is_some()) {
             return Some("a round is about picked cards, or about lanes and stages".to_owned());
         }
-        let mut ids = [cards, lanes, stages].into_iter().flatten().flatten();
+        let bounds = [
+            limits::TARGETS,
+            limits::FOCUS_ENTRIES,
+            limits::FOCUS_ENTRIES,
+        ];
+        let lists = [cards, lanes, stages].into_iter().zip(bounds);
+        if lists
+            .clone()
+            .any(|(list, most)| list.as_ref().is_some_and(|list| list.len() > most))
+        {
+            let (cards, others) = (limits::TARGETS, limits::FOCUS_ENTRIES);
+            return Some(format!(
+                "a round names at most {cards} cards, {others} lanes and {others} stages"
+            ));
+        }
+        let mut ids = lists.filter_map(|(list, _)| list.as_ref()).flatten();
         if !ids.all(|id| crate::map::is_entry_id(id)) {
             return Some("a round names cards, lanes and stages by their ids".to_owned());
         }

@@ -155,6 +155,12 @@ impl Round {
     }
 }
 
+fn sound(setup: &RoundSetup) -> Result<(), Refusal> {
+    setup
+        .flaw()
+        .map_or(Ok(()), |why| Err(Refusal::new("VOTE-11", why)))
+}
+
 fn placed(ballot: &BTreeMap<String, u8>) -> u8 {
     ballot.values().fold(0, |sum, n| sum.saturating_add(*n))
 }
@@ -198,6 +204,8 @@ impl Workshop {
         commitment: Option<Commitment>,
     ) -> Result<Effects, Refusal> {
         self.may_facilitate(actor)?;
+        // Before the map is searched for them: a list without end would hold up the room.
+        sound(setup)?;
         let targets = self.frozen(&setup.targets);
         self.open(setup.clone(), targets, commitment, None)
     }
@@ -240,9 +248,6 @@ impl Workshop {
         run_off_of: Option<RoundId>,
     ) -> Result<Effects, Refusal> {
         let refuse = |why: String| Err(Refusal::new("VOTE-11", why));
-        if let Some(why) = setup.flaw() {
-            return refuse(why);
-        }
         if setup.anonymous != commitment.is_some() {
             return refuse("an anonymous round has a secret, and no other has".to_owned());
         }
@@ -492,9 +497,13 @@ impl Workshop {
                 .map(|lane| lane.id.as_str())
                 .collect(),
         };
+        let picked: Option<BTreeSet<&str>> = targets
+            .cards
+            .as_ref()
+            .map(|cards| cards.iter().map(String::as_str).collect());
         let asked = |card: &map::Card| {
-            if let Some(cards) = &targets.cards {
-                return cards.contains(&card.id);
+            if let Some(picked) = &picked {
+                return picked.contains(card.id.as_str());
             }
             let in_stage = |stages: &Vec<String>| stages.contains(&card.stage);
             lanes.contains(card.lane.as_str()) && targets.stages.as_ref().is_none_or(in_stage)

@@ -410,7 +410,23 @@ fn vote_11_a_round_out_of_bounds_is_refused() {
         lanes: Some(vec!["lo".into()]),
         stages: None,
     };
+    let lanes = |count: usize| Targets {
+        lanes: Some(vec!["lo".into(); count]),
+        ..Targets::default()
+    };
     let bad = [
+        RoundSetup {
+            targets: picked(vec!["o1".into(); 2001]),
+            ..setup()
+        },
+        RoundSetup {
+            targets: lanes(201),
+            ..setup()
+        },
+        RoundSetup {
+            roles: vec![Role::Participant; 4],
+            ..setup()
+        },
         RoundSetup {
             question: " ".into(),
             ..setup()
