@@ -30,6 +30,8 @@ pub(super) struct Sealed {
     now: Option<(Commitment, RoundSecret)>,
     /// Of openings that are not folded yet.
     coming: Vec<RoundSecret>,
+    /// Secrets being written, of openings that are not appended yet.
+    being_kept: usize,
     /// The record by which a round ended whose secret is to be destroyed once that is durable.
     over: Option<u64>,
     keeping: mpsc::UnboundedSender<Kept>,
@@ -54,6 +56,7 @@ impl Sealed {
             secrets,
             now,
             coming: Vec::new(),
+            being_kept: 0,
             over: None,
             keeping,
             kept,
@@ -89,6 +92,7 @@ impl Room {
         let secret = RoundSecret::new(token::random_32());
         let (secrets, map) = (self.sealed.secrets.clone(), self.map.clone());
         let keeping = self.sealed.keeping.clone();
+        self.sealed.being_kept += 1;
         tokio::task::spawn_blocking(move || {
             let secret = secrets.keep(&map, &secret).map(|()| secret);
             // The room may be gone: the secret is destroyed when the map opens again.
@@ -112,6 +116,7 @@ impl Room {
             reply,
             secret,
         } = kept;
+        self.sealed.being_kept -= 1;
         match secret {
             Ok(secret) => {
                 let commitment = secret.commitment();
@@ -218,8 +223,8 @@ impl Room {
         if self.sealed.over.take_if(|seq| *seq <= durable).is_none() {
             return;
         }
-        // Those of openings under way stay.
-        if !self.sealed.coming.is_empty() {
+        // Those of openings under way stay; the record of such an opening brings another chance.
+        if self.sealed.being_kept > 0 || !self.sealed.coming.is_empty() {
             self.sealed.over = Some(durable);
             return;
         }

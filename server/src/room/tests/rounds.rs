@@ -197,3 +197,41 @@ async fn vote_2_who_may_not_open_a_round_costs_no_secret() {
     .await;
     assert_eq!(rule, "ROLE-3");
 }
+
+#[tokio::test]
+async fn vote_10_a_round_opened_while_another_closes_keeps_its_secret() {
+    let (mut table, ann, mut ben) = workshop().await;
+    opens(&ann, true).await;
+    round(&mut ben, RoundStateView::Open).await;
+    // The end of the first and the opening of the second are on their way at once.
+    table.disk.hold(true);
+    asks(&ann, r#"{"closeRound":{"round":1}}"#, "close").await;
+    opens_again(&ann).await;
+    table.disk.hold(false);
+    let second = loop {
+        let open = round(&mut ben, RoundStateView::Open).await;
+        if open.id.0 == 2 {
+            break open;
+        }
+    };
+    let vote = format!(
+        r#"{{"vote":{{"round":{},"card":"o0","dots":1}}}}"#,
+        second.id.0
+    );
+    asks(&ben, &vote, "v").await;
+    let before = ballot(&mut ben, 1).await;
+    table.reopen().await;
+    let mut ben = Seat::take(&table.room, Actor::Participant(ParticipantId(2)), 22).await;
+    ben.says(r#"{"hello":{}}"#).await;
+    assert_eq!(ballot(&mut ben, 1).await, before);
+}
+
+async fn opens_again(ann: &Seat) {
+    let setup = r#"{"question":"And then?","dots":2,"mostPerCard":2,"visibility":"secret","anonymous":true}"#;
+    asks(
+        ann,
+        &format!(r#"{{"openRound":{{"setup":{setup}}}}}"#),
+        "again",
+    )
+    .await;
+}
