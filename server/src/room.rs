@@ -434,7 +434,7 @@ impl Room {
         if effects.shared {
             self.view_wanted = Some(record.seq);
         }
-        self.settle_secret(record.seq);
+        self.settle_secret(record);
         self.tell_people(record.seq, &effects);
         self.answer_origin(record.seq, origin, outcome.map(|done| (done, effects)));
         Ok(())

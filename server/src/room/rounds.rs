@@ -5,7 +5,7 @@ use std::io;
 
 use cairn_protocol::fold::Refusal;
 use cairn_protocol::id::{MapId, ParticipantId};
-use cairn_protocol::record::{Actor, Body, Command, Draft, Opening};
+use cairn_protocol::record::{Actor, Body, Command, Draft, Opening, Record};
 use cairn_protocol::round::{Commitment, RoundId, RoundSecret};
 use tokio::sync::mpsc;
 
@@ -195,26 +195,29 @@ impl Room {
         secret.map(Some).ok_or_else(|| refuse("VOTE-10", lost))
     }
 
-    /// After a record: takes the secret of a round that opened, and lets go of one that is over.
-    pub(super) fn settle_secret(&mut self, seq: u64) {
+    /// After a record: takes the secret of a round that opened, and lets go of one that is over or was not opened.
+    pub(super) fn settle_secret(&mut self, record: &Record) {
         let open = self
             .workshop
             .open_round()
             .and_then(|round| round.commitment);
         let sealed = &mut self.sealed;
-        if sealed.now.as_ref().map(|(commitment, _)| *commitment) == open {
+        if sealed.now.as_ref().is_some_and(|(of, _)| Some(*of) != open) {
+            sealed.now = None;
+            sealed.over = Some(record.seq);
+        }
+        let Body::Round(_, Some(commitment)) = record.body else {
             return;
-        }
-        if sealed.now.take().is_some() {
-            sealed.over = Some(seq);
-        }
-        let coming = sealed.coming.iter();
-        if let Some(commitment) = open {
-            let mut of_it = coming.filter(|secret| secret.commitment() == commitment);
-            sealed.now = of_it.next().map(|secret| (commitment, secret.clone()));
-            sealed
-                .coming
-                .retain(|secret| secret.commitment() != commitment);
+        };
+        let is_its = |secret: &RoundSecret| secret.commitment() == commitment;
+        let Some(place) = sealed.coming.iter().position(is_its) else {
+            return;
+        };
+        let secret = sealed.coming.swap_remove(place);
+        if open == Some(commitment) {
+            sealed.now = Some((commitment, secret));
+        } else {
+            sealed.over = Some(record.seq);
         }
     }
 

@@ -226,6 +226,42 @@ async fn vote_10_a_round_opened_while_another_closes_keeps_its_secret() {
     assert_eq!(ballot(&mut ben, 1).await, before);
 }
 
+#[tokio::test]
+async fn vote_10_the_secret_of_an_opening_that_was_refused_is_destroyed() {
+    let (table, mut ann, mut ben) = workshop().await;
+    opens(&ann, true).await;
+    round(&mut ben, RoundStateView::Open).await;
+    opens_again(&ann).await;
+    let rule = told(&mut ann, |message| match message {
+        ServerMessage::Refused { rule, .. } => Some(rule),
+        _ => None,
+    })
+    .await;
+    assert_eq!(rule, "VOTE-11");
+    let message = ann.barrier(2).await;
+    ann.heard_barrier(&message).await;
+    let records = table.rooms.journal().records(&map_id(), 1..=u64::MAX, 1000);
+    let commitments: Vec<_> = records
+        .unwrap()
+        .iter()
+        .filter_map(|stored| match &stored.record.body {
+            Body::Round(_, commitment) => *commitment,
+            _ => None,
+        })
+        .collect();
+    let kept = |n: usize| {
+        table
+            .secrets
+            .of(&map_id(), commitments[n])
+            .unwrap()
+            .is_some()
+    };
+    while kept(1) {
+        tokio::task::yield_now().await;
+    }
+    assert!(kept(0), "that of the open round stays");
+}
+
 async fn opens_again(ann: &Seat) {
     let setup = r#"{"question":"And then?","dots":2,"mostPerCard":2,"visibility":"secret","anonymous":true}"#;
     asks(
