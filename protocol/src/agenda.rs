@@ -41,7 +41,7 @@ pub struct Step {
     /// What kind of step.
     #[n(4)]
     pub mode: Mode,
-    /// Participants cannot change what is outside the focus (LOCK-1).
+    /// Participants are asked to leave what is outside the focus alone; not enforced yet (AGENDA-2).
     #[n(5)]
     #[serde(default)]
     pub lock: bool,
@@ -108,7 +108,7 @@ pub enum AtZero {
     /// The next step begins.
     #[n(1)]
     Advance,
-    /// Participants can change nothing until the facilitator goes on.
+    /// As `wait`, and participants are asked to change nothing until the facilitator goes on; not enforced yet (AGENDA-2).
     #[n(2)]
     Lock,
 }

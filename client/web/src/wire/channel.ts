@@ -41,7 +41,7 @@ focus: Focus,
  */
 mode: Mode, 
 /**
- * Participants cannot change what is outside the focus (LOCK-1).
+ * Participants are asked to leave what is outside the focus alone; not enforced yet (AGENDA-2).
  */
 lock: boolean, 
 /**
@@ -271,7 +271,7 @@ focus: Focus,
  */
 mode: Mode, 
 /**
- * Participants cannot change what is outside the focus (LOCK-1).
+ * Participants are asked to leave what is outside the focus alone; not enforced yet (AGENDA-2).
  */
 lock: boolean, 
 /**
