@@ -49,6 +49,12 @@ pub struct Step {
     #[n(6)]
     #[serde(default)]
     pub at_zero: AtZero,
+    /// In a brainstorm: whether the revealed cards say who wrote them (DRAFT-1).
+    #[n(7)]
+    #[cbor(default)]
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    #[cfg_attr(test, ts(as = "Option<bool>", optional))]
+    pub signed: bool,
 }
 
 /// A part of the map: some stages, some lanes, where both are given their crossings; all of it where neither is.
@@ -144,7 +150,8 @@ impl Step {
 }
 
 impl Focus {
-    fn flaw(&self) -> Option<String> {
+    /// What is wrong with it, if anything.
+    pub(crate) fn flaw(&self) -> Option<String> {
         let lists = [&self.stages, &self.lanes].into_iter().flatten();
         for list in lists {
             if list.is_empty() || list.len() > limits::FOCUS_ENTRIES {

@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::agenda::{Step, StepId};
+use crate::brainstorm::{BrainstormSetup, DraftId};
 use crate::command::Command;
+use crate::emotion::{EmotionSetup, Hundredths, Score};
 use crate::floor::{ParkedId, Spot};
 use crate::id::{ParticipantId, Role};
 use crate::round::{RoundId, RoundSetup};
@@ -65,6 +67,13 @@ pub enum ClientCommand {
         /// Which.
         round: RoundId,
     },
+    /// Open an emotion round (facilitators, EMO-1).
+    OpenEmotionRound {
+        /// What is asked, of whom, and about which stages.
+        setup: EmotionSetup,
+    },
+    /// Show what was written in the brainstorm: all of it comes into the map at once (facilitators, DRAFT-4).
+    Reveal {},
     /// Everything the fold decides on.
     #[serde(untagged)]
     Fold(Command),
@@ -119,6 +128,7 @@ pub enum ServerMessage {
 /// The state everyone may see.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
 pub struct Shared {
     /// The record it stands after.
     #[cfg_attr(test, ts(type = "number"))]
@@ -144,6 +154,76 @@ pub struct Shared {
     pub spotlight: Option<SpotlightView>,
     /// The open round and the latest ones, oldest first.
     pub rounds: Vec<RoundView>,
+    /// The same of emotion rounds.
+    #[serde(default)]
+    pub emotion_rounds: Vec<EmotionRoundView>,
+    /// The brainstorm that is under way.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(test, ts(optional))]
+    pub brainstorm: Option<BrainstormView>,
+}
+
+/// An emotion round, with what everyone may see of it now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct EmotionRoundView {
+    /// Its number: of rounds of all kinds, no two share one.
+    pub id: RoundId,
+    /// As it was opened.
+    pub setup: EmotionSetup,
+    /// `open`, `closed` or `cancelled`.
+    pub state: RoundStateView,
+    /// When it opened last, milliseconds since 1970 UTC.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub opened: u64,
+    /// When it closes by itself.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(test, ts(optional, type = "number"))]
+    pub until: Option<u64>,
+    /// What it is about, in the order of the map.
+    pub stages: Vec<StageView>,
+    /// The result once it is closed, widest disagreement first. A stage nobody answered for is not in it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(test, ts(optional))]
+    pub result: Option<Vec<StageFeelings>>,
+}
+
+/// A stage of an emotion round.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct StageView {
+    /// Its id.
+    pub stage: String,
+    /// What it was called when the round opened.
+    pub title: String,
+    /// It was deleted while the round was open.
+    pub withdrawn: bool,
+}
+
+/// How a stage feels to everyone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct StageFeelings {
+    /// The stage's id.
+    pub stage: String,
+    /// The median of all points, the mean of the middle two where their number is even.
+    pub median: Hundredths,
+    /// How far people disagree: the standard deviation of the points.
+    pub spread: Hundredths,
+    /// Every feeling, unnamed, from worst to best.
+    pub points: Vec<Score>,
+}
+
+/// A brainstorm: everyone writes for themselves until the reveal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct BrainstormView {
+    /// What is asked, where on the map, and whether cards will be signed.
+    pub setup: BrainstormSetup,
+    /// When it began, milliseconds since 1970 UTC.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub began: u64,
 }
 
 /// A round of dot voting, with what everyone may see of it now.
@@ -326,6 +406,56 @@ pub struct Personal {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     #[cfg_attr(test, ts(optional))]
     pub progress: Option<ProgressView>,
+    /// Their answers in the open emotion round, where they have any to give.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(test, ts(optional))]
+    pub feelings: Option<FeelingsView>,
+    /// Their own cards in the brainstorm, in the order of writing.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[cfg_attr(test, ts(as = "Option<Vec<DraftView>>", optional))]
+    pub drafts: Vec<DraftView>,
+    /// For facilitators: who has written in the brainstorm, never what.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(test, ts(optional))]
+    pub writing: Option<WritingView>,
+}
+
+/// One's own answers in the open emotion round.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct FeelingsView {
+    /// Which round.
+    pub round: RoundId,
+    /// Feelings by stage.
+    pub scores: BTreeMap<String, Score>,
+    /// The pseudonym they are journaled under: whoever keeps it finds the own answers again.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(test, ts(optional))]
+    pub pseudonym: Option<String>,
+}
+
+/// One's own card in the brainstorm.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct DraftView {
+    /// Its writer's name for it.
+    pub id: DraftId,
+    /// The lane's id.
+    pub lane: String,
+    /// The stage's id.
+    pub stage: String,
+    /// What it says.
+    pub text: String,
+}
+
+/// How far the brainstorm is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct WritingView {
+    /// Those who have written a card.
+    pub writers: Vec<ParticipantId>,
+    /// How many cards there are.
+    pub drafts: u32,
 }
 
 /// One's own dots in the open round.

@@ -5,6 +5,8 @@ use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use crate::agenda::{Step, StepId};
+use crate::brainstorm::{BrainstormSetup, DraftId};
+use crate::emotion::Score;
 use crate::floor::{ParkedId, Spot};
 use crate::id::{ParticipantId, Role};
 use crate::round::RoundId;
@@ -190,4 +192,52 @@ pub enum Command {
         #[n(0)]
         round: RoundId,
     },
+    /// Say how a stage feels to oneself (EMO-2).
+    #[n(24)]
+    Feel {
+        /// In which emotion round.
+        #[n(0)]
+        round: RoundId,
+        /// The stage's id.
+        #[n(1)]
+        stage: String,
+        /// Absent to take it back.
+        #[n(2)]
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        #[cfg_attr(test, ts(optional))]
+        score: Option<Score>,
+    },
+    /// Let everyone write cards for themselves until the reveal (facilitators, DRAFT-1).
+    #[n(25)]
+    StartBrainstorm {
+        /// What is asked, where on the map, and whether cards will be signed.
+        #[n(0)]
+        setup: BrainstormSetup,
+    },
+    /// Write a card of one's own, or write it anew (participants, DRAFT-2).
+    #[n(26)]
+    WriteDraft {
+        /// Its writer's name for it.
+        #[n(0)]
+        draft: DraftId,
+        /// The lane's id.
+        #[n(1)]
+        lane: String,
+        /// The stage's id.
+        #[n(2)]
+        stage: String,
+        /// 1 to 2000 characters.
+        #[n(3)]
+        text: String,
+    },
+    /// Throw away a card of one's own (participants, DRAFT-2).
+    #[n(27)]
+    DropDraft {
+        /// Which.
+        #[n(0)]
+        draft: DraftId,
+    },
+    /// End the brainstorm and throw away what nobody has seen (facilitators, DRAFT-6).
+    #[n(28)]
+    DiscardDrafts {},
 }

@@ -4,8 +4,10 @@
 //! The rules are numbered in `SPEC.md`; tests carry the ids of the rules they prove.
 
 pub mod agenda;
+pub mod brainstorm;
 pub mod channel;
 pub mod command;
+pub mod emotion;
 pub mod floor;
 pub mod fold;
 pub mod frame;

@@ -154,3 +154,9 @@ pub const TARGETS: usize = 2000;
 pub const ROUNDS: usize = 200;
 /// What is kept of a target's words for when the card is gone, in code points.
 pub const TARGET_CHARS: usize = 200;
+/// Longest draft of a brainstorm, in code points: a card, not a page.
+pub const DRAFT_CHARS: usize = 2000;
+/// Most drafts of one writer: more than anybody has thoughts in an hour.
+pub const DRAFTS: usize = 200;
+/// Most drafts of a brainstorm: what a map still shows beside what it has.
+pub const ALL_DRAFTS: usize = 5000;

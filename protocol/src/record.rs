@@ -13,6 +13,7 @@ use bytes::Bytes;
 use minicbor::{Decode, Encode};
 
 pub use crate::command::Command;
+use crate::emotion::EmotionSetup;
 use crate::id::{MapId, ParticipantId, Role, TokenHash};
 use crate::round::{Commitment, Pseudonym, RoundId, RoundSetup};
 
@@ -112,6 +113,21 @@ pub enum Body {
     /// A round opens: by the server's hand, because an anonymous one needs a secret (VOTE-10).
     #[n(7)]
     Round(#[n(0)] Opening, #[n(1)] Option<Commitment>),
+    /// What was written in a brainstorm is shown: by the server's hand, because cards need ids (DRAFT-4).
+    #[n(8)]
+    Reveal(#[n(0)] Reveal),
+}
+
+/// How drafts come into the map.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Reveal {
+    /// A Yjs v1 update that adds every card at once.
+    #[cbor(n(0), with = "crate::record::raw")]
+    pub update: Bytes,
+    /// Names the drafts it was made from: if one changed meanwhile, it shows too little or too much and is refused.
+    #[n(1)]
+    pub drafts: Hash,
 }
 
 /// How a round opens.
@@ -126,6 +142,9 @@ pub enum Opening {
     /// One that was over (VOTE-9).
     #[n(2)]
     Again(#[n(0)] RoundId),
+    /// A new emotion round (EMO-1).
+    #[n(3)]
+    Emotion(#[n(0)] EmotionSetup),
 }
 
 /// How the map came to be.

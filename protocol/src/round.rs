@@ -57,7 +57,8 @@ pub struct RoundSetup {
     pub roles: Vec<Role>,
 }
 
-fn everyone_at_work() -> Vec<Role> {
+/// The roles a round is open to when it names none.
+pub(crate) fn everyone_at_work() -> Vec<Role> {
     vec![Role::Participant, Role::Facilitator]
 }
 
@@ -194,29 +195,35 @@ impl fmt::Debug for Pseudonym {
     }
 }
 
+/// What is wrong with what every kind of round has, if anything (VOTE-11, EMO-1).
+pub(crate) fn flaw(question: &str, seconds: Option<u32>, roles: &[Role]) -> Option<String> {
+    let chars = question.chars().count();
+    if question.trim().is_empty() || chars > limits::QUESTION_CHARS {
+        let most = limits::QUESTION_CHARS;
+        return Some(format!("a round's question has 1 to {most} characters"));
+    }
+    if seconds.is_some_and(|seconds| !limits::ROUND_SECONDS.contains(&seconds)) {
+        let (least, most) = (limits::ROUND_SECONDS.start(), limits::ROUND_SECONDS.end());
+        return Some(format!("a round lasts {least} to {most} seconds"));
+    }
+    if !(1..=3).contains(&roles.len()) {
+        return Some("a round is open to one, two or three roles".to_owned());
+    }
+    None
+}
+
 impl RoundSetup {
     /// What is wrong with it, if anything (VOTE-11).
     pub fn flaw(&self) -> Option<String> {
-        let chars = self.question.chars().count();
-        if self.question.trim().is_empty() || chars > limits::QUESTION_CHARS {
-            let most = limits::QUESTION_CHARS;
-            return Some(format!("a round's question has 1 to {most} characters"));
+        let common = flaw(&self.question, self.seconds, &self.roles);
+        if common.is_some() {
+            return common;
         }
         if !(1..=limits::DOTS).contains(&self.dots) {
             return Some(format!("a voter has 1 to {} dots", limits::DOTS));
         }
         if !(1..=self.dots).contains(&self.most_per_card) {
             return Some("a card takes between one and all of a voter's dots".to_owned());
-        }
-        if self
-            .seconds
-            .is_some_and(|seconds| !limits::ROUND_SECONDS.contains(&seconds))
-        {
-            let (least, most) = (limits::ROUND_SECONDS.start(), limits::ROUND_SECONDS.end());
-            return Some(format!("a round lasts {least} to {most} seconds"));
-        }
-        if !(1..=3).contains(&self.roles.len()) {
-            return Some("a round is open to one, two or three roles".to_owned());
         }
         let Targets {
             cards,

@@ -24,6 +24,11 @@ fn wire_7_the_web_clients_types_are_those_of_the_channel() {
         Visibility::decl(&config),
         Targets::decl(&config),
         RoundSetup::decl(&config),
+        Score::decl(&config),
+        Hundredths::decl(&config),
+        EmotionSetup::decl(&config),
+        DraftId::decl(&config),
+        BrainstormSetup::decl(&config),
         Command::decl(&config),
         Person::decl(&config),
         AgendaStep::decl(&config),
@@ -35,8 +40,15 @@ fn wire_7_the_web_clients_types_are_those_of_the_channel() {
         TargetView::decl(&config),
         ResultView::decl(&config),
         RoundView::decl(&config),
+        StageView::decl(&config),
+        StageFeelings::decl(&config),
+        EmotionRoundView::decl(&config),
+        BrainstormView::decl(&config),
         BallotView::decl(&config),
         ProgressView::decl(&config),
+        FeelingsView::decl(&config),
+        DraftView::decl(&config),
+        WritingView::decl(&config),
         Shared::decl(&config),
         Personal::decl(&config),
         Rejected::decl(&config),
@@ -46,7 +58,7 @@ fn wire_7_the_web_clients_types_are_those_of_the_channel() {
         ServerMessage::decl(&config),
     ];
     let declarations = declarations.map(|text| text.replace("ParticipantId", "string"));
-    let head = "The JSON of the workshop channel (tag 110). Written from protocol/src/{channel,command,agenda,floor,round}.rs";
+    let head = "The JSON of the workshop channel (tag 110). Written from protocol/src/{channel,command,agenda,brainstorm,emotion,floor,round}.rs";
     assert_current("channel.ts", head, "channel", &declarations);
 }
 
@@ -75,6 +87,9 @@ fn wire_7_messages_have_the_documented_shapes() {
                     role: Role::Observer,
                     ballot: None,
                     progress: None,
+                    feelings: None,
+                    drafts: Vec::new(),
+                    writing: None,
                 },
             },
             r#"{"personal":{"participant":"p12","role":"observer"}}"#,

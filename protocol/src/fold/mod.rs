@@ -234,6 +234,7 @@ impl Workshop {
             Body::Join(join) => self.join(record.actor, join),
             Body::Command(command) => self.command(record.actor, command),
             Body::Round(opening, commitment) => self.opening(record.actor, opening, *commitment),
+            Body::Reveal(_) => Err(Refusal::new("DRAFT-4", "SEAM")),
             // Whoever loads the journal has passed over the record a void names; live, nothing was folded. A tick has
             // done its work by being there.
             Body::Void(_) | Body::Tick => Ok(Effects::default()),
@@ -290,6 +291,11 @@ impl Workshop {
             Command::Vote { round, card, dots } => self.vote(actor, *round, card, *dots),
             Command::CloseRound { round } => self.close_round(actor, *round),
             Command::CancelRound { round } => self.cancel_round(actor, *round),
+            Command::Feel { .. } => Err(Refusal::new("EMO-2", "SEAM")),
+            Command::StartBrainstorm { .. }
+            | Command::WriteDraft { .. }
+            | Command::DropDraft { .. }
+            | Command::DiscardDrafts {} => Err(Refusal::new("DRAFT-1", "SEAM")),
         }
     }
 
@@ -303,6 +309,7 @@ impl Workshop {
             Opening::New(setup) => self.begin_round(actor, setup, commitment),
             Opening::RunOff(of, rank) => self.begin_run_off(actor, *of, *rank, commitment),
             Opening::Again(round) => self.reopen_round(actor, *round, commitment),
+            Opening::Emotion(_) => Err(Refusal::new("EMO-1", "SEAM")),
         }
     }
 

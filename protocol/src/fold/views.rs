@@ -50,6 +50,8 @@ impl Workshop {
                 let latest = rounds.len().saturating_sub(ROUNDS_SHOWN);
                 rounds.iter().skip(latest).map(round_view).collect()
             },
+            emotion_rounds: Vec::new(),
+            brainstorm: None,
         }
     }
 
@@ -98,6 +100,9 @@ impl Workshop {
             role: person.role,
             ballot,
             progress,
+            feelings: None,
+            drafts: Vec::new(),
+            writing: None,
         })
     }
 }

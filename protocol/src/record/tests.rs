@@ -27,6 +27,7 @@ fn step() -> Step {
         mode: Mode::Brainstorm,
         lock: true,
         at_zero: AtZero::Advance,
+        signed: false,
     }
 }
 

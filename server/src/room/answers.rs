@@ -169,6 +169,14 @@ impl Room {
             ClientCommand::ReopenRound { round } => {
                 self.open_round(by, request, Opening::Again(round), reply)
             }
+            ClientCommand::OpenEmotionRound { setup } => {
+                self.open_round(by, request, Opening::Emotion(setup), reply)
+            }
+            ClientCommand::Reveal {} => {
+                let (rule, why) = ("DRAFT-4".to_owned(), "SEAM".to_owned());
+                self.refuse_command(reply, Refusal { rule, why });
+                Ok(())
+            }
             ClientCommand::RotateInvite { role } => {
                 let token = token::new_token();
                 let draft = Draft {

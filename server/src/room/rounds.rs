@@ -81,6 +81,7 @@ impl Room {
         let earlier = |id: RoundId| self.workshop.rounds().iter().find(|round| round.id == id);
         let anonymous = match &opening {
             Opening::New(setup) => setup.anonymous,
+            Opening::Emotion(_) => true,
             Opening::RunOff(id, _) | Opening::Again(id) => {
                 earlier(*id).is_some_and(|round| round.setup.anonymous)
             }

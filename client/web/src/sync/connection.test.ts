@@ -220,7 +220,16 @@ test('the workshop channel says hello, shows views and answers commands', async 
   expect(server.heardWorkshop).toEqual(['{"hello":{}}']);
   const jo = { id: 'p1', name: 'Jo', color: '#16745c', role: 'participant', online: true };
   server.tell({
-    shared: { seq: 1, now: 0, people: [jo], agenda: [], hands: [], parked: [], rounds: [] },
+    shared: {
+      seq: 1,
+      now: 0,
+      people: [jo],
+      agenda: [],
+      hands: [],
+      parked: [],
+      rounds: [],
+      emotionRounds: [],
+    },
   });
   const shared = await until(here.workshop.shared, (view) => view !== null);
   expect(shared?.people).toEqual([jo]);

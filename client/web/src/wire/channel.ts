@@ -1,4 +1,4 @@
-// The JSON of the workshop channel (tag 110). Written from protocol/src/{channel,command,agenda,floor,round}.rs by its test; to write it anew:
+// The JSON of the workshop channel (tag 110). Written from protocol/src/{channel,command,agenda,brainstorm,emotion,floor,round}.rs by its test; to write it anew:
 // CAIRN_WRITE=1 cargo test -p cairn-protocol channel
 
 export type Role = "observer" | "participant" | "facilitator";
@@ -47,7 +47,11 @@ lock: boolean,
 /**
  * What happens when its time is up (TIME-5).
  */
-atZero: AtZero, };
+atZero: AtZero, 
+/**
+ * In a brainstorm: whether the revealed cards say who wrote them (DRAFT-1).
+ */
+signed?: boolean, };
 
 export type ParkedId = number;
 
@@ -116,6 +120,44 @@ seconds?: number,
  * Who may vote; at least one role.
  */
 roles?: Array<Role>, };
+
+export type Score = number;
+
+export type Hundredths = number;
+
+export type EmotionSetup = { 
+/**
+ * 1 to 200 characters.
+ */
+question: string, 
+/**
+ * Ids of stages; absent for all.
+ */
+stages?: Array<string>, 
+/**
+ * When the round closes by itself: 10 to 86,400 seconds after it opens; absent for when a facilitator closes it.
+ */
+seconds?: number, 
+/**
+ * Who may answer; at least one role.
+ */
+roles?: Array<Role>, };
+
+export type DraftId = string;
+
+export type BrainstormSetup = { 
+/**
+ * 1 to 200 characters.
+ */
+prompt: string, 
+/**
+ * Where on the map cards can be written.
+ */
+focus: Focus, 
+/**
+ * Whether the revealed cards say who wrote them; told to everyone while they write.
+ */
+signed: boolean, };
 
 export type Command = { "rename": { 
 /**
@@ -221,7 +263,43 @@ round: RoundId, } } | { "cancelRound": {
 /**
  * Which.
  */
-round: RoundId, } };
+round: RoundId, } } | { "feel": { 
+/**
+ * In which emotion round.
+ */
+round: RoundId, 
+/**
+ * The stage's id.
+ */
+stage: string, 
+/**
+ * Absent to take it back.
+ */
+score?: Score, } } | { "startBrainstorm": { 
+/**
+ * What is asked, where on the map, and whether cards will be signed.
+ */
+setup: BrainstormSetup, } } | { "writeDraft": { 
+/**
+ * Its writer's name for it.
+ */
+draft: DraftId, 
+/**
+ * The lane's id.
+ */
+lane: string, 
+/**
+ * The stage's id.
+ */
+stage: string, 
+/**
+ * 1 to 2000 characters.
+ */
+text: string, } } | { "dropDraft": { 
+/**
+ * Which.
+ */
+draft: DraftId, } } | { "discardDrafts": Record<symbol, never> };
 
 export type Person = { 
 /**
@@ -277,7 +355,11 @@ lock: boolean,
 /**
  * What happens when its time is up (TIME-5).
  */
-atZero: AtZero, };
+atZero: AtZero, 
+/**
+ * In a brainstorm: whether the revealed cards say who wrote them (DRAFT-1).
+ */
+signed?: boolean, };
 
 export type ClockView = { "runs": { 
 /**
@@ -403,6 +485,78 @@ targets: Array<TargetView>,
  */
 result?: Array<ResultView>, };
 
+export type StageView = { 
+/**
+ * Its id.
+ */
+stage: string, 
+/**
+ * What it was called when the round opened.
+ */
+title: string, 
+/**
+ * It was deleted while the round was open.
+ */
+withdrawn: boolean, };
+
+export type StageFeelings = { 
+/**
+ * The stage's id.
+ */
+stage: string, 
+/**
+ * The median of all points, the mean of the middle two where their number is even.
+ */
+median: Hundredths, 
+/**
+ * How far people disagree: the standard deviation of the points.
+ */
+spread: Hundredths, 
+/**
+ * Every feeling, unnamed, from worst to best.
+ */
+points: Array<Score>, };
+
+export type EmotionRoundView = { 
+/**
+ * Its number: of rounds of all kinds, no two share one.
+ */
+id: RoundId, 
+/**
+ * As it was opened.
+ */
+setup: EmotionSetup, 
+/**
+ * `open`, `closed` or `cancelled`.
+ */
+state: RoundStateView, 
+/**
+ * When it opened last, milliseconds since 1970 UTC.
+ */
+opened: number, 
+/**
+ * When it closes by itself.
+ */
+until?: number, 
+/**
+ * What it is about, in the order of the map.
+ */
+stages: Array<StageView>, 
+/**
+ * The result once it is closed, widest disagreement first. A stage nobody answered for is not in it.
+ */
+result?: Array<StageFeelings>, };
+
+export type BrainstormView = { 
+/**
+ * What is asked, where on the map, and whether cards will be signed.
+ */
+setup: BrainstormSetup, 
+/**
+ * When it began, milliseconds since 1970 UTC.
+ */
+began: number, };
+
 export type BallotView = { 
 /**
  * Which round.
@@ -438,6 +592,48 @@ begun: number,
  * How many may vote.
  */
 voters: number, };
+
+export type FeelingsView = { 
+/**
+ * Which round.
+ */
+round: RoundId, 
+/**
+ * Feelings by stage.
+ */
+scores: { [key in string]: Score }, 
+/**
+ * The pseudonym they are journaled under: whoever keeps it finds the own answers again.
+ */
+pseudonym?: string, };
+
+export type DraftView = { 
+/**
+ * Its writer's name for it.
+ */
+id: DraftId, 
+/**
+ * The lane's id.
+ */
+lane: string, 
+/**
+ * The stage's id.
+ */
+stage: string, 
+/**
+ * What it says.
+ */
+text: string, };
+
+export type WritingView = { 
+/**
+ * Those who have written a card.
+ */
+writers: Array<string>, 
+/**
+ * How many cards there are.
+ */
+drafts: number, };
 
 export type Shared = { 
 /**
@@ -475,7 +671,15 @@ spotlight?: SpotlightView,
 /**
  * The open round and the latest ones, oldest first.
  */
-rounds: Array<RoundView>, };
+rounds: Array<RoundView>, 
+/**
+ * The same of emotion rounds.
+ */
+emotionRounds: Array<EmotionRoundView>, 
+/**
+ * The brainstorm that is under way.
+ */
+brainstorm?: BrainstormView, };
 
 export type Personal = { 
 /**
@@ -493,7 +697,19 @@ ballot?: BallotView,
 /**
  * For facilitators: who is done in the open round, never with what.
  */
-progress?: ProgressView, };
+progress?: ProgressView, 
+/**
+ * Their answers in the open emotion round, where they have any to give.
+ */
+feelings?: FeelingsView, 
+/**
+ * Their own cards in the brainstorm, in the order of writing.
+ */
+drafts?: Array<DraftView>, 
+/**
+ * For facilitators: who has written in the brainstorm, never what.
+ */
+writing?: WritingView, };
 
 export type Rejected = { 
 /**
@@ -527,7 +743,11 @@ rank: number, } } | { "reopenRound": {
 /**
  * Which.
  */
-round: RoundId, } } | Command;
+round: RoundId, } } | { "openEmotionRound": { 
+/**
+ * What is asked, of whom, and about which stages.
+ */
+setup: EmotionSetup, } } | { "reveal": Record<symbol, never> } | Command;
 
 export type ClientMessage = { 
 /**

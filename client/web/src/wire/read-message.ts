@@ -40,6 +40,7 @@ function readShared(value: Record<string, unknown>): Shared {
     hands: listOf<string>(value.hands),
     parked: listOf<Shared['parked'][number]>(value.parked),
     rounds: listOf<Shared['rounds'][number]>(value.rounds),
+    emotionRounds: listOf<Shared['emotionRounds'][number]>(value.emotionRounds),
     people: people.flatMap((entry: unknown) => {
       const person = readPerson(entry);
       return person ? [person] : [];

@@ -42,6 +42,7 @@ describe('workshop messages', () => {
         hands: [],
         parked: [],
         rounds: [],
+        emotionRounds: [],
         step: 2,
       },
     });

@@ -16,6 +16,7 @@ pub(super) fn step(title: &str, minutes: impl Into<Option<u16>>, at_zero: AtZero
         mode: Mode::Open,
         lock: false,
         at_zero,
+        signed: false,
     }
 }
 
