@@ -8,6 +8,7 @@ import { navigate, type Route, readRoute, usePath } from './router';
 import './app.css';
 import { MapSkeleton } from './mappage/MapSkeleton';
 import { Announcer, Button, Toasts } from './ui';
+import { whenIdle } from './when-idle';
 
 const loadMapPage = () => import('./MapPage').then((page) => ({ default: page.MapPage }));
 const MapPage = lazy(loadMapPage);
@@ -32,16 +33,6 @@ export function App(): JSX.Element {
       <Announcer />
     </RouterProvider>
   );
-}
-
-/** Not before the page has been drawn; Safari has no idle callback. */
-function whenIdle(act: () => void): () => void {
-  if (typeof requestIdleCallback === 'function') {
-    const handle = requestIdleCallback(act);
-    return () => cancelIdleCallback(handle);
-  }
-  const timer = setTimeout(act, 200);
-  return () => clearTimeout(timer);
 }
 
 /** Where one is: the parts of one map are one place, so that going between them keeps its connection. */

@@ -1,12 +1,13 @@
 // One map on screen: who this browser is in it, the connection, the bar above and the editor below.
 // When the connection ends for good, this page says why and leaves or opens anew.
-import { type JSX, lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { type JSX, useCallback, useEffect, useState } from 'react';
 import { openJourney } from '../model/journey';
 import { type Ended, type MapConnection, openMap } from '../sync/connection';
 import { setPresence } from '../sync/presence';
 import { whoAmI } from '../wire/api';
 import { ApiError } from '../wire/problem';
 import type { Me } from '../wire/types';
+import { later, loadParts } from './later';
 import { MessagePage } from './MessagePage';
 import { BoardProvider } from './map/BoardProvider';
 import { MapEditor } from './map/MapEditor';
@@ -20,6 +21,7 @@ import { forgetMe, keepWords, keptWords, rememberedMe, rememberMe } from './reme
 import { type MapPart, navigate } from './router';
 import { Button } from './ui';
 import { useStore } from './use-store';
+import { whenIdle } from './when-idle';
 import { explain, titleOf } from './words';
 
 type Entry =
@@ -205,6 +207,8 @@ function ShownMap({
     };
   }, [connection]);
 
+  useLaterParts(isLoaded);
+
   return (
     <BoardProvider connection={connection} me={me}>
       <div className="map-page">
@@ -212,13 +216,7 @@ function ShownMap({
           <MapBar connection={connection} part={part} me={me} isLoaded={isLoaded} />
         )}
         <Page key={part} title={isLoaded ? titleOf(title) : 'Map'} className="map-page__main">
-          {isLoaded ? (
-            <Suspense fallback={<MapOutline />}>
-              <Part part={part} />
-            </Suspense>
-          ) : (
-            <MapOutline />
-          )}
+          {isLoaded ? <Part part={part} /> : <MapOutline />}
         </Page>
         {isLoaded ? <LinkedCard /> : null}
         <KeptWordsDialog map={connection.mapId} />
@@ -227,14 +225,36 @@ function ShownMap({
   );
 }
 
-const OpportunitiesScreen = lazy(() => import('./opportunities/OpportunitiesScreen'));
+/** Once the map is shown, what it does not begin with: all of it opens later without a connection, too. */
+function useLaterParts(isShown: boolean): void {
+  useEffect(() => {
+    if (!isShown) return undefined;
+    let left = false;
+    const load = (): void => {
+      loadParts().catch(() => {
+        if (!left) addEventListener('online', load, { once: true });
+      });
+    };
+    const stop = whenIdle(load);
+    return () => {
+      left = true;
+      stop();
+      removeEventListener('online', load);
+    };
+  }, [isShown]);
+}
 
-/** Screens beside the grid are loaded when somebody goes there. */
-const ReportScreen = lazy(() =>
-  import('./report/ReportScreen').then((screen) => ({ default: screen.ReportScreen })),
+const OpportunitiesScreen = later(
+  async () => (await import('./opportunities/OpportunitiesScreen')).OpportunitiesScreen,
+  MapOutline,
 );
-const PresentScreen = lazy(() =>
-  import('./present/PresentScreen').then((screen) => ({ default: screen.PresentScreen })),
+const ReportScreen = later(
+  async () => (await import('./report/ReportScreen')).ReportScreen,
+  MapOutline,
+);
+const PresentScreen = later(
+  async () => (await import('./present/PresentScreen')).PresentScreen,
+  MapOutline,
 );
 
 function Part({ part }: { readonly part: MapPart }): JSX.Element {

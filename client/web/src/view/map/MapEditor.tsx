@@ -7,8 +7,8 @@ import './card.css';
 import './emotion.css';
 import './presence.css';
 import './selection.css';
-import { BigPasteDialog } from './BigPasteDialog';
-import { attachClipboard } from './clipboard';
+import { later, laterDialog } from '../later';
+import { attachClipboard, bigPaste } from './clipboard';
 import { EmptyMap } from './EmptyMap';
 import { holdStill } from './hold';
 import { Keeper } from './Keeper';
@@ -17,13 +17,13 @@ import { FindBar } from './looking/FindBar';
 import { LookBar } from './looking/LookBar';
 import './looking/looking.css';
 import { MapGrid } from './MapGrid';
-import { PersonasDialog } from './PersonasDialog';
 import { MapPanel } from './panel/MapPanel';
+import { openingOf } from './panel/opening';
 import { attachPicking } from './picking';
 import { PrintedMap } from './print/PrintedMap';
 import { SelectionBar } from './SelectionBar';
 import { Toolbar } from './Toolbar';
-import { useBoard, usePart } from './use';
+import { useBoard, usePart, useStore } from './use';
 
 export { MapTitle } from './MapTitle';
 
@@ -101,9 +101,23 @@ function Loaded(): JSX.Element {
       </div>
       <MapPanel />
       <Keeper />
-      <PersonasDialog />
-      <BigPasteDialog />
+      <Dialogs />
       <PrintedMap />
     </div>
+  );
+}
+
+const PersonasDialog = laterDialog(async () => (await import('./PersonasDialog')).PersonasDialog);
+const BigPasteDialog = later(async () => (await import('./BigPasteDialog')).BigPasteDialog);
+
+function Dialogs(): JSX.Element {
+  const board = useBoard();
+  const isPersonas = useStore(openingOf(board).personasShown);
+  const isBigPaste = useStore(bigPaste) !== null;
+  return (
+    <>
+      <PersonasDialog isOpen={isPersonas} />
+      {isBigPaste ? <BigPasteDialog /> : null}
+    </>
   );
 }

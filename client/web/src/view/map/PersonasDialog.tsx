@@ -7,10 +7,9 @@ import { PersonaCard } from './PersonaCard';
 import { openingOf, openPersona } from './panel/opening';
 import { useBoard, useStore } from './use';
 
-export function PersonasDialog(): JSX.Element {
+export function PersonasDialog({ isOpen }: { readonly isOpen: boolean }): JSX.Element {
   const board = useBoard();
   const { personasShown } = openingOf(board);
-  const isOpen = useStore(personasShown);
   /** The persona to edit once the dialog has gone and has given the focus back. */
   const next = useRef<string | 'new' | null>(null);
   const edit = (which: string): void => {

@@ -26,6 +26,7 @@ import { removeCardsAt } from './cardActs';
 import type { Hold } from './hold';
 import type { KeyGroups } from './KeysDialog';
 import { Looking } from './looking/looking';
+import { FIRST, focusField, openingOf } from './panel/opening';
 import { Selection } from './selection';
 import { Sight } from './sight';
 import { type Direction, type Shape, type Spot, sameSpot, settle, spotKey, step } from './spot';
@@ -413,7 +414,9 @@ export class Board {
   openPanel(way: 'focus' | 'quiet'): void {
     if (this.selected.get() === null) return;
     flushSync(() => this.panel.set('card'));
-    if (way === 'focus') this.panelElement?.querySelector<HTMLElement>('[data-first]')?.focus();
+    if (way === 'quiet') return;
+    if (this.panelElement === null) openingOf(this).asked.set(FIRST);
+    else focusField(this.panelElement, FIRST);
   }
 
   /** Closes the panel and goes back to where one stood. */

@@ -10,7 +10,7 @@ import { table } from '../../model/testing/table';
 import { cardText } from '../../model/text/field';
 import { mapHealth } from '../../wire/api';
 import type { Finding } from '../../wire/health';
-import OpportunitiesScreen from '../opportunities/OpportunitiesScreen';
+import { OpportunitiesScreen } from '../opportunities/OpportunitiesScreen';
 import { useLook } from '../opportunities/state';
 import { sit } from '../testing/seat';
 import { Announcer, say, Toasts } from '../ui';

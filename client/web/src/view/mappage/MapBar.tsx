@@ -3,6 +3,7 @@ import type { JSX } from 'react';
 import { Link } from 'react-aria-components';
 import type { MapConnection } from '../../sync/connection';
 import type { Me } from '../../wire/types';
+import { laterDialog } from '../later';
 import { MapTitle } from '../map/MapEditor';
 import { useBoard, useStore } from '../map/use';
 import { present } from '../present/begin';
@@ -28,10 +29,11 @@ import {
 import { MapParts } from './MapParts';
 import { OtherStates } from './OtherStates';
 import { PeopleButton } from './People';
-import { ProfileDialog } from './ProfileDialog';
 import { Saved } from './Saved';
-import { ShareDialog } from './ShareDialog';
 import { saveMapFile } from './save-file';
+
+const ShareDialog = laterDialog(async () => (await import('./ShareDialog')).ShareDialog);
+const ProfileDialog = laterDialog(async () => (await import('./ProfileDialog')).ProfileDialog);
 
 export function MapBar({
   connection,

@@ -8,7 +8,7 @@ import { table } from '../../model/testing/table';
 import { cardText } from '../../model/text/field';
 import { sit } from '../testing/seat';
 import { Announcer } from '../ui';
-import OpportunitiesScreen from './OpportunitiesScreen';
+import { OpportunitiesScreen } from './OpportunitiesScreen';
 
 let root: Root | undefined;
 /** The map as somebody else has it. */

@@ -23,7 +23,7 @@ import { useLook } from './state';
 import { useWayBack } from './useWayBack';
 import './opportunities.css';
 
-export default function OpportunitiesScreen(): JSX.Element {
+export function OpportunitiesScreen(): JSX.Element {
   const board = useBoard();
   const unvoted = useStore(opportunitiesOf(board.journey));
   const shared = useStore(board.connection.workshop.shared);

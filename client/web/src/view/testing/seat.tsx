@@ -3,6 +3,7 @@ import { act, type ReactNode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import type { MapConnection } from '../../sync/connection';
 import type { Me } from '../../wire/types';
+import { loadParts } from '../later';
 import { BoardProvider } from '../map/BoardProvider';
 
 export const ADA: Me = {
@@ -19,6 +20,8 @@ export async function sit(
   inside: ReactNode,
   { me = ADA, beside = null }: { readonly me?: Me; readonly beside?: ReactNode } = {},
 ): Promise<Root> {
+  // As for somebody who has looked at the map for a moment.
+  await loadParts();
   const host = document.createElement('div');
   document.body.append(host);
   const root = createRoot(host);

@@ -17,6 +17,7 @@ import {
 import { CheckIcon, ChevronDownIcon } from '../../ui';
 import '../../ui/field.css';
 import '../../ui/menu.css';
+import './sections.css';
 import { useBoard } from '../use';
 import { Reading } from './reading';
 

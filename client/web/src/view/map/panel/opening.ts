@@ -148,8 +148,15 @@ function toGrid(board: Board): void {
   if (board.grid === null) board.visit(board.spot.get());
 }
 
+/** In place of a field's name: the one to begin with, where there is one. */
+export const FIRST = ' first';
+
 /** Gives the focus to a field of the panel; where it holds nothing to act on, to the panel's own button. */
 export function focusField(panel: HTMLElement, field: string): void {
+  if (field === FIRST) {
+    panel.querySelector<HTMLElement>('[data-first]')?.focus();
+    return;
+  }
   const box = panel.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`);
   const target =
     box?.querySelector<HTMLElement>('[aria-checked="true"]') ??

@@ -1,0 +1,86 @@
+// What a map's page loads after the map is shown: it opens with the focus where it belongs however late it comes, and all of it opens
+// without a connection.
+
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { becomes, eventually } from '../harness/eventually.mjs'
+import { standing } from '../harness/keys.mjs'
+import { chromiumForAll, importMap, joinByLink, person, serverFor } from '../harness/workshop.mjs'
+import { SERVER_AWAY } from '../harness/users.mjs'
+
+const browser = chromiumForAll()
+const isOf = (name) => (url) => new RegExp(`/assets/${name}-[^/]*\\.js$`).test(url.pathname)
+
+const field = (page) => page.evaluate(() => document.activeElement.closest('[data-field]')?.dataset.field ?? null)
+
+test('a part that comes late has the focus when it is there, and its place before that', async (t) => {
+  const server = await serverFor(t)
+  const ana = await person(t, browser(), { server, name: 'Ana' })
+  const { page } = ana
+  const held = new Map()
+  for (const part of ['Panel', 'Palette']) {
+    await page.route(isOf(part), (route) => held.set(part, () => route.fallback()))
+  }
+  const letCome = async (part) => {
+    await eventually(`${part} is asked for`, () => held.has(part))
+    await held.get(part)()
+  }
+  const map = await joinByLink(ana, await importMap(server))
+
+  await map.card('Compares listings').focus()
+  await page.keyboard.press('Space')
+  const panel = page.getByRole('complementary', { name: 'Card details' })
+  await panel.waitFor()
+  const { width } = await panel.boundingBox()
+  assert.equal(await panel.getByRole('textbox').count(), 0, 'nothing of it has come yet')
+  await letCome('Panel')
+  await becomes('its first field has the focus', () => field(page), 'text')
+  assert.equal((await panel.boundingBox()).width, width, 'the map beside it stays where it was')
+  await page.keyboard.press('Escape')
+  await eventually('Esc goes back to the card', () => map.card('Compares listings').evaluate((card) => card === document.activeElement))
+
+  await page.keyboard.press('Control+k')
+  await letCome('Palette')
+  await becomes('the palette is typed in', () => standing(page), 'What to do or where to go')
+})
+
+test('without a connection everything of the page opens', async (t) => {
+  const server = await serverFor(t)
+  const ana = await person(t, browser(), { server, name: 'Ana' })
+  ana.tolerate(SERVER_AWAY, /ERR_FAILED/)
+  const { page } = ana
+  const map = await joinByLink(ana, await importMap(server))
+  await page.waitForLoadState('networkidle')
+  await ana.context.setOffline(true)
+  const asked = []
+  await page.route(isOf('.*'), (route) => {
+    asked.push(route.request().url())
+    return route.abort()
+  })
+
+  await map.card('Compares listings').focus()
+  await page.keyboard.press('Space')
+  await becomes('details open', () => field(page), 'text')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('?')
+  await page.getByRole('dialog', { name: 'Keys' }).waitFor()
+  await page.keyboard.press('Escape')
+  for (const [words, dialog] of [
+    ['Show the personas', 'Whose journey'],
+    ['Invite people', 'Invite people'],
+    ['Your name and colour', 'Your name and colour'],
+  ]) {
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: 'What to do or where to go' }).fill(words)
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog', { name: dialog }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog', { name: dialog }).waitFor({ state: 'detached' })
+  }
+  const screens = page.getByRole('navigation', { name: 'Screens of this map' })
+  await screens.getByRole('link', { name: 'Opportunities' }).click()
+  await page.getByRole('button', { name: 'Add an opportunities lane' }).waitFor()
+  await screens.getByRole('link', { name: 'Report' }).click()
+  await page.getByRole('article', { name: 'Report' }).waitFor()
+  assert.deepEqual(asked, [], 'no script was asked for')
+})
