@@ -8,8 +8,17 @@ export interface ServerClock {
   now(): number;
 }
 
-/** How many views are compared. Few, so that a server whose clock was set is followed soon. */
-const SAMPLES = 8;
+/**
+ * How long a view is remembered: over many round trips, so that a minute of slow network moves no screen, and not for
+ * longer, so that a server whose clock was set back is followed soon. Milliseconds.
+ */
+const MEMORY = 60_000;
+
+/** How far the server's clock is ahead of the local one, by one view, and when that was heard on the local one. */
+interface Sample {
+  readonly ahead: number;
+  readonly at: number;
+}
 
 const clocks = new WeakMap<Store<Shared | null>, ServerClock>();
 
@@ -27,18 +36,22 @@ export function listen(
   shared: Store<Shared | null>,
   local: () => number = () => performance.now(),
 ): ServerClock {
-  let offsets: number[] = [];
+  // The truest first; each of the others came after it and will be the truest left when those before are forgotten.
+  let samples: readonly Sample[] = [];
   let heard: Shared | null = null;
   const hear = (): void => {
     const view = shared.get();
     if (view === null || view === heard) return;
     heard = view;
-    offsets = [...offsets.slice(1 - SAMPLES), view.now - local()];
+    const at = local();
+    const ahead = view.now - at;
+    const kept = samples.filter((one) => one.ahead > ahead && one.at > at - MEMORY);
+    samples = [...kept, { ahead, at }];
   };
   hear();
   shared.subscribe(hear);
   return {
-    now: () => (offsets.length === 0 ? Date.now() : Math.max(...offsets) + local()),
+    now: () => (samples[0] === undefined ? Date.now() : samples[0].ahead + local()),
   };
 }
 

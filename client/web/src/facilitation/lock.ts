@@ -1,0 +1,51 @@
+// What of the map a step leaves out, and what it closes to participants (AGENDA-2). The server holds everybody to it; a screen that asks
+// here first offers nothing that would be refused. Facilitators are free.
+import type { Focus, Role, Shared } from '../wire/channel';
+
+/** A cell, a whole lane, a whole stage; with neither, the map as a whole. */
+export interface Place {
+  readonly lane?: string;
+  readonly stage?: string;
+}
+
+/** Somebody may not change everything now: the step is about a part of the map, or its time is up. */
+export type Lock = { readonly by: 'focus'; readonly focus: Focus } | { readonly by: 'time' };
+
+/** What the step under way is about; null when there is none, or when it is about the whole map. */
+export function focusOf(shared: Shared | null): Focus | null {
+  const focus = stepOf(shared)?.focus;
+  return focus === undefined || (focus.stages ?? focus.lanes) === undefined ? null : focus;
+}
+
+/** What keeps somebody of this role from changing the map; null when nothing does. */
+export function lockOf(shared: Shared | null, role: Role): Lock | null {
+  const step = stepOf(shared);
+  if (step === undefined || role === 'facilitator') return null;
+  const isUp = shared?.current !== undefined && 'zero' in shared.current.clock;
+  if (isUp && step.atZero === 'lock') return { by: 'time' };
+  const focus = focusOf(shared);
+  return step.lock && focus !== null ? { by: 'focus', focus } : null;
+}
+
+export function mayChange(lock: Lock | null, place: Place): boolean {
+  if (lock === null) return true;
+  return lock.by === 'focus' && isInside(lock.focus, place);
+}
+
+/** Whether all of it is in the focus. */
+function isInside({ stages, lanes }: Focus, { stage, lane }: Place): boolean {
+  const has = (ids: readonly string[] | undefined, id: string | undefined): boolean =>
+    ids === undefined || (id !== undefined && ids.includes(id));
+  return has(stages, stage) && has(lanes, lane);
+}
+
+/** Whether none of it is. A stage is not left out by a focus on lanes, nor a lane by one on stages. */
+export function isLeftOut(focus: Focus | null, { stage, lane }: Place): boolean {
+  const lacks = (ids: readonly string[] | undefined, id: string | undefined): boolean =>
+    ids !== undefined && id !== undefined && !ids.includes(id);
+  return focus !== null && (lacks(focus.stages, stage) || lacks(focus.lanes, lane));
+}
+
+function stepOf(shared: Shared | null): Shared['agenda'][number] | undefined {
+  return shared?.agenda.find(({ id }) => id === shared.current?.id);
+}
