@@ -10,6 +10,7 @@
 
 pub mod bounds;
 mod check;
+pub mod compare;
 mod date;
 mod edit;
 mod encode;
