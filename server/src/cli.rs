@@ -4,6 +4,7 @@
 //! a secret that it was given.
 
 pub mod at_rest;
+pub mod compare;
 pub mod export;
 pub mod file;
 pub mod health;
@@ -84,6 +85,11 @@ pub enum Command {
     /// What makes a map mislead is a problem, what makes it weaker is advice. Exit code 0 when nothing or advice alone was
     /// found, 3 when problems stand, 1 when the map could not be read.
     Health(HealthArgs),
+    /// Say what is different between two maps, or two moments of one
+    ///
+    /// Stages, lanes and cards added, removed, moved and reworded, and what that means: how it feels, which gaps closed,
+    /// which pains are gone. As Markdown, or as JSON as `GET /api/maps/{id}/compare` answers it.
+    Compare(CompareArgs),
     /// Check every record of the journal: that it can be read, follows the one before it, and folds
     ///
     /// Prints each map with its last record's hash: two copies of a journal with the same hash hold the same records.
@@ -257,6 +263,25 @@ pub struct HealthArgs {
 
 fn day(text: &str) -> Result<Date, &'static str> {
     Date::parse(text).ok_or("not a day of the calendar, such as 2026-11-16")
+}
+
+/// Flags of `compare`.
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    /// What is compared: a `cairn.map/1` file, `-` for standard input, or a map's name as in its address, with
+    /// `@RECORD` for a moment of it
+    #[arg(value_name = "BEFORE")]
+    pub before: String,
+    /// What it is compared to, named in the same ways
+    #[arg(value_name = "AFTER")]
+    pub after: String,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub data: DataArgs,
+    #[command(flatten)]
+    pub server: ServerArgs,
 }
 
 /// Flags of `verify`.

@@ -47,6 +47,10 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
             cli::export::run(&args).context("nothing was exported")?;
             Outcome::Done
         }
+        Command::Compare(args) => {
+            cli::compare::run(&args).context("nothing was compared")?;
+            Outcome::Done
+        }
         Command::Health(args) => cli::health::run(&args).context("nothing was judged")?,
         Command::Simulate(args) => cli::simulate::run(&args).context("nothing was simulated")?,
         Command::Ping(args) => {

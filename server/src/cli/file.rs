@@ -1,4 +1,4 @@
-//! A `cairn.map/1` file, for `import` and `health`.
+//! A `cairn.map/1` file, for `import`, `health` and `compare`.
 
 use std::io::{self, Read as _};
 use std::path::Path;
@@ -24,6 +24,11 @@ pub enum FileError {
         /// Which field, and why.
         source: Violation,
     },
+}
+
+/// Whether a file is meant: one that is there, standard input, or what is called like one and is missing.
+pub fn is_meant(path: &Path) -> bool {
+    path == Path::new("-") || path.is_file() || path.extension().is_some_and(|end| end == "json")
 }
 
 /// Reads a file, `-` for standard input: its text, and the map it holds.

@@ -49,7 +49,7 @@ pub fn run(args: &HealthArgs) -> Result<Outcome, HealthError> {
     let path = Path::new(&args.map);
     let (name, health) = match &args.server.url {
         Some(url) => (args.map.clone(), from_server(url, args)?),
-        None if is_file(path) => {
+        None if file::is_meant(path) => {
             let (_, map) = file::read(path)?;
             (named(&map), judged(&map, args.today, None))
         }
@@ -62,11 +62,6 @@ pub fn run(args: &HealthArgs) -> Result<Outcome, HealthError> {
     } else {
         Outcome::Done
     })
-}
-
-/// Whether a file is meant: one that is there, standard input, or what is called like one and is missing.
-fn is_file(path: &Path) -> bool {
-    path == Path::new("-") || path.is_file() || path.extension().is_some_and(|end| end == "json")
 }
 
 fn named(map: &JourneyMap) -> String {

@@ -47,8 +47,13 @@ pub(super) fn map_of(state: &RoomState) -> Result<JourneyMap, Problem> {
 
 /// The JSON form of the map as of a record.
 pub(super) fn json_at(app: &App, map: &MapId, seq: u64) -> Result<String, Problem> {
+    Ok(map_at(app, map, seq)?.to_json())
+}
+
+/// The map as of a record.
+pub(super) fn map_at(app: &App, map: &MapId, seq: u64) -> Result<JourneyMap, Problem> {
     let workshop = at(app, map, seq)?;
-    Ok(map::read(&workshop.doc().transact()).to_json())
+    Ok(map::read(&workshop.doc().transact()))
 }
 
 /// The document as of a record, as one Yjs v1 update.

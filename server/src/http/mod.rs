@@ -6,6 +6,7 @@
 
 pub mod assets;
 mod commands;
+mod compare;
 pub(crate) mod content;
 mod export;
 pub(crate) mod extract;
@@ -137,6 +138,7 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(export::export))
         .routes(routes!(export::state_at))
         .routes(routes!(health::health))
+        .routes(routes!(compare::compared))
         .routes(routes!(openapi::document))
         .layer(CompressionLayer::new());
     OpenApiRouter::with_openapi(openapi::frame())

@@ -102,6 +102,10 @@ fn table(map: &TestMap) -> Vec<Row> {
         },
         row("get", "/api/maps/{id}/history/at/{seq}", INSIDE),
         row("get", "/api/maps/{id}/health", INSIDE),
+        Row {
+            query: "?from=1",
+            ..row("get", "/api/maps/{id}/compare", INSIDE)
+        },
         // Bounds are checked first for the host: nothing starts here.
         Row {
             body: Some(json!({"participants": 1, "seconds": 10})),
