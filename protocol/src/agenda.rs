@@ -51,7 +51,7 @@ pub struct Step {
     pub at_zero: AtZero,
     /// In a brainstorm: whether the revealed cards say who wrote them (DRAFT-1).
     #[n(7)]
-    #[cbor(default)]
+    #[cbor(default, skip_if = "std::ops::Not::not")]
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     #[cfg_attr(test, ts(as = "Option<bool>", optional))]
     pub signed: bool,
@@ -169,10 +169,20 @@ impl Focus {
 
     /// Whether a place lies in it.
     pub fn holds(&self, stage: &str, lane: &str) -> bool {
-        let among = |list: &Option<Vec<String>>, id: &str| {
-            list.as_ref()
-                .is_none_or(|list| list.iter().any(|one| one == id))
-        };
-        among(&self.stages, stage) && among(&self.lanes, lane)
+        self.holds_stage(stage) && self.holds_lane(lane)
     }
+
+    /// Whether any place of this stage lies in it.
+    pub fn holds_stage(&self, stage: &str) -> bool {
+        among(self.stages.as_deref(), stage)
+    }
+
+    /// Whether any place of this lane lies in it.
+    pub fn holds_lane(&self, lane: &str) -> bool {
+        among(self.lanes.as_deref(), lane)
+    }
+}
+
+fn among(list: Option<&[String]>, id: &str) -> bool {
+    list.is_none_or(|list| list.iter().any(|one| one == id))
 }
