@@ -18,3 +18,4 @@ pub mod secrets;
 pub mod session;
 pub mod stats;
 pub mod token;
+mod when;

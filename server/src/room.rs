@@ -9,6 +9,7 @@ mod answers;
 mod editing;
 mod event;
 mod keeping;
+mod reveal;
 mod rounds;
 #[cfg(test)]
 mod tests;
@@ -38,6 +39,7 @@ pub use event::{CommandDone, Event, Founding, Member, RoomState};
 use answers::{Answers, CommandReply};
 use editing::PendingEdits;
 use keeping::Keeping;
+use reveal::Revealing;
 use rounds::Sealed;
 
 /// One socket of a room. Never used twice, so that late events of a dead socket cannot touch its successor.
@@ -69,6 +71,8 @@ enum Origin {
     Edit(ConnId),
     /// A command and where its answer goes.
     Command(CommandReply),
+    /// The reveal of a brainstorm.
+    Reveal(Revealing),
     /// The time, for what happens by itself.
     Tick,
     /// Somebody coming in.
@@ -99,7 +103,7 @@ pub(crate) struct Room {
     sealed: Sealed,
     /// Participants whose own view is to be sent, and the record behind it; and when that was last done for progress.
     personal_wanted: BTreeMap<ParticipantId, u64>,
-    /// Somebody voted since the facilitators were last told how far the round is.
+    /// Somebody voted or wrote since the facilitators were last told how far it is.
     progress_wanted: Option<u64>,
     /// A tick was appended and is not folded yet.
     ticking: bool,
@@ -436,8 +440,14 @@ impl Room {
         }
         self.settle_secret(record);
         self.tell_people(record.seq, &effects);
-        self.answer_origin(record.seq, origin, outcome.map(|done| (done, effects)));
-        Ok(())
+        let outcome = outcome.map(|done| (done, effects));
+        match origin {
+            Some(Origin::Reveal(revealing)) => self.reveal_folded(record.seq, revealing, outcome),
+            origin => {
+                self.answer_origin(record.seq, origin, outcome);
+                Ok(())
+            }
+        }
     }
 
     fn on_durable(&mut self, seq: u64) {

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use minicbor::{Decode, Encode};
 
-use super::{Effects, Refusal, Workshop};
+use super::{Effects, Refusal, Workshop, drafts};
 use crate::agenda::{AtZero, Step, StepId};
 use crate::id::ParticipantId;
 use crate::limits;
@@ -63,6 +63,8 @@ pub enum Clock {
 pub(super) struct Passed {
     pub(super) step: bool,
     pub(super) round: bool,
+    /// With the step that followed a brainstorm began.
+    pub(super) brainstorm: bool,
 }
 
 /// Which way through the agenda.
@@ -150,7 +152,7 @@ impl Workshop {
         // Each turn ends a round, or a step's clock; a step begun here ends a minute later at least.
         while let Some(deadline) = self.wake_at().filter(|deadline| *deadline <= self.at) {
             if self.step_ends_at() == Some(deadline) {
-                self.step_is_over(deadline);
+                passed.brainstorm |= self.step_is_over(deadline);
                 passed.step = true;
             } else {
                 self.round_is_over(deadline);
@@ -160,16 +162,28 @@ impl Workshop {
         passed
     }
 
-    fn step_is_over(&mut self, deadline: u64) {
+    /// Says whether a brainstorm began with the step that follows.
+    fn step_is_over(&mut self, deadline: u64) -> bool {
         let agenda = &mut self.agenda;
         let Some(current) = &mut agenda.current else {
-            return;
+            return false;
         };
         current.clock = Clock::Zero;
         let place = agenda.steps.iter().position(|(id, _)| *id == current.id);
         let at_zero = place.and_then(|place| Some(agenda.steps.get(place)?.1.at_zero));
         if at_zero == Some(AtZero::Advance) {
             agenda.begin(place.map(|place| place + 1), deadline);
+            return self.brainstorm_with_step();
+        }
+        false
+    }
+
+    fn begin_step(&mut self, place: usize) -> Effects {
+        self.agenda.begin(Some(place), self.at);
+        if self.brainstorm_with_step() {
+            drafts::everyone()
+        } else {
+            Effects::for_everyone(true)
         }
     }
 
@@ -253,8 +267,7 @@ impl Workshop {
     pub(super) fn start_step(&mut self, actor: Actor, id: StepId) -> Result<Effects, Refusal> {
         self.may_facilitate(actor)?;
         let place = self.agenda.place(id)?;
-        self.agenda.begin(Some(place), self.at);
-        Ok(Effects::for_everyone(true))
+        Ok(self.begin_step(place))
     }
 
     /// To the neighbour of the current step. Past the last one the agenda is finished; there is nothing before the first.
@@ -268,8 +281,7 @@ impl Workshop {
         };
         let next =
             next.ok_or_else(|| Refusal::new("AGENDA-4", "this is the first step already"))?;
-        self.agenda.begin(Some(next), self.at);
-        Ok(Effects::for_everyone(true))
+        Ok(self.begin_step(next))
     }
 
     pub(super) fn pause(&mut self, actor: Actor) -> Result<Effects, Refusal> {

@@ -3,12 +3,14 @@
 //! The room applies each record the journal has ordered; replay, tests and every node apply the same ones and get the
 //! same state, byte for byte (FOLD-1). So nothing here reads a clock, draws a number, does IO or walks an unordered
 //! map. One file per concern: `edits` (the map document), `people` (roles, invites, tokens), `agenda` (steps and their clock),
-//! `floor` (hands, parking lot, spotlight), `snapshot`, `views`.
+//! `floor` (hands, parking lot, spotlight), `drafts` and `reveal` (brainstorms), `snapshot`, `views`.
 
 mod agenda;
+mod drafts;
 mod edits;
 mod floor;
 mod people;
+mod reveal;
 mod rounds;
 mod snapshot;
 #[cfg(test)]
@@ -20,6 +22,7 @@ use std::collections::{BTreeMap, VecDeque};
 use minicbor::{Decode, Encode};
 
 pub use agenda::{Clock, Current};
+pub use drafts::{Brainstorm, Written};
 pub use edits::EditVerdict;
 pub use floor::{Parked, Spotlight};
 pub use people::{Participant, check_color, check_name};
@@ -51,6 +54,7 @@ pub struct Workshop {
     floor: Floor,
     /// In the order of opening.
     rounds: Vec<Round>,
+    brainstorm: Option<Brainstorm>,
     /// Outcomes of recent commands by sender, oldest first (REC-5).
     answered: BTreeMap<Actor, VecDeque<Answered>>,
 }
@@ -162,6 +166,7 @@ impl Workshop {
             agenda: Agenda::default(),
             floor: Floor::default(),
             rounds: Vec::new(),
+            brainstorm: None,
             answered: BTreeMap::new(),
         }
     }
@@ -207,6 +212,9 @@ pub fn apply(workshop: &mut Workshop, record: &Record) -> Folded {
     // A clock that was set back to nothing ends now, not with the next record.
     let after = workshop.pass_deadlines();
     effects.shared |= before.step | after.step;
+    if before.brainstorm | after.brainstorm {
+        effects.personal = Concerned::Everyone;
+    }
     if before.round | after.round {
         effects.shared = true;
         effects.personal = Concerned::Everyone;
@@ -234,12 +242,14 @@ impl Workshop {
             Body::Join(join) => self.join(record.actor, join),
             Body::Command(command) => self.command(record.actor, command),
             Body::Round(opening, commitment) => self.opening(record.actor, opening, *commitment),
-            Body::Reveal(_) => Err(Refusal::new("DRAFT-4", "SEAM")),
+            Body::Reveal(reveal) => self.take_reveal(record.actor, reveal),
             // Whoever loads the journal has passed over the record a void names; live, nothing was folded. A tick has
             // done its work by being there.
             Body::Void(_) | Body::Tick => Ok(Effects::default()),
         };
-        self.remember(record, outcome.as_ref().err());
+        if !outcome.as_ref().is_err_and(Refusal::is_outdated) {
+            self.remember(record, outcome.as_ref().err());
+        }
         match outcome {
             Ok(effects) => (effects, Ok(Done::Now)),
             Err(refusal) => (Effects::default(), Err(refusal)),
@@ -292,10 +302,15 @@ impl Workshop {
             Command::CloseRound { round } => self.close_round(actor, *round),
             Command::CancelRound { round } => self.cancel_round(actor, *round),
             Command::Feel { .. } => Err(Refusal::new("EMO-2", "SEAM")),
-            Command::StartBrainstorm { .. }
-            | Command::WriteDraft { .. }
-            | Command::DropDraft { .. }
-            | Command::DiscardDrafts {} => Err(Refusal::new("DRAFT-1", "SEAM")),
+            Command::StartBrainstorm { setup } => self.start_brainstorm(actor, setup),
+            Command::WriteDraft {
+                draft,
+                lane,
+                stage,
+                text,
+            } => self.write_draft(actor, draft, lane, stage, text),
+            Command::DropDraft { draft } => self.drop_draft(actor, draft),
+            Command::DiscardDrafts {} => self.discard_drafts(actor),
         }
     }
 

@@ -299,6 +299,7 @@ impl Workshop {
         person.tokens.clear();
         self.forget_ready(who);
         self.clear_floor(who);
+        self.forget_drafts(who);
         Ok(Effects {
             shared: true,
             people: true,

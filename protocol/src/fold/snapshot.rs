@@ -8,7 +8,7 @@ use minicbor::{Decode, Encode};
 use super::agenda::Agenda;
 use super::edits::Document;
 use super::floor::Floor;
-use super::{Answered, Participant, Refusal, Round, Workshop};
+use super::{Answered, Brainstorm, Participant, Refusal, Round, Workshop};
 use crate::id::{MapId, ParticipantId, Role, TokenHash};
 use crate::record::Actor;
 
@@ -72,6 +72,9 @@ struct Stored {
     #[n(10)]
     #[cbor(default)]
     rounds: Vec<Round>,
+    #[n(12)]
+    #[cbor(default)]
+    brainstorm: Option<Brainstorm>,
 }
 
 impl Workshop {
@@ -92,6 +95,7 @@ impl Workshop {
             agenda: self.agenda.clone(),
             floor: self.floor.clone(),
             rounds: self.rounds.clone(),
+            brainstorm: self.brainstorm.clone(),
         };
         let mut bytes = vec![VERSION];
         minicbor::encode(&stored, &mut bytes).expect("writing to a Vec cannot fail");
@@ -126,6 +130,7 @@ impl Workshop {
             agenda: stored.agenda,
             floor: stored.floor,
             rounds: stored.rounds,
+            brainstorm: stored.brainstorm,
         })
     }
 }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::{Clock, Parked, Round, RoundState, Target, Workshop};
+use super::{Clock, Parked, Round, RoundState, Target, Workshop, Written};
 use crate::agenda::{Step, StepId};
 use crate::channel::{
-    AgendaStep, BallotView, ClockView, CurrentStep, ParkedNote, Person, Personal, ProgressView,
-    ResultView, RoundStateView, RoundView, Shared, SpotlightView, TargetView,
+    AgendaStep, BallotView, BrainstormView, ClockView, CurrentStep, DraftView, ParkedNote, Person,
+    Personal, ProgressView, ResultView, RoundStateView, RoundView, Shared, SpotlightView,
+    TargetView, WritingView,
 };
 use crate::id::ParticipantId;
 use crate::round::{RoundSecret, Visibility, Voter};
@@ -51,7 +52,10 @@ impl Workshop {
                 rounds.iter().skip(latest).map(round_view).collect()
             },
             emotion_rounds: Vec::new(),
-            brainstorm: None,
+            brainstorm: self.brainstorm().map(|brainstorm| BrainstormView {
+                setup: brainstorm.setup.clone(),
+                began: brainstorm.began,
+            }),
         }
     }
 
@@ -101,8 +105,17 @@ impl Workshop {
             ballot,
             progress,
             feelings: None,
-            drafts: Vec::new(),
-            writing: None,
+            drafts: self.brainstorm().map_or_else(Vec::new, |brainstorm| {
+                let own = brainstorm.drafts_of(who).iter();
+                own.map(draft_view).collect()
+            }),
+            writing: self
+                .brainstorm()
+                .filter(|_| person.role.may_facilitate())
+                .map(|brainstorm| WritingView {
+                    writers: brainstorm.writers().collect(),
+                    drafts: brainstorm.len() as u32,
+                }),
         })
     }
 }
@@ -168,5 +181,14 @@ fn parked_note(parked: &Parked) -> ParkedNote {
         id: parked.id,
         text: parked.text.clone(),
         by: parked.by,
+    }
+}
+
+fn draft_view(draft: &Written) -> DraftView {
+    DraftView {
+        id: draft.id.clone(),
+        lane: draft.lane.clone(),
+        stage: draft.stage.clone(),
+        text: draft.text.clone(),
     }
 }

@@ -22,7 +22,6 @@ pub mod serve;
 mod sync;
 #[cfg(test)]
 mod tests;
-mod when;
 
 use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};

@@ -85,6 +85,11 @@ pub(super) fn command() -> RefOr<Schema> {
             "Open a round again that was over (facilitators)",
             of("round", round()),
         ))
+        .item(one(
+            "reveal",
+            "Show what was written in the brainstorm: all of it comes into the map at once (facilitators)",
+            ObjectBuilder::new(),
+        ))
         .into()
 }
 

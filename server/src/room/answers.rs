@@ -12,6 +12,7 @@ use cairn_protocol::record::{Actor, Body, Draft, Opening};
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
+use super::reveal::Revealing;
 use super::{CommandDone, ConnId, End, Member, Origin, Room, answer};
 use crate::fanout::Close;
 use crate::token;
@@ -172,11 +173,7 @@ impl Room {
             ClientCommand::OpenEmotionRound { setup } => {
                 self.open_round(by, request, Opening::Emotion(setup), reply)
             }
-            ClientCommand::Reveal {} => {
-                let (rule, why) = ("DRAFT-4".to_owned(), "SEAM".to_owned());
-                self.refuse_command(reply, Refusal { rule, why });
-                Ok(())
-            }
+            ClientCommand::Reveal {} => self.reveal(Revealing::new(by, request, reply)),
             ClientCommand::RotateInvite { role } => {
                 let token = token::new_token();
                 let draft = Draft {
@@ -212,8 +209,14 @@ impl Room {
             (Some(Origin::Founding(Some(reply))), Err(refusal)) => answer(reply, Err(refusal)),
             // A race lost between the check and the fold, such as a role taken away meanwhile.
             (Some(Origin::Edit(conn)), Err(refusal)) => self.tell_refused(conn, &refusal),
-            (Some(Origin::Command(reply)), Ok((done, _))) => self.command_done(seq, reply, done),
-            (Some(Origin::Command(reply)), Err(refusal)) => self.refuse_command(reply, refusal),
+            (
+                Some(Origin::Command(reply) | Origin::Reveal(Revealing { reply, .. })),
+                Ok((done, _)),
+            ) => self.command_done(seq, reply, done),
+            (
+                Some(Origin::Command(reply) | Origin::Reveal(Revealing { reply, .. })),
+                Err(refusal),
+            ) => self.refuse_command(reply, refusal),
             (Some(Origin::Join(reply)), Ok((_, effects))) => {
                 if let Some(member) = effects.joined.and_then(|id| self.member(id)) {
                     self.answers.hold(seq, Waiting::Member(reply, member));
@@ -289,7 +292,11 @@ impl Room {
                 self.personal_wanted.insert(who, seq);
             }
         }
-        if !matches!(effects.personal, Concerned::Nobody) && self.workshop.open_round().is_some() {
+        let under_way =
+            self.workshop.open_round().is_some() || self.workshop.brainstorm().is_some();
+        // With somebody removed go their drafts, and their place among those who are waited for.
+        let news = !matches!(effects.personal, Concerned::Nobody) || !effects.removed.is_empty();
+        if news && under_way {
             self.progress_wanted = Some(seq);
         }
     }
@@ -315,7 +322,7 @@ impl Room {
         }
     }
 
-    /// Facilitators are told how far the round is, as often as everyone is sent views.
+    /// Facilitators are told how far a round or brainstorm is, as often as everyone is sent views.
     fn send_progress(&mut self) {
         if self.progress_wanted.take().is_none() {
             return;

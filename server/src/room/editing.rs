@@ -83,7 +83,7 @@ impl PendingEdits {
 
     /// An edit was folded.
     pub(super) fn folded(&mut self, record: &Record, from: Option<ConnId>) {
-        let Body::Edit(update) = &record.body else {
+        let Some(update) = record.body.update() else {
             return;
         };
         self.encoded = None;

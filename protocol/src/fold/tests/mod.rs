@@ -1,6 +1,7 @@
 //! The rules of the fold, one test each; those of facilitation in files of their own. `Script` writes a journal by hand; nothing here has a clock.
 
 mod agenda;
+mod drafts;
 mod floor;
 mod rounds;
 
@@ -128,6 +129,11 @@ impl Workshop {
         (self.seq, self.at) = (seq, at);
         bytes
     }
+}
+
+/// The workshop opened anew from a snapshot taken now.
+fn restored(script: &Script) -> Workshop {
+    Workshop::restore(&map_id(), &script.workshop.snapshot().bytes).unwrap()
 }
 
 fn joins(known_as: Option<ParticipantId>, role: Role, name: &str, with: &str) -> Body {
