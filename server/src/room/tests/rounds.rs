@@ -36,7 +36,7 @@ async fn workshop() -> (Table, Seat, Seat) {
     (table, ann, ben)
 }
 
-async fn asks(seat: &Seat, command: &str, request: &str) {
+pub(super) async fn asks(seat: &Seat, command: &str, request: &str) {
     seat.says(&format!(r#"{{"command":{command},"request":"{request}"}}"#))
         .await;
 }
@@ -59,7 +59,10 @@ async fn votes(seat: &Seat, card: &str, dots: u8, request: &str) {
 }
 
 /// Messages until one of these fits.
-async fn told<T>(seat: &mut Seat, mut fits: impl FnMut(ServerMessage) -> Option<T>) -> T {
+pub(super) async fn told<T>(
+    seat: &mut Seat,
+    mut fits: impl FnMut(ServerMessage) -> Option<T>,
+) -> T {
     loop {
         let message = seat.told().await;
         if let Some(found) = fits(message) {
