@@ -480,9 +480,9 @@ pub struct BallotView {
 pub struct ProgressView {
     /// Which round.
     pub round: RoundId,
-    /// Those who have placed every dot.
+    /// Those with nothing left to answer: every dot placed, every stage felt about.
     pub done: Vec<ParticipantId>,
-    /// How many have placed any.
+    /// How many have answered anything.
     pub begun: u32,
     /// How many may vote.
     pub voters: u32,

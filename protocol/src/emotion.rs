@@ -1,6 +1,8 @@
 //! What an emotion round is made of: its settings and their bounds, and a feeling (EMO-1, EMO-2). Ballots and results are the
 //! fold's.
 
+use std::cmp::Ordering;
+
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -72,7 +74,8 @@ impl Serialize for Score {
 impl<'de> Deserialize<'de> for Score {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let halves = f64::deserialize(from)? * 2.0;
-        let whole = (-4..=4).find(|whole| f64::from(*whole) == halves);
+        let is = |whole: &i8| f64::from(*whole).partial_cmp(&halves) == Some(Ordering::Equal);
+        let whole = (-4..=4).find(is);
         let wrong = || serde::de::Error::custom("a feeling is -2 to 2 in halves");
         whole.and_then(Self::from_halves).ok_or_else(wrong)
     }

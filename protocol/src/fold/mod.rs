@@ -3,7 +3,7 @@
 //! The room applies each record the journal has ordered; replay, tests and every node apply the same ones and get the
 //! same state, byte for byte (FOLD-1). So nothing here reads a clock, draws a number, does IO or walks an unordered
 //! map. One file per concern: `edits` (the map document), `people` (roles, invites, tokens), `agenda` (steps and their clock),
-//! `floor` (hands, parking lot, spotlight), `drafts` and `reveal` (brainstorms), `snapshot`, `views`.
+//! `floor` (hands, parking lot, spotlight), `rounds` (dots and feelings), `drafts` and `reveal` (brainstorms), `snapshot`, `views`.
 
 mod agenda;
 mod drafts;
@@ -26,7 +26,7 @@ pub use drafts::{Brainstorm, Written};
 pub use edits::EditVerdict;
 pub use floor::{Parked, Spotlight};
 pub use people::{Participant, check_color, check_name};
-pub use rounds::{Round, RoundState, Standing, Target};
+pub use rounds::{Dots, Emotions, Felt, Round, RoundState, Standing, Subject, Target};
 pub use snapshot::{Snapshot, SnapshotError};
 
 use crate::id::{MapId, ParticipantId, Role, TokenHash};
@@ -301,7 +301,11 @@ impl Workshop {
             Command::Vote { round, card, dots } => self.vote(actor, *round, card, *dots),
             Command::CloseRound { round } => self.close_round(actor, *round),
             Command::CancelRound { round } => self.cancel_round(actor, *round),
-            Command::Feel { .. } => Err(Refusal::new("EMO-2", "SEAM")),
+            Command::Feel {
+                round,
+                stage,
+                score,
+            } => self.feel(actor, *round, stage, *score),
             Command::StartBrainstorm { setup } => self.start_brainstorm(actor, setup),
             Command::WriteDraft {
                 draft,
@@ -324,7 +328,7 @@ impl Workshop {
             Opening::New(setup) => self.begin_round(actor, setup, commitment),
             Opening::RunOff(of, rank) => self.begin_run_off(actor, *of, *rank, commitment),
             Opening::Again(round) => self.reopen_round(actor, *round, commitment),
-            Opening::Emotion(_) => Err(Refusal::new("EMO-1", "SEAM")),
+            Opening::Emotion(setup) => self.begin_emotion_round(actor, setup, commitment),
         }
     }
 

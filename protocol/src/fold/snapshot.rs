@@ -12,8 +12,8 @@ use super::{Answered, Brainstorm, Participant, Refusal, Round, Workshop};
 use crate::id::{MapId, ParticipantId, Role, TokenHash};
 use crate::record::Actor;
 
-/// The codec's version, the first byte of every snapshot.
-const VERSION: u8 = 1;
+/// The codec's version, the first byte of every snapshot. One of another version saves no time: the journal is folded instead.
+const VERSION: u8 = 2;
 
 /// The encoded value of the fold after record [`Snapshot::seq`]: one version byte, then CBOR with numbered fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,8 +30,8 @@ pub enum SnapshotError {
     /// Nothing there.
     #[error("an empty snapshot")]
     Empty,
-    /// Written by a later Cairn.
-    #[error("a snapshot of version {0}; this Cairn reads up to {VERSION}: use a newer one")]
+    /// Written by another Cairn.
+    #[error("a snapshot of version {0}; this Cairn reads version {VERSION}")]
     Version(u8),
     /// Damaged.
     #[error("a snapshot that cannot be read: {0}")]

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
 use cairn_protocol::command::Command;
+use cairn_protocol::emotion::EmotionSetup;
 use cairn_protocol::round::RoundSetup;
 use serde::Serialize;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
@@ -76,6 +77,11 @@ pub(super) fn command() -> RefOr<Schema> {
             of("setup", setup),
         ))
         .item(one(
+            "openEmotionRound",
+            "Open an emotion round (facilitators)",
+            of("setup", Ref::from_schema_name("EmotionSetup").into()),
+        ))
+        .item(one(
             "runOff",
             "Open a round on the cards that share a rank in a closed one (facilitators)",
             run_off,
@@ -118,9 +124,11 @@ pub(super) fn frame() -> OpenApi {
     let mut commands = vec![
         ("Command".to_owned(), Command::schema()),
         ("RoundSetup".to_owned(), RoundSetup::schema()),
+        ("EmotionSetup".to_owned(), EmotionSetup::schema()),
     ];
     Command::schemas(&mut commands);
     RoundSetup::schemas(&mut commands);
+    EmotionSetup::schemas(&mut commands);
     components.schemas.extend(commands);
     let bearer = |what: &str| {
         let scheme = HttpBuilder::new()

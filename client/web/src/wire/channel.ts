@@ -581,11 +581,11 @@ export type ProgressView = {
  */
 round: RoundId, 
 /**
- * Those who have placed every dot.
+ * Those with nothing left to answer: every dot placed, every stage felt about.
  */
 done: Array<string>, 
 /**
- * How many have placed any.
+ * How many have answered anything.
  */
 begun: number, 
 /**

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use cairn_protocol::channel::{
-    BallotView, Personal, RoundStateView, RoundView, ServerMessage, Shared,
+    BallotView, FeelingsView, Personal, RoundStateView, RoundView, ServerMessage, Shared,
 };
 use cairn_protocol::map::JourneyMap;
 use cairn_protocol::record::Body;
@@ -263,6 +263,111 @@ async fn vote_10_the_secret_of_an_opening_that_was_refused_is_destroyed() {
         tokio::task::yield_now().await;
     }
     assert!(kept(0), "that of the open round stays");
+}
+
+/// What a seat is told of its request: nothing, or the rule that refuses it.
+async fn answer_to(seat: &mut Seat, request: &str) -> Option<String> {
+    told(seat, |message| match message {
+        ServerMessage::Done { done, .. } if done == request => Some(None),
+        ServerMessage::Refused { refused, rule, .. } if refused == request => Some(Some(rule)),
+        _ => None,
+    })
+    .await
+}
+
+async fn feels(seat: &Seat, halves: f64, request: &str) {
+    let feel = format!(
+        r#"{{"feel":{{"round":1,"stage":"s","score":{}}}}}"#,
+        halves / 2.0
+    );
+    asks(seat, &feel, request).await;
+}
+
+async fn own_feelings(seat: &mut Seat) -> FeelingsView {
+    told(seat, |message| match message {
+        ServerMessage::Personal { personal } => personal
+            .feelings
+            .filter(|feelings| !feelings.scores.is_empty()),
+        _ => None,
+    })
+    .await
+}
+
+/// Votes and feelings in the journal, with who says so.
+fn answers_kept(table: &Table) -> Vec<(Actor, Command)> {
+    let records = table.rooms.journal().records(&map_id(), 1..=u64::MAX, 1000);
+    let records = records.unwrap().into_iter().map(|stored| stored.record);
+    let answers = records.filter_map(|record| match record.body {
+        Body::Command(command @ (Command::Vote { .. } | Command::Feel { .. })) => {
+            Some((record.actor, command))
+        }
+        _ => None,
+    });
+    answers.collect()
+}
+
+#[tokio::test]
+async fn emo_2_a_feeling_is_journaled_under_a_pseudonym_and_survives_a_restart() {
+    let (mut table, mut ann, mut ben) = workshop().await;
+    // Before there is a round, a feeling goes nowhere: it would have Ben's name on it.
+    feels(&ben, 3.0, "early").await;
+    assert_eq!(
+        answer_to(&mut ben, "early").await.as_deref(),
+        Some("VOTE-11")
+    );
+    let open = r#"{"openEmotionRound":{"setup":{"question":"How is it?"}}}"#;
+    asks(&ann, open, "open").await;
+    assert_eq!(answer_to(&mut ann, "open").await, None);
+    feels(&ben, -3.0, "f1").await;
+    let before = own_feelings(&mut ben).await;
+    assert!(before.pseudonym.is_some());
+    table.reopen().await;
+    let mut ann = Seat::take(&table.room, Actor::Participant(ParticipantId(1)), 21).await;
+    let mut ben = Seat::take(&table.room, Actor::Participant(ParticipantId(2)), 22).await;
+    ben.says(r#"{"hello":{}}"#).await;
+    assert_eq!(own_feelings(&mut ben).await, before);
+    asks(&ann, r#"{"closeRound":{"round":1}}"#, "close").await;
+    assert_eq!(answer_to(&mut ann, "close").await, None);
+    let result = told(&mut ben, |message| match message {
+        ServerMessage::Shared { shared } => shared.emotion_rounds[0].result.clone(),
+        _ => None,
+    });
+    assert_eq!(result.await[0].median.0, -150);
+    // Nor too late.
+    feels(&ben, 2.0, "late").await;
+    assert_eq!(answer_to(&mut ben, "late").await.as_deref(), Some("VOTE-7"));
+    let kept = answers_kept(&table);
+    let [(Actor::Pseudonym(pseudonym), Command::Feel { .. })] = kept[..] else {
+        panic!("{kept:?}");
+    };
+    assert_eq!(Some(pseudonym.to_string()), before.pseudonym);
+}
+
+#[tokio::test]
+async fn vote_10_an_anonymous_vote_that_comes_too_early_or_too_late_is_not_journaled() {
+    let (table, mut ann, mut ben) = workshop().await;
+    votes(&ben, "o1", 1, "early").await;
+    assert_eq!(
+        answer_to(&mut ben, "early").await.as_deref(),
+        Some("VOTE-11")
+    );
+    opens(&ann, true).await;
+    assert_eq!(answer_to(&mut ann, "open").await, None);
+    asks(&ann, r#"{"closeRound":{"round":1}}"#, "close").await;
+    assert_eq!(answer_to(&mut ann, "close").await, None);
+    votes(&ben, "o1", 1, "late").await;
+    assert_eq!(answer_to(&mut ben, "late").await.as_deref(), Some("VOTE-7"));
+    assert_eq!(answers_kept(&table), []);
+}
+
+#[tokio::test]
+async fn emo_2_a_feeling_in_a_round_with_names_is_not_journaled() {
+    let (table, mut ann, mut ben) = workshop().await;
+    opens(&ann, false).await;
+    assert_eq!(answer_to(&mut ann, "open").await, None);
+    feels(&ben, 1.0, "f").await;
+    assert_eq!(answer_to(&mut ben, "f").await.as_deref(), Some("EMO-2"));
+    assert_eq!(answers_kept(&table), []);
 }
 
 async fn opens_again(ann: &Seat) {
