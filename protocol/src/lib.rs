@@ -7,6 +7,7 @@ pub mod agenda;
 pub mod brainstorm;
 pub mod channel;
 pub mod command;
+mod deep;
 pub mod emotion;
 pub mod floor;
 pub mod fold;

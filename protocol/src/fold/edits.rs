@@ -11,6 +11,7 @@ use yrs::updates::decoder::Decode as _;
 use yrs::{Doc, ReadTxn, StateVector, Transact, Update};
 
 use super::{Concerned, Effects, Refusal, Workshop};
+use crate::deep;
 use crate::frame::{CheckedStateVector, CheckedUpdate, Has, IdRanges, Misfit};
 use crate::limits;
 use crate::map;
@@ -110,6 +111,14 @@ impl Document {
         // workshop away, and the record is passed over from then on (REC-6).
         txn.apply_update(decoded)
             .expect("an update that fits is applied whole (WIRE-15)");
+        // What it brings may come to lie in what is deleted, or lose to another value: then it is deleted although no update says
+        // so, and a document restored from a snapshot knows that.
+        for (client, ranges) in txn.delete_set().iter() {
+            for range in ranges.iter() {
+                let clocks = u64::from(range.start)..u64::from(range.end);
+                self.deleted.insert(client.get(), clocks);
+            }
+        }
         drop(txn);
         let entries = update.entries(self.has());
         self.entries.extend(&entries);
@@ -171,9 +180,11 @@ impl Workshop {
             guid: "scratch".into(),
             ..yrs::Options::with_client_id(yrs::block::ClientID::new(CLIENT))
         });
+        deep::apply(
+            &scratch,
+            &CheckedUpdate::check_own(self.encode_state()).ok()?,
+        );
         let mut txn = scratch.transact_mut();
-        txn.apply_update(Update::decode_v1(&self.encode_state()).ok()?)
-            .ok()?;
         let before = txn.state_vector();
         txn.apply_update(Update::decode_v1(update.bytes()).ok()?)
             .ok()?;
