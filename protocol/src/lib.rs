@@ -12,6 +12,7 @@ pub mod emotion;
 pub mod floor;
 pub mod fold;
 pub mod frame;
+pub mod guard;
 pub mod id;
 pub mod limits;
 pub mod map;

@@ -3,6 +3,7 @@
 mod agenda;
 mod drafts;
 mod floor;
+mod lock;
 mod rounds;
 
 use bytes::Bytes;
