@@ -41,7 +41,7 @@ pub struct Step {
     /// What kind of step.
     #[n(4)]
     pub mode: Mode,
-    /// Participants are asked to leave what is outside the focus alone; not enforced yet (AGENDA-2).
+    /// Participants can change nothing outside the focus while it is under way (LOCK-1).
     #[n(5)]
     #[serde(default)]
     pub lock: bool,
@@ -114,7 +114,7 @@ pub enum AtZero {
     /// The next step begins.
     #[n(1)]
     Advance,
-    /// As `wait`, and participants are asked to change nothing until the facilitator goes on; not enforced yet (AGENDA-2).
+    /// As `wait`, and participants can change nothing of the map until the facilitator goes on (LOCK-2).
     #[n(2)]
     Lock,
 }
@@ -165,6 +165,11 @@ impl Focus {
             }
         }
         None
+    }
+
+    /// Whether it is all of the map.
+    pub fn is_whole(&self) -> bool {
+        self.stages.is_none() && self.lanes.is_none()
     }
 
     /// Whether a place lies in it.

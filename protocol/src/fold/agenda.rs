@@ -96,6 +96,13 @@ impl Agenda {
             });
     }
 
+    /// The step people are in, with what it is.
+    pub(super) fn under_way(&self) -> Option<(&Current, &Step)> {
+        let current = self.current.as_ref()?;
+        let step = self.steps.iter().find(|(id, _)| *id == current.id)?;
+        Some((current, &step.1))
+    }
+
     fn current(&mut self) -> Result<&mut Current, Refusal> {
         let none = || Refusal::new("AGENDA-4", "no step is under way");
         self.current.as_mut().ok_or_else(none)
@@ -126,9 +133,7 @@ impl Workshop {
 
     /// The step people are in, with its clock.
     pub fn current_step(&self) -> Option<(&Current, &Step)> {
-        let current = self.agenda.current.as_ref()?;
-        let step = self.agenda.steps.iter().find(|(id, _)| *id == current.id)?;
-        Some((current, &step.1))
+        self.agenda.under_way()
     }
 
     /// When something happens by itself, in milliseconds since 1970 UTC: the room appends a tick then (TIME-5).

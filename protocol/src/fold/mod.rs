@@ -3,12 +3,14 @@
 //! The room applies each record the journal has ordered; replay, tests and every node apply the same ones and get the
 //! same state, byte for byte (FOLD-1). So nothing here reads a clock, draws a number, does IO or walks an unordered
 //! map. One file per concern: `edits` (the map document), `people` (roles, invites, tokens), `agenda` (steps and their clock),
-//! `floor` (hands, parking lot, spotlight), `rounds` (dots and feelings), `drafts` and `reveal` (brainstorms), `snapshot`, `views`.
+//! `lock` (what a step holds still), `floor` (hands, parking lot, spotlight), `rounds` (dots and feelings), `drafts` and `reveal`
+//! (brainstorms), `snapshot`, `views`.
 
 mod agenda;
 mod drafts;
 mod edits;
 mod floor;
+mod lock;
 mod people;
 mod reveal;
 mod rounds;
@@ -211,6 +213,9 @@ pub fn apply(workshop: &mut Workshop, record: &Record) -> Folded {
     let (mut effects, outcome) = workshop.take(record);
     // A clock that was set back to nothing ends now, not with the next record.
     let after = workshop.pass_deadlines();
+    if workshop.lock().is_none() {
+        workshop.document.unguard();
+    }
     effects.shared |= before.step | after.step;
     if before.brainstorm | after.brainstorm {
         effects.personal = Concerned::Everyone;

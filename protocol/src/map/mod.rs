@@ -9,6 +9,7 @@
 //! clock and draws no randomness: ids, client ids and dates are arguments.
 
 pub mod bounds;
+mod cell;
 mod check;
 mod date;
 mod edit;
@@ -32,6 +33,7 @@ mod values;
 mod violation;
 mod write;
 
+pub use cell::{Whereabouts, card_lies, comment_lies};
 pub use date::{Date, is_rfc3339};
 pub use edit::{
     EditError, Place, add_card, add_comment, add_lane, add_persona, add_stage, last_order,

@@ -41,7 +41,7 @@ focus: Focus,
  */
 mode: Mode, 
 /**
- * Participants are asked to leave what is outside the focus alone; not enforced yet (AGENDA-2).
+ * Participants can change nothing outside the focus while it is under way (LOCK-1).
  */
 lock: boolean, 
 /**
@@ -349,7 +349,7 @@ focus: Focus,
  */
 mode: Mode, 
 /**
- * Participants are asked to leave what is outside the focus alone; not enforced yet (AGENDA-2).
+ * Participants can change nothing outside the focus while it is under way (LOCK-1).
  */
 lock: boolean, 
 /**

@@ -3,6 +3,7 @@
 mod agenda;
 mod drafts;
 mod floor;
+mod lock;
 mod rounds;
 
 use bytes::Bytes;
@@ -271,6 +272,28 @@ fn edit_3_deletions_stay_known_through_a_snapshot() {
     let restored = Workshop::restore(&map_id(), &script.workshop.snapshot().bytes).unwrap();
     let whole = CheckedUpdate::check(peer.whole()).unwrap();
     assert_eq!(restored.verdict(&whole), EditVerdict::Known);
+}
+
+#[test]
+fn edit_3_what_was_deleted_as_it_came_is_known_as_a_snapshot_knows_it() {
+    let mut script = Script::with_people();
+    let set = |peer: &Peer, key: &str, value: &str| -> Bytes {
+        let map = peer.0.get_or_insert_map("m");
+        let mut txn = peer.0.transact_mut();
+        map.insert(&mut txn, key, yrs::TextPrelim::new(value));
+        txn.encode_update_v1().into()
+    };
+    let (one, two) = (Peer::new(5), Peer::new(6));
+    // At once under one key: whichever loses is deleted, and no update says so.
+    for update in [set(&one, "a", "one"), set(&two, "a", "two")] {
+        script.ok(ben(), Body::Edit(update));
+    }
+    let restored = Workshop::restore(&map_id(), &script.workshop.snapshot().bytes).unwrap();
+    one.hears(&script.workshop.encode_state());
+    let whole = CheckedUpdate::check(one.whole()).unwrap();
+    for workshop in [&script.workshop, &restored] {
+        assert_eq!(workshop.verdict(&whole), EditVerdict::Known);
+    }
 }
 
 #[test]
