@@ -36,7 +36,12 @@ export function StepBar(): JSX.Element | null {
         <div className="w-bar__what">
           <h2 className="w-bar__title">{step.title}</h2>
           <p className="w-bar__place">
-            Step {place} of {of}
+            <span className="w-bar__count">
+              Step {place} of {of}
+            </span>
+            <span className="w-bar__short" aria-hidden="true">
+              {place}/{of}
+            </span>
             <span className="w-bar__next">
               {next === undefined ? ', the last one' : `, next: ${next.title}`}
             </span>

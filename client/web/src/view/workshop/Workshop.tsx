@@ -2,11 +2,13 @@
 // nothing while there is nothing to say.
 import type { JSX } from 'react';
 import type { MapPart } from '../router';
+import { useLockComes } from './lock-comes';
 import { SmallClock } from './SmallClock';
 import { StepBar } from './StepBar';
 import { useTabTitle, useVoice } from './voice';
 
 export default function Workshop({ part }: { readonly part: MapPart }): JSX.Element {
+  useLockComes();
   useVoice();
   useTabTitle();
   if (part === 'present') return <SmallClock />;
