@@ -17,10 +17,10 @@ export function focusOf(shared: Shared | null): Focus | null {
   return focus === undefined || (focus.stages ?? focus.lanes) === undefined ? null : focus;
 }
 
-/** What keeps somebody of this role from changing the map; null when nothing does. */
+/** What keeps somebody of this role from changing the map; null when nothing does. Observers change nothing anyway. */
 export function lockOf(shared: Shared | null, role: Role): Lock | null {
   const step = stepOf(shared);
-  if (step === undefined || role === 'facilitator') return null;
+  if (step === undefined || role !== 'participant') return null;
   const isUp = shared?.current !== undefined && 'zero' in shared.current.clock;
   if (isUp && step.atZero === 'lock') return { by: 'time' };
   const focus = focusOf(shared);

@@ -63,7 +63,7 @@ test('somebody who comes back to the page late hears what is left now, once', ()
 test('time that is up says what that means', () => {
   const up = (atZero: AgendaStep['atZero']): string | undefined =>
     momentBetween(look(until(600), 1, { atZero }), look({ zero: {} }, 0, { atZero }));
-  expect(up('wait')).toBe('Time is up. The facilitator goes on when it is time.');
+  expect(up('wait')).toBe('Time is up. The facilitator goes on from here.');
   expect(up('lock')).toBe('Time is up. The map is locked until the facilitator goes on.');
 });
 

@@ -49,12 +49,12 @@ export function laterWords({ atZero }: Pick<AgendaStep, 'atZero'>): string {
 export function upWords({ atZero }: Pick<AgendaStep, 'atZero'>, role: Role): string {
   if (atZero !== 'lock') {
     return role === 'facilitator'
-      ? 'Time is up. Go on when everyone is ready.'
-      : 'Time is up. The facilitator goes on from here.';
+      ? 'Go on when everyone is ready.'
+      : 'The facilitator goes on from here.';
   }
   return role === 'facilitator'
-    ? 'Time is up. The map is locked for participants until you go on.'
-    : 'Time is up. The map is locked until the facilitator goes on.';
+    ? 'The map is locked for participants until you go on.'
+    : 'The map is locked until the facilitator goes on.';
 }
 
 /** The beginning of the instructions, as much as there is room for. */
