@@ -22,7 +22,10 @@ test('a step that begins says its title and its minutes', () => {
 });
 
 test('the next step says so, and the end of the last', () => {
-  const first: Shared = { ...underWay(until(60)), current: { id: 1, began: 0, clock: until(5), ready: [] } };
+  const first: Shared = {
+    ...underWay(until(60)),
+    current: { id: 1, began: 0, clock: until(5), ready: [] },
+  };
   const before = { now: stepNow(first), seconds: 5 };
   expect(momentBetween(before, look(until(600), 600))).toContain('Step 2 of 3');
   expect(momentBetween(look(until(600), 3), { now: stepNow(EMPTY), seconds: null })).toBe(
@@ -60,7 +63,7 @@ test('somebody who comes back to the page late hears what is left now, once', ()
 test('time that is up says what that means', () => {
   const up = (atZero: AgendaStep['atZero']): string | undefined =>
     momentBetween(look(until(600), 1, { atZero }), look({ zero: {} }, 0, { atZero }));
-  expect(up('wait')).toBe('Time is up. The facilitator goes on when it is time.');
+  expect(up('wait')).toBe('Time is up. The facilitator goes on from here.');
   expect(up('lock')).toBe('Time is up. The map is locked until the facilitator goes on.');
 });
 
@@ -74,7 +77,9 @@ test('a pause, its end, more and less time are said', () => {
   expect(momentBetween(look(until(600), 90), look(until(540), 30))).toBe(
     '1 minute less: 30 seconds left.',
   );
-  expect(momentBetween(look({ zero: {} }, 0), look(until(900), 60))).toBe('More time: 1 minute left.');
+  expect(momentBetween(look({ zero: {} }, 0), look(until(900), 60))).toBe(
+    'More time: 1 minute left.',
+  );
 });
 
 test('new words for the same step say nothing', () => {

@@ -268,6 +268,9 @@ export function openMap(mapId: string, options: OpenOptions = {}): MapConnection
     },
   });
 
+  // A machine that slept has a clock that stood still: whoever looks at the page again is told the server's time anew.
+  const stopLooking = onLookedAt(() => workshop.ask());
+
   const whenLoaded = copy.ready.then(async (hasStorage) => {
     stored = hasStorage;
     if (closed) return;
@@ -299,6 +302,7 @@ export function openMap(mapId: string, options: OpenOptions = {}): MapConnection
       clearInterval(watch);
       clearTimeout(firstAttempt);
       stopListening();
+      stopLooking();
       workshop.closed();
       typed.stop();
       provider.destroy();
@@ -333,6 +337,16 @@ function ownSyncUrl(): string {
 
 function isHidden(): boolean {
   return typeof document !== 'undefined' && document.visibilityState === 'hidden';
+}
+
+/** Calls `act` each time somebody comes back to this page. */
+function onLookedAt(act: () => void): () => void {
+  if (typeof document === 'undefined') return () => undefined;
+  const onChange = (): void => {
+    if (!isHidden()) act();
+  };
+  document.addEventListener('visibilitychange', onChange);
+  return () => document.removeEventListener('visibilitychange', onChange);
 }
 
 type WindowListeners = { [K in keyof WindowEventMap]?: (event: WindowEventMap[K]) => void };

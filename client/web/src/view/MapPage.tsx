@@ -215,6 +215,7 @@ function ShownMap({
         {part === 'present' ? null : (
           <MapBar connection={connection} part={part} me={me} isLoaded={isLoaded} />
         )}
+        {isLoaded ? <Workshop part={part} /> : null}
         <Page key={part} title={isLoaded ? titleOf(title) : 'Map'} className="map-page__main">
           {isLoaded ? <Part part={part} /> : <MapOutline />}
         </Page>
@@ -244,6 +245,7 @@ function useLaterParts(isShown: boolean): void {
   }, [isShown]);
 }
 
+const Workshop = later(async () => (await import('./workshop/Workshop')).default);
 const OpportunitiesScreen = later(
   async () => (await import('./opportunities/OpportunitiesScreen')).OpportunitiesScreen,
   MapOutline,

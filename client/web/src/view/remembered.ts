@@ -132,6 +132,22 @@ export function rememberSingleKeys(on: boolean): void {
   write(lasting(), 'cairn.single-keys', on ? null : 'off');
 }
 
+/** How this browser's person likes the bar of a step: one line of it, and its instructions open when a step begins. */
+export interface StepBarLook {
+  readonly isSmall: boolean;
+  readonly opensByItself: boolean;
+}
+
+export function rememberedStepBar(): StepBarLook {
+  const value = readJson('cairn.step-bar');
+  const has = (field: string): boolean => isRecord(value) && value[field] === true;
+  return { isSmall: has('isSmall'), opensByItself: has('opensByItself') };
+}
+
+export function rememberStepBar(look: StepBarLook): void {
+  writeJson('cairn.step-bar', look);
+}
+
 export function inviteLink(map: string, token: string): string {
   return `${location.origin}/join/${map}#${token}`;
 }

@@ -3,9 +3,10 @@ import { type CSSProperties, type JSX, memo } from 'react';
 import { LANE_WORDS, type LaneKind } from '../../model/kinds';
 import { placeKey } from '../../model/people';
 import { EmotionBand } from './EmotionBand';
+import { boundsWords } from './Outside';
 import { Slot } from './Slot';
 import { cellSpotKey } from './spot';
-import { useBoard, usePart, useStanding, useStore } from './use';
+import { useBoard, useBounds, usePart, useStanding, useStore } from './use';
 import { Visitors } from './Visitors';
 
 export const Cell = memo(function Cell({
@@ -36,17 +37,19 @@ export const Cell = memo(function Cell({
   const style: CSSProperties & Record<`--${string}`, string> = {};
   if (first !== undefined) style['--visitor'] = first.color;
   const place = usePlaceName(lane, stage);
+  const bounds = useBounds({ lane, stage });
   const count = ids.length === 0 ? 'empty' : ids.length === 1 ? '1 card' : `${ids.length} cards`;
   return (
     <div
       role="gridcell"
       aria-colindex={column}
-      aria-label={`${place}: ${count}`}
+      aria-label={`${place}: ${count}${boundsWords(bounds)}`}
       className={`m-cell m-cell--${kind} ${first === undefined ? '' : 'm-cell--visited'}`}
       style={style}
       data-spot={key}
       data-lane={lane}
       data-stage={stage}
+      data-bounds={bounds}
       tabIndex={standing ? 0 : -1}
     >
       {kind === 'emotion' ? <EmotionBand lane={lane} stage={stage} /> : null}

@@ -204,7 +204,7 @@ function EmotionDot({
       aria-hidden="true"
       title={`${text} (${scoreText(score)})`}
       onPointerDown={(event) => {
-        if (board.readOnly || event.button !== 0) return;
+        if (event.button !== 0 || board.refuses({ lane, stage: card.stage })) return;
         event.preventDefault();
         band.current = event.currentTarget.parentElement;
         event.currentTarget.setPointerCapture(event.pointerId);

@@ -20,11 +20,12 @@ import { arrowKeyOf, keyOf } from './acts';
 import { EmotionLegend, EmotionScale } from './EmotionBand';
 import { LiveText } from './LiveText';
 import { KindMark, TwiceMark } from './marks';
+import { Outside } from './Outside';
 import { openLaneField } from './panel/opening';
 import { spotKey } from './spot';
 import { duplicate, hideLane, newLane, remove, shift } from './structureActs';
 import { TitleEditor } from './TitleEditor';
-import { useBoard, useEditing, usePart, useStanding, useStore } from './use';
+import { useBoard, useBounds, useEditing, usePart, useStanding, useStill, useStore } from './use';
 import { useMapMenu } from './useMapMenu';
 import { Visitors } from './Visitors';
 
@@ -44,6 +45,8 @@ export const LaneHeader = memo(function LaneHeader({
   const menu = useMapMenu(key);
   const words = LANE_WORDS[kind];
   const below = useLinesAbove(lane);
+  const bounds = useBounds({ lane });
+  const still = useStill();
   return (
     <div
       role="rowheader"
@@ -53,6 +56,7 @@ export const LaneHeader = memo(function LaneHeader({
       data-spot={key}
       data-head="lanes"
       data-id={lane}
+      data-bounds={bounds}
       tabIndex={standing && !editing ? 0 : -1}
     >
       {kind === 'emotion' ? <EmotionScale /> : null}
@@ -72,7 +76,7 @@ export const LaneHeader = memo(function LaneHeader({
               )}
             </span>
           )}
-          {board.readOnly || editing ? null : (
+          {still || editing ? null : (
             <Menu
               trigger={
                 <IconButton
@@ -133,11 +137,9 @@ export const LaneHeader = memo(function LaneHeader({
             </Menu>
           )}
         </div>
-        {kind === 'emotion' ? (
-          <EmotionLegend lane={lane} />
-        ) : (
-          <p className="m-lane__hint">{words.hint}</p>
-        )}
+        {kind === 'emotion' ? <EmotionLegend lane={lane} /> : null}
+        <Outside bounds={bounds} />
+        {kind === 'emotion' ? null : <p className="m-lane__hint">{words.hint}</p>}
       </div>
       <Visitors visitors={visitors} />
     </div>

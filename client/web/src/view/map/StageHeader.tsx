@@ -17,11 +17,12 @@ import {
 import { arrowKeyOf, keyOf } from './acts';
 import { LiveText } from './LiveText';
 import { TwiceMark } from './marks';
+import { Outside } from './Outside';
 import { openStageField } from './panel/opening';
 import { spotKey } from './spot';
 import { duplicate, newStage, remove, shift } from './structureActs';
 import { TitleEditor } from './TitleEditor';
-import { useBoard, useEditing, useStanding, useStore } from './use';
+import { useBoard, useBounds, useEditing, useStanding, useStill, useStore } from './use';
 import { useMapMenu } from './useMapMenu';
 import { Visitors } from './Visitors';
 
@@ -41,6 +42,8 @@ export const StageHeader = memo(function StageHeader({
   const editing = useEditing(stage);
   const visitors = useStore(board.people.at(placeKey({ stage })));
   const menu = useMapMenu(key);
+  const bounds = useBounds({ stage });
+  const still = useStill();
   return (
     <div
       role="columnheader"
@@ -52,6 +55,7 @@ export const StageHeader = memo(function StageHeader({
       data-spot={key}
       data-head="stages"
       data-id={stage}
+      data-bounds={bounds}
       tabIndex={standing && !editing ? 0 : -1}
     >
       <span className="m-stage__number">{place + 1}</span>
@@ -73,7 +77,8 @@ export const StageHeader = memo(function StageHeader({
           </p>
         ) : null}
       </div>
-      {board.readOnly ? (
+      <Outside bounds={bounds} />
+      {still ? (
         <IconButton
           label={`About “${title || 'unnamed'}”`}
           icon={InfoIcon}

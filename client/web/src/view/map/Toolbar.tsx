@@ -157,6 +157,7 @@ function HiddenLanes(): JSX.Element | null {
       {...(board.readOnly ? { disabledKeys: hidden.map((lane) => lane.id) } : {})}
       onAction={(key) => {
         const lane = String(key);
+        if (board.refuses()) return;
         setHidden(board.journey, lane, false);
         board.looking.reveal(lane);
         board.go({ kind: 'lane', lane });

@@ -114,6 +114,7 @@ function Nothing({ onAdd }: { readonly onAdd: () => void }): JSX.Element {
               variant="primary"
               icon={PlusIcon}
               onPress={() => {
+                if (board.refuses()) return;
                 addLane(board.journey, board.journey.lanes.ids.get().length, 'opportunity');
                 board.offerUndo('Added an opportunities lane');
               }}
@@ -137,6 +138,7 @@ function Nothing({ onAdd }: { readonly onAdd: () => void }): JSX.Element {
             <Button
               variant="primary"
               onPress={() => {
+                if (board.refuses()) return;
                 for (const lane of hidden) setHidden(board.journey, lane.id, false);
               }}
             >

@@ -7,7 +7,7 @@ import { placeKey } from '../../model/people';
 import { cardText } from '../../model/text/field';
 import { SourceMark, ThreadMark } from '../map/marks';
 import { TextBox } from '../map/TextBox';
-import { useBoard, usePart, useStore } from '../map/use';
+import { useBoard, usePart, useStill, useStore } from '../map/use';
 import { Visitors } from '../map/Visitors';
 import { Badge } from '../ui';
 import { Cell } from './Cell';
@@ -18,6 +18,7 @@ export function TextCell({ opportunity }: { readonly opportunity: Opportunity })
   const board = useBoard();
   const desk = useDesk();
   const isOpen = useOpenAt(card.id, 'text');
+  const still = useStill(card);
   const visitors = useStore(board.people.at(placeKey({ card: card.id })));
   const comments = usePart(
     board.journey.thread(card.id),
@@ -39,7 +40,7 @@ export function TextCell({ opportunity }: { readonly opportunity: Opportunity })
       label={`${card.text || 'Empty card'}; ${facts.join(', ')}`}
     >
       <div className="o-text">
-        {isOpen && !board.readOnly ? (
+        {isOpen && !still ? (
           <WordsInput
             card={card}
             onDone={(how) => {

@@ -185,6 +185,19 @@ export const FitIcon = icon(<path d="M3.5 7.5v-4h4m5 0h4v4m0 5v4h-4m-5 0h-4v-4" 
 export const PlayIcon = icon(
   <path d="M6.5 4.2v11.6c0 .6.65 1 1.200.65l8.8-5.8a.8.8 0 0 0 0-1.3l-8.8-5.8a.8.8 0 0 0-1.200.65Z" />,
 );
+export const PauseIcon = icon(<path d="M7.25 4.75v10.5m5.5-10.5v10.5" />);
+export const ClockIcon = icon(
+  <>
+    <circle cx="10" cy="10" r="7" />
+    <path d="M10 6v4.25l2.75 1.75" />
+  </>,
+);
+export const LockIcon = icon(
+  <>
+    <rect x="4.5" y="9" width="11" height="8" rx="2" />
+    <path d="M7 9V6.500a3 3 0 0 1 6 0V9" />
+  </>,
+);
 export const SmileIcon = icon(
   <>
     <circle cx="10" cy="10" r="7" />

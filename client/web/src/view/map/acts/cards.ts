@@ -180,6 +180,7 @@ function feel(board: Board, by: number): void {
   const spot = board.spot.get();
   const card = spot.kind === 'card' ? board.journey.card(spot.card).get() : undefined;
   if (card === undefined || board.journey.lanes.get(card.lane)?.kind !== 'emotion') return;
+  if (board.refuses(card)) return;
   const score = nearestScore((card.score ?? 0) + by);
   board.setFields(card.id, { score });
   board.say(`${scoreText(score)}, ${scoreLabel(score)}`);

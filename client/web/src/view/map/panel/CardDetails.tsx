@@ -9,11 +9,12 @@ import { useBoard, usePart, useStore } from '../use';
 import { Comments } from './Comments';
 import { BoundText } from './controls';
 import { KindFields } from './KindFields';
-import { Reading } from './reading';
+import { Reading, useReading, WhyRead } from './reading';
 import { Sources } from './Sources';
 
 export function CardDetails({ id }: { readonly id: string }): JSX.Element | null {
   const board = useBoard();
+  const isRead = useReading();
   const card = useStore(board.journey.card(id));
   const kind = usePart(
     board.journey.lanes.one(card?.lane ?? ''),
@@ -33,6 +34,7 @@ export function CardDetails({ id }: { readonly id: string }): JSX.Element | null
         </div>
         <IconButton label="Close details" icon={CloseIcon} onPress={() => board.closePanel()} />
       </header>
+      <WhyRead />
       <div className="m-panel__body">
         <BoundText
           label={kind === 'expectation' ? 'What they expect' : 'Text'}
@@ -48,7 +50,7 @@ export function CardDetails({ id }: { readonly id: string }): JSX.Element | null
         <OwnColor card={card} />
         <footer className="m-panel__foot">
           <p>{origin(card)}</p>
-          {board.readOnly ? null : (
+          {isRead ? null : (
             <Button
               icon={TrashIcon}
               variant="ghost"
@@ -67,7 +69,8 @@ export function CardDetails({ id }: { readonly id: string }): JSX.Element | null
 
 function OwnColor({ card }: { readonly card: Card }): JSX.Element {
   const board = useBoard();
-  if (board.readOnly) {
+  const isRead = useReading();
+  if (isRead) {
     return (
       <Reading label="Colour" name="color">
         {card.color === undefined ? undefined : colorName(card.color)}
