@@ -4,6 +4,7 @@ use axum::Json;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
 use cairn_protocol::command::Command;
+use cairn_protocol::emotion::EmotionSetup;
 use cairn_protocol::round::RoundSetup;
 use serde::Serialize;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
@@ -13,6 +14,7 @@ use utoipa::openapi::{
 };
 use utoipa::{IntoResponses, PartialSchema as _, ToSchema};
 
+use super::examples;
 use super::problem::{Kind, ProblemDocument};
 use crate::auth;
 
@@ -85,6 +87,16 @@ pub(super) fn command() -> RefOr<Schema> {
             "Open a round again that was over (facilitators)",
             of("round", round()),
         ))
+        .item(one(
+            "openEmotionRound",
+            "Open an emotion round (facilitators)",
+            of("setup", Ref::from_schema_name("EmotionSetup").into()),
+        ))
+        .item(one(
+            "reveal",
+            "Show what was written in the brainstorm (facilitators)",
+            ObjectBuilder::new(),
+        ))
         .into()
 }
 
@@ -113,9 +125,11 @@ pub(super) fn frame() -> OpenApi {
     let mut commands = vec![
         ("Command".to_owned(), Command::schema()),
         ("RoundSetup".to_owned(), RoundSetup::schema()),
+        ("EmotionSetup".to_owned(), EmotionSetup::schema()),
     ];
     Command::schemas(&mut commands);
     RoundSetup::schemas(&mut commands);
+    EmotionSetup::schemas(&mut commands);
     components.schemas.extend(commands);
     let bearer = |what: &str| {
         let scheme = HttpBuilder::new()
@@ -159,6 +173,7 @@ pub(super) fn frame() -> OpenApi {
     security(()),
     responses((status = 200, body = Object, description = "An OpenAPI 3.1 document"), OnProblem))]
 pub(super) async fn document() -> Response {
-    let document = super::documented().into_openapi();
+    let mut document = super::documented().into_openapi();
+    examples::add_to(&mut document);
     ([(CACHE_CONTROL, "no-cache")], Json(document)).into_response()
 }

@@ -1,6 +1,7 @@
 //! Tests of the HTTP side: requests through the whole router, guards included; sockets through a real listener.
 
 mod bodies;
+mod commands;
 mod demos;
 mod health;
 mod joining;
