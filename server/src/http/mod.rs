@@ -7,6 +7,7 @@
 pub mod assets;
 mod commands;
 pub(crate) mod content;
+mod examples;
 mod export;
 pub(crate) mod extract;
 mod guard;

@@ -14,6 +14,7 @@ use utoipa::openapi::{
 };
 use utoipa::{IntoResponses, PartialSchema as _, ToSchema};
 
+use super::examples;
 use super::problem::{Kind, ProblemDocument};
 use crate::auth;
 
@@ -172,6 +173,7 @@ pub(super) fn frame() -> OpenApi {
     security(()),
     responses((status = 200, body = Object, description = "An OpenAPI 3.1 document"), OnProblem))]
 pub(super) async fn document() -> Response {
-    let document = super::documented().into_openapi();
+    let mut document = super::documented().into_openapi();
+    examples::add_to(&mut document);
     ([(CACHE_CONTROL, "no-cache")], Json(document)).into_response()
 }

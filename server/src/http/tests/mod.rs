@@ -2,6 +2,7 @@
 
 mod bodies;
 mod brainstorms;
+mod commands;
 mod demos;
 mod health;
 mod joining;
