@@ -104,13 +104,14 @@ const TABLE: &[Row] = &[
     row("feel", &[(By::Facilitator, "openEmotionRound")], WORKING),
     row("startBrainstorm", &[], RUNNING),
     row("writeDraft", BRAINSTORM, WORKING),
+    // Whoever is made an observer meanwhile may still take back the own (DRAFT-3).
     row(
         "dropDraft",
         &[
             (By::Facilitator, "startBrainstorm"),
             (By::Caller, "writeDraft"),
         ],
-        WORKING,
+        [200, 200, 200, 422],
     ),
     row("reveal", BRAINSTORM, RUNNING),
     row("discardDrafts", BRAINSTORM, RUNNING),
