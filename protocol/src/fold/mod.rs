@@ -29,7 +29,7 @@ pub use edits::EditVerdict;
 pub use floor::{Parked, Spotlight};
 pub use people::{Participant, check_color, check_name};
 pub use rounds::{Dots, Emotions, Felt, Round, RoundState, Standing, Subject, Target};
-pub use snapshot::{Snapshot, SnapshotError};
+pub use snapshot::{Restored, Snapshot, SnapshotError};
 
 use crate::id::{MapId, ParticipantId, Role, TokenHash};
 use crate::limits;

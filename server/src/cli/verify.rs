@@ -80,7 +80,7 @@ pub fn run(args: &VerifyArgs) -> Result<Outcome, VerifyError> {
 fn check(journal: &dyn Journal, map: &MapId) -> Result<Verified, Damage> {
     let verified = verify(journal, map)?;
     let records = read(journal, map, verified.head.seq)?;
-    let whole = load::fold_records(map, None, &records)?;
+    let whole = load::fold_records(journal, map, None, &records)?;
     if let Some(&seq) = whole.poisoned.first() {
         return Err(Damage::Poison { seq });
     }
@@ -89,7 +89,7 @@ fn check(journal: &dyn Journal, map: &MapId) -> Result<Verified, Damage> {
             .into_iter()
             .filter(|record| record.seq > snapshot.seq)
             .collect();
-        let short = load::fold_records(map, Some(&snapshot), &after)?;
+        let short = load::fold_records(journal, map, Some(&snapshot), &after)?;
         if !same(&short.workshop, &whole.workshop) {
             return Err(Damage::Snapshot { seq: snapshot.seq });
         }
@@ -109,12 +109,13 @@ fn read(journal: &dyn Journal, map: &MapId, last: u64) -> Result<Vec<Record>, Jo
     }
 }
 
-/// The same to everybody who looks: content, what the document has seen, people, tokens.
+/// The same to everybody who looks: content, what the document has seen, people, tokens, rounds with every ballot.
 fn same(one: &Workshop, other: &Workshop) -> bool {
     let nobody = BTreeSet::new();
     let tokens = |workshop: &Workshop| workshop.tokens().collect::<BTreeSet<_>>();
     one.known() == other.known()
         && one.shared(&nobody, 0) == other.shared(&nobody, 0)
+        && one.rounds() == other.rounds()
         && tokens(one) == tokens(other)
         && map::read(&one.doc().transact()) == map::read(&other.doc().transact())
 }

@@ -18,7 +18,7 @@ use super::{Concerned, Effects, Refusal, Workshop};
 use crate::id::{ParticipantId, Role};
 use crate::limits;
 use crate::map::schema::Collection;
-use crate::record::Actor;
+use crate::record::{Actor, Body, Command, Record};
 use crate::round::{Commitment, RoundId, Voter};
 
 /// One round, open or over. All rounds of a map are kept.
@@ -122,6 +122,65 @@ impl Round {
         self.opened = at;
         let seconds = self.seconds().map(u64::from);
         self.deadline = seconds.map(|seconds| at + seconds * 1000);
+    }
+
+    /// As a snapshot holds it: while it is open, without a ballot (FOLD-3).
+    pub(super) fn kept(&self) -> Self {
+        if !self.is_open() {
+            return self.clone();
+        }
+        let subject = match &self.subject {
+            Subject::Dots(dots) => Subject::Dots(Dots {
+                setup: dots.setup.clone(),
+                run_off_of: dots.run_off_of,
+                sheet: dots.sheet.blank(),
+            }),
+            Subject::Emotions(emotions) => Subject::Emotions(Emotions {
+                setup: emotions.setup.clone(),
+                sheet: emotions.sheet.blank(),
+            }),
+        };
+        Self {
+            id: self.id,
+            opened: self.opened,
+            deadline: self.deadline,
+            state: self.state,
+            commitment: self.commitment,
+            subject,
+        }
+    }
+
+    /// The records to which a snapshot leaves the ballots (FOLD-3).
+    pub(super) fn withheld(&self) -> Vec<u64> {
+        match &self.subject {
+            _ if !self.is_open() => Vec::new(),
+            Subject::Dots(dots) => dots.sheet.records().collect(),
+            Subject::Emotions(emotions) => emotions.sheet.records().collect(),
+        }
+    }
+
+    /// Takes back from a record what a snapshot left to it. Says whether that belongs here.
+    pub(super) fn refill(&mut self, record: &Record) -> bool {
+        let voter = match (record.actor, self.commitment) {
+            (Actor::Participant(who), None) => Voter::Named(who),
+            (Actor::Pseudonym(who), Some(opening)) if who.is_of(opening) => Voter::Pseudonym(who),
+            _ => return false,
+        };
+        let (id, seq) = (self.id, record.seq);
+        match (&record.body, &mut self.subject) {
+            (Body::Command(Command::Vote { round, card, dots }), Subject::Dots(asked)) => {
+                *round == id && *dots > 0 && asked.sheet.refill(voter, card, *dots, seq)
+            }
+            (
+                Body::Command(Command::Feel {
+                    round,
+                    stage,
+                    score: Some(score),
+                }),
+                Subject::Emotions(asked),
+            ) => *round == id && asked.sheet.refill(voter, stage, *score, seq),
+            _ => false,
+        }
     }
 
     fn clear(&mut self) {

@@ -111,6 +111,26 @@ impl<T: Copy> Sheet<T> {
         }
     }
 
+    /// The records that the ballots stand on.
+    pub(super) fn records(&self) -> impl Iterator<Item = u64> {
+        let marks = self.ballots.values().flat_map(BTreeMap::values);
+        marks.map(|mark| mark.seq)
+    }
+
+    /// The same question without an answer.
+    pub(super) fn blank(&self) -> Self {
+        Self::new(self.targets.clone())
+    }
+
+    /// Gives back what a snapshot left to record `seq`. Says whether that belongs here.
+    pub(super) fn refill(&mut self, voter: Voter, id: &str, value: T, seq: u64) -> bool {
+        let belongs = self.target(id).is_some_and(|target| !target.withdrawn);
+        if belongs {
+            self.mark(voter, id, Some(value), seq);
+        }
+        belongs
+    }
+
     /// Forgets every ballot.
     pub(super) fn clear(&mut self) {
         self.ballots.clear();

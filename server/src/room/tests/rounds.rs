@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use cairn_protocol::channel::{
     BallotView, FeelingsView, Personal, RoundStateView, RoundView, ServerMessage, Shared,
 };
+use cairn_protocol::fold::Workshop;
 use cairn_protocol::map::JourneyMap;
 use cairn_protocol::record::Body;
 
@@ -358,6 +359,37 @@ async fn vote_10_an_anonymous_vote_that_comes_too_early_or_too_late_is_not_journ
     votes(&ben, "o1", 1, "late").await;
     assert_eq!(answer_to(&mut ben, "late").await.as_deref(), Some("VOTE-7"));
     assert_eq!(answers_kept(&table), []);
+}
+
+#[tokio::test]
+async fn fold_3_a_ballot_comes_back_from_the_journal_and_stands_in_no_snapshot() {
+    let (mut table, mut ann, mut ben) = workshop().await;
+    opens(&ann, false).await;
+    assert_eq!(answer_to(&mut ann, "open").await, None);
+    votes(&ben, "o1", 1, "v1").await;
+    // Far apart: other things happen between.
+    for n in 0..100 {
+        asks(&ann, r#"{"raiseHand":{"raised":true}}"#, &format!("h{n}")).await;
+    }
+    votes(&ben, "o2", 1, "v2").await;
+    assert_eq!(answer_to(&mut ben, "v2").await, None);
+    table.reopen().await;
+    let journal = table.rooms.journal();
+    let snapshot = journal.snapshot_before(&map_id(), u64::MAX).unwrap();
+    let restored = Workshop::restore(&map_id(), &snapshot.unwrap().bytes).unwrap();
+    let needs: Vec<_> = restored.needs().iter().copied().collect();
+    let votes = journal.records(&map_id(), 1..=u64::MAX, 1000).unwrap();
+    let votes = votes
+        .iter()
+        .map(|stored| &stored.record)
+        .filter(|record| matches!(&record.body, Body::Command(Command::Vote { .. })));
+    assert_eq!(needs, votes.map(|record| record.seq).collect::<Vec<_>>());
+    assert_eq!(needs.len(), 2);
+    let mut ben = Seat::take(&table.room, Actor::Participant(ParticipantId(2)), 22).await;
+    ben.says(r#"{"hello":{}}"#).await;
+    let own = ballot(&mut ben, 0).await;
+    let dots = |card: &str| (card.to_owned(), 1);
+    assert_eq!(own.dots, BTreeMap::from([dots("o1"), dots("o2")]));
 }
 
 #[tokio::test]

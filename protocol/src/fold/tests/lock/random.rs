@@ -404,7 +404,7 @@ proptest! {
         for record in &records[..cut] {
             drop(apply(&mut again, record));
         }
-        let mut over = Workshop::restore(&map_id(), &again.snapshot().bytes).unwrap();
+        let mut over = restored(&again.snapshot(), records);
         for record in &records[cut..] {
             prop_assert_eq!(apply(&mut again, record), apply(&mut over, record));
         }

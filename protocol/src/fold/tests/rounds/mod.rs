@@ -1,5 +1,6 @@
-//! Rounds: VOTE in `dots`, EMO in `emotions`.
+//! Rounds: VOTE in `dots`, EMO in `emotions`, both together in `anything`.
 
+mod anything;
 mod dots;
 mod emotions;
 
