@@ -8,10 +8,11 @@ use yrs::Transact as _;
 use super::{Concerned, Effects, Refusal, Workshop};
 use crate::agenda::Mode;
 use crate::brainstorm::{BrainstormSetup, DraftId};
+use crate::guard::{Held, Lock};
 use crate::id::ParticipantId;
 use crate::limits;
-use crate::map::{self, LaneKind};
-use crate::record::Actor;
+use crate::map::{self, LaneKind, Places};
+use crate::record::{Actor, Body, Command, Record};
 
 /// The brainstorm that is under way.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
@@ -23,8 +24,11 @@ pub struct Brainstorm {
     /// When it began, in milliseconds since 1970 UTC.
     #[n(1)]
     pub began: u64,
-    /// By writer, each one's in the order of writing. Nobody is in it without a draft.
+    /// What the cards of each lane were then, for when a lane is gone (DRAFT-5).
     #[n(2)]
+    pub(super) kinds: BTreeMap<String, LaneKind>,
+    /// By writer, each one's in the order of writing. Nobody is in it without a draft.
+    #[n(3)]
     pub(super) drafts: BTreeMap<ParticipantId, Vec<Written>>,
 }
 
@@ -44,9 +48,35 @@ pub struct Written {
     /// What it says.
     #[n(3)]
     pub text: String,
-    /// What the lane's cards were when it was written, for when the lane is gone (DRAFT-5).
-    #[cbor(n(4), with = "word")]
-    pub(super) kind: LaneKind,
+    /// The record that said it first: its place in the order of writing.
+    #[n(4)]
+    first: u64,
+    /// The record that says so. All that a snapshot keeps of it are these two numbers (FOLD-3).
+    #[n(5)]
+    seq: u64,
+}
+
+impl Written {
+    fn new(id: &DraftId, (lane, stage): (&str, &str), text: &str, seq: u64) -> Self {
+        Self {
+            id: id.clone(),
+            lane: lane.to_owned(),
+            stage: stage.to_owned(),
+            text: text.to_owned(),
+            first: seq,
+            seq,
+        }
+    }
+
+    fn says(&self, (lane, stage): (&str, &str), text: &str) -> bool {
+        (self.lane.as_str(), self.stage.as_str(), self.text.as_str()) == (lane, stage, text)
+    }
+
+    /// Says something else in the same place of the order.
+    fn rewrite(&mut self, later: Self) {
+        let first = self.first;
+        *self = Self { first, ..later };
+    }
 }
 
 impl Brainstorm {
@@ -70,12 +100,55 @@ impl Brainstorm {
         self.drafts.is_empty()
     }
 
-    fn begun(setup: BrainstormSetup, at: u64) -> Self {
+    fn begun(setup: BrainstormSetup, at: u64, places: Places) -> Self {
+        let kinds = places.lanes.into_iter().map(|lane| (lane.id, lane.kind));
         Self {
             setup,
             began: at,
+            kinds: kinds.collect(),
             drafts: BTreeMap::new(),
         }
+    }
+
+    /// As a snapshot holds it: without a draft (FOLD-3).
+    pub(super) fn kept(&self) -> Self {
+        Self {
+            setup: self.setup.clone(),
+            began: self.began,
+            kinds: self.kinds.clone(),
+            drafts: BTreeMap::new(),
+        }
+    }
+
+    /// The records to which a snapshot leaves the drafts: of each the one that says it, and the one that gives it its place.
+    pub(super) fn withheld(&self) -> impl Iterator<Item = u64> {
+        let drafts = self.drafts.values().flatten();
+        drafts.flat_map(|one| [one.first, one.seq])
+    }
+
+    /// Takes back from a record what a snapshot left to it. Says whether that belongs here.
+    pub(super) fn refill(&mut self, record: &Record) -> bool {
+        let Actor::Participant(who) = record.actor else {
+            return false;
+        };
+        let Body::Command(Command::WriteDraft {
+            draft,
+            lane,
+            stage,
+            text,
+        }) = &record.body
+        else {
+            return false;
+        };
+        let written = Written::new(draft, (lane, stage), text, record.seq);
+        let own = self.drafts.entry(who).or_default();
+        match own.iter_mut().find(|one| one.id == *draft) {
+            Some(one) if one.seq < record.seq => one.rewrite(written),
+            Some(one) => one.first = one.first.min(record.seq),
+            None => own.push(written),
+        }
+        own.sort_by_key(|one| one.first);
+        true
     }
 
     /// Whether one more draft of this length may be kept beside those there are, `instead` of one of the writer's own (DRAFT-2).
@@ -125,7 +198,11 @@ impl Workshop {
         self.brainstorm.as_ref()
     }
 
-    pub(super) fn brainstorm_under_way(&mut self, rule: &str) -> Result<&mut Brainstorm, Refusal> {
+    pub(super) fn places(&self) -> Places {
+        map::places(&self.doc().transact())
+    }
+
+    fn brainstorm_under_way(&mut self, rule: &str) -> Result<&mut Brainstorm, Refusal> {
         self.brainstorm.as_mut().ok_or_else(|| not_under_way(rule))
     }
 
@@ -142,7 +219,8 @@ impl Workshop {
             let why = "a brainstorm is under way: reveal or discard what was written in it first";
             return Err(Refusal::new("DRAFT-1", why));
         }
-        self.brainstorm = Some(Brainstorm::begun(setup.clone(), self.at));
+        let begun = Brainstorm::begun(setup.clone(), self.at, self.places());
+        self.brainstorm = Some(begun);
         Ok(everyone())
     }
 
@@ -158,7 +236,7 @@ impl Workshop {
                     focus: step.focus.clone(),
                     signed: step.signed,
                 };
-                Brainstorm::begun(setup, current.began)
+                Brainstorm::begun(setup, current.began, self.places())
             })
         });
         self.brainstorm = begun;
@@ -176,7 +254,12 @@ impl Workshop {
     ) -> Result<Effects, Refusal> {
         let refuse = |why: String| Err(Refusal::new("DRAFT-2", why));
         let who = self.somebody_at_work(actor, "DRAFT-2")?;
-        let places = map::places(&self.doc().transact());
+        let everything = |lock: &Lock<'_>| lock.held == Held::Everything;
+        if let Some(lock) = self.lock_for(actor).filter(everything) {
+            return Err(lock.refusal());
+        }
+        let places = self.places();
+        let seq = self.seq;
         let brainstorm = self.brainstorm_under_way("DRAFT-2")?;
         if !map::is_entry_id(&id.0) {
             return refuse("a card is named as entries of the map are".to_owned());
@@ -188,25 +271,22 @@ impl Workshop {
                 limits::DRAFT_CHARS
             ));
         }
-        let Some(row) = places.lane(lane).filter(|_| places.has_stage(stage)) else {
+        if places.lane(lane).is_none() || !places.has_stage(stage) {
             return refuse("that place is not in the map any more".to_owned());
-        };
+        }
         if !brainstorm.setup.focus.holds(stage, lane) {
             return refuse("this brainstorm is about other places of the map".to_owned());
         }
         let before = brainstorm.drafts_of(who).iter().find(|one| one.id == *id);
+        // Said again it is the same, and stands on the record that said it first.
+        if before.is_some_and(|one| one.says((lane, stage), text)) {
+            return Ok(Effects::default());
+        }
         brainstorm.has_room(who, text.len(), before)?;
-        let written = Written {
-            id: id.clone(),
-            lane: lane.to_owned(),
-            stage: stage.to_owned(),
-            text: text.to_owned(),
-            kind: row.kind,
-        };
+        let written = Written::new(id, (lane, stage), text, seq);
         let own = brainstorm.drafts.entry(who).or_default();
         match own.iter_mut().find(|one| one.id == *id) {
-            Some(one) if *one == written => return Ok(Effects::default()),
-            Some(one) => *one = written,
+            Some(one) => one.rewrite(written),
             None => own.push(written),
         }
         Ok(only(who))
@@ -250,29 +330,5 @@ fn only(who: ParticipantId) -> Effects {
     Effects {
         personal: Concerned::One(who),
         ..Effects::default()
-    }
-}
-
-/// A lane kind as its word of the JSON form.
-mod word {
-    use minicbor::decode::{Decoder, Error};
-    use minicbor::encode::{self, Encoder, Write};
-
-    use crate::map::LaneKind;
-
-    #[expect(
-        clippy::trivially_copy_pass_by_ref,
-        reason = "minicbor's encoders take fields by reference"
-    )]
-    pub(super) fn encode<C, W: Write>(
-        kind: &LaneKind,
-        encoder: &mut Encoder<W>,
-        _: &mut C,
-    ) -> Result<(), encode::Error<W::Error>> {
-        encoder.str(kind.as_str()).map(|_| ())
-    }
-
-    pub(super) fn decode<C>(decoder: &mut Decoder<'_>, _: &mut C) -> Result<LaneKind, Error> {
-        LaneKind::from_word(decoder.str()?).ok_or_else(|| Error::message("not a lane kind"))
     }
 }

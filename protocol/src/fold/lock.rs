@@ -33,7 +33,8 @@ impl Workshop {
         self.agenda.lock()
     }
 
-    /// What is held still for this actor now. It binds the map alone: everything else that a participant may do stays open.
+    /// What is held still for this actor now. It binds the map, and what is written to come into it (DRAFT-2): everything
+    /// else that a participant may do stays open.
     pub fn lock_for(&self, actor: Actor) -> Option<Lock<'_>> {
         self.agenda
             .lock()

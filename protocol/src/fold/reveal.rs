@@ -74,7 +74,7 @@ struct Basis<'a> {
 impl Workshop {
     /// Names what there is to reveal, and the places it can come to: what was made under another name shows too little or too much.
     pub fn drafts_hash(&self) -> Hash {
-        let places = map::places(&self.doc().transact());
+        let places = self.places();
         let lanes = places.lanes.iter();
         let basis = Basis {
             what: "cairn drafts v1",
@@ -94,7 +94,7 @@ impl Workshop {
     /// Where it cannot be done it brings nothing, and the fold says why.
     pub fn reveal(&self, by: Actor, seed: &[u8; 32], at: &str) -> Reveal {
         let drafts = self.drafts_hash();
-        let places = map::places(&self.doc().transact());
+        let places = self.places();
         let update = self
             .brainstorm()
             .filter(|brainstorm| !brainstorm.is_empty() && self.may_reveal(by).is_ok())
@@ -197,7 +197,7 @@ impl Workshop {
 }
 
 /// Where a draft's card goes: to its own place. If its stage is gone, to the first in the focus; if its lane is, to the first that takes
-/// cards of the same kind, in the focus if there is one (DRAFT-5).
+/// cards of the kind it took, in the focus if there is one (DRAFT-5).
 fn place(
     places: &Places,
     brainstorm: &Brainstorm,
@@ -215,8 +215,8 @@ fn place(
         Some(lane) => lane,
         // The first of those that fit best.
         None => places.lanes.iter().min_by_key(|lane| {
-            let (other_kind, outside) = (lane.kind != draft.kind, !focus.holds_lane(&lane.id));
-            (lane.hidden, other_kind, outside)
+            let same_kind = brainstorm.kinds.get(&draft.lane) == Some(&lane.kind);
+            (lane.hidden, !same_kind, !focus.holds_lane(&lane.id))
         })?,
     };
     Some((lane.id.clone(), lane.kind, stage.clone()))

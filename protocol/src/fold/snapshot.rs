@@ -141,7 +141,7 @@ impl Workshop {
             floor: self.floor.clone(),
             rounds: self.rounds.iter().map(Round::kept).collect(),
             withheld: self.withheld(),
-            brainstorm: self.brainstorm.clone(),
+            brainstorm: self.brainstorm.as_ref().map(Brainstorm::kept),
         };
         let mut bytes = vec![VERSION];
         minicbor::encode(&stored, &mut bytes).expect("writing to a Vec cannot fail");
@@ -184,13 +184,17 @@ impl Workshop {
         })
     }
 
-    /// The records to which a snapshot leaves what they say: ballots of an open round.
+    /// The records to which a snapshot leaves what they say: ballots of an open round, drafts of a brainstorm.
     fn withheld(&self) -> BTreeSet<u64> {
-        self.rounds.iter().flat_map(Round::withheld).collect()
+        let ballots = self.rounds.iter().flat_map(Round::withheld);
+        let drafts = self.brainstorm.iter().flat_map(Brainstorm::withheld);
+        ballots.chain(drafts).collect()
     }
 
     /// Takes back from a record what a snapshot left to it. Says whether there was anything.
     fn refill(&mut self, record: &Record) -> bool {
+        let brainstorm = self.brainstorm.as_mut();
         self.rounds.iter_mut().any(|round| round.refill(record))
+            || brainstorm.is_some_and(|brainstorm| brainstorm.refill(record))
     }
 }

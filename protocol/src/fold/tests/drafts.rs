@@ -448,6 +448,40 @@ fn draft_4_the_longest_brainstorm_fits_one_update() {
 }
 
 #[test]
+fn draft_2_while_a_step_holds_the_map_still_nothing_is_written_but_what_is_there_may_go() {
+    let mut storm = Storm::begun(setup());
+    storm.writes(BEN, "d1", ("lt", "s1"), "in time");
+    let locks = Step {
+        lock: true,
+        focus: Focus {
+            stages: None,
+            lanes: Some(named(&["lp"])),
+        },
+        ..step("Look", 1, AtZero::Lock)
+    };
+    let steps = vec![locks];
+    storm.script.ok(ann(), does(Command::SetAgenda { steps }));
+    storm
+        .script
+        .ok(ann(), does(Command::StartStep { id: StepId(1) }));
+    // A lock outside the focus binds the map, not what people write for themselves.
+    storm.writes(BEN, "d2", ("lt", "s1"), "outside the step");
+    storm.script.clock += 60_000;
+    storm.script.ok(Actor::Server, Body::Tick);
+    let late = || write("d3", "lp", "s1", "too late");
+    storm.script.refused("LOCK-2", ben(), late());
+    storm.script.ok(ben(), drop_draft("d2"));
+    storm.writes(ANN, "d1", ("lp", "s1"), "of the facilitator");
+    storm
+        .script
+        .ok(ann(), does(Command::Extend { seconds: 60 }));
+    storm.script.ok(ben(), late());
+    storm.script.clock += 60_000;
+    storm.reveals();
+    assert_eq!(storm.cards().len(), 3);
+}
+
+#[test]
 fn draft_3_drafts_go_with_somebody_removed_and_stay_with_an_observer() {
     let mut storm = Storm::begun(setup());
     storm.writes(BEN, "d1", ("lt", "s1"), "of Ben");
@@ -758,6 +792,49 @@ fn draft_8_a_draft_is_in_no_view_but_its_writers_and_a_revealed_one_leads_to_nob
         cards
     };
     assert_eq!(without_lot(&storm), without_lot(&other));
+}
+
+#[test]
+fn fold_3_a_snapshot_holds_no_draft_and_takes_each_back_in_its_place() {
+    let mut storm = Storm::begun(BrainstormSetup {
+        signed: true,
+        ..setup()
+    });
+    storm.writes(BEN, "d1", ("lt", "s1"), "MARKER one");
+    storm.writes(CLEO, "d1", ("lt", "s1"), "MARKER of Cleo");
+    storm.writes(BEN, "d2", ("lt", "s1"), "MARKER two");
+    storm.writes(BEN, "d3", ("lt", "s1"), "MARKER dropped");
+    storm.script.ok(ben(), drop_draft("d3"));
+    storm.writes(BEN, "d1", ("lp", "s2"), "MARKER one, better");
+    storm.writes(BEN, "d3", ("lt", "s1"), "MARKER again");
+    storm.writes(BEN, "d1", ("lp", "s1"), "MARKER one, best");
+    let snapshot = storm.script.workshop.snapshot();
+    for secret in [&b"MARKER"[..], b"d1", b"d2", b"d3"] {
+        let mut bytes = snapshot.bytes.windows(secret.len());
+        assert!(!bytes.any(|bytes| bytes == secret), "{secret:?}");
+    }
+    // Whatever the order in which they are given back, each is as it was.
+    let mut backwards = Workshop::restore(&map_id(), &snapshot.bytes).unwrap();
+    let lacking = Workshop::restore(&map_id(), &snapshot.bytes).unwrap();
+    assert!(matches!(lacking.whole(), Err(SnapshotError::Lacks(_))));
+    for seq in backwards.needs().clone().into_iter().rev() {
+        let record = storm.script.records.iter().find(|one| one.seq == seq);
+        backwards.refill(record.unwrap()).unwrap();
+    }
+    let restored = [storm.script.restored(), backwards.whole().unwrap()];
+    for workshop in restored {
+        assert_eq!(workshop.everything(), storm.script.workshop.everything());
+    }
+    storm.restarts();
+    let own = ["MARKER one, best", "MARKER two", "MARKER again"];
+    assert_eq!(storm.own(BEN), own);
+    // Another record in the place of one that was left out is noticed.
+    let mut unfit = Workshop::restore(&map_id(), &snapshot.bytes).unwrap();
+    let seq = *unfit.needs().first().unwrap();
+    let mut other = storm.script.records[0].clone();
+    other.seq = seq;
+    let refused = unfit.refill(&other);
+    assert!(matches!(refused, Err(SnapshotError::Unfit(n)) if n == seq));
 }
 
 #[derive(Clone, Debug)]
