@@ -154,7 +154,7 @@ test('the bar is on every screen of the map, an observer is not asked, a present
   assert.equal(await bar(ana.page).count(), 0)
 })
 
-test('paused, extended, the last minute and its end are shown and said, once each and never by the second', async (t) => {
+test('ACCESS-7 paused, extended, the last minute and its end are shown and said, once each and never by the second', async (t) => {
   const { server, map, ana } = await anaAndBo(t, browser())
   const { page } = ana
   const said = await hears(page)
@@ -237,7 +237,7 @@ test('outside the focus the map is dimmed and says why, and one is shown the foc
   await eventually('one stands in the focus', () => a.cell('Feelings', 2).evaluate((cell) => cell === document.activeElement))
 })
 
-test('a step that locks: nothing outside is changed, and it is said why; inside and for facilitators all works', async (t) => {
+test('CLIENT-6 a step that locks: nothing outside is changed, and it is said why; inside and for facilitators all works', async (t) => {
   const { server, map, ana, a } = await anaAndBo(t, browser())
   const made = await command(server, map, { rotateInvite: { role: 'facilitator' } })
   const fay = await person(t, browser(), { server, name: 'Fay' })
@@ -298,7 +298,7 @@ test('a step that locks: nothing outside is changed, and it is said why; inside 
   await a.saved()
 })
 
-test('time that is up with a lock: the map stands still, the bar says it, and the words of whoever was typing are offered back', async (t) => {
+test('CLIENT-6 time that is up with a lock: the map stands still, the bar says it, and the words of whoever was typing are offered back', async (t) => {
   const { server, map, ana, bo, a, b } = await anaAndBo(t, browser())
   await begin(server, map, [step('Arrive', { minutes: 10, atZero: 'lock' }), step('Walk the journey')])
   await timer(ana.page).waitFor()

@@ -11,7 +11,7 @@ function look(clock: ClockView, seconds: number | null, more: Partial<AgendaStep
 }
 const nothing: Look = { now: null, seconds: null };
 
-test('a step that begins says its title and its minutes', () => {
+test('ACCESS-7 a step that begins says its title and its minutes', () => {
   expect(momentBetween(nothing, look(until(600), 600))).toBe(
     'Step 2 of 3: Collect pains. 10 minutes.',
   );
@@ -46,7 +46,7 @@ function saidFrom(from: number, to: number, minutes: number): readonly string[] 
   return said;
 }
 
-test('a long step says five minutes and one, a short one only the last', () => {
+test('ACCESS-7 a long step says five minutes and one, a short one only the last', () => {
   expect(saidFrom(1200, 0, 20)).toEqual(['5 minutes left.', '1 minute left.']);
   expect(saidFrom(600, 0, 10)).toEqual(['1 minute left.']);
   expect(saidFrom(30, 0, 1)).toEqual([]);
@@ -60,14 +60,14 @@ test('somebody who comes back to the page late hears what is left now, once', ()
   expect(words).toBe('48 seconds left.');
 });
 
-test('time that is up says what that means', () => {
+test('ACCESS-7 time that is up says what that means', () => {
   const up = (atZero: AgendaStep['atZero']): string | undefined =>
     momentBetween(look(until(600), 1, { atZero }), look({ zero: {} }, 0, { atZero }));
   expect(up('wait')).toBe('Time is up. The facilitator goes on from here.');
   expect(up('lock')).toBe('Time is up. The map is locked until the facilitator goes on.');
 });
 
-test('a pause, its end, more and less time are said', () => {
+test('ACCESS-7 a pause, its end, more and less time are said', () => {
   const paused = look({ paused: { left: 300_000 } }, 300);
   expect(momentBetween(look(until(600), 300), paused)).toBe('Paused. 5 minutes left.');
   expect(momentBetween(paused, look(until(900), 300))).toBe('The time runs again. 5 minutes left.');

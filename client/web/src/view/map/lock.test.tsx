@@ -96,7 +96,7 @@ const messages = (): string => document.querySelector('.c-toasts')?.textContent 
 /** Everything the map holds, to see that nothing of it changed. */
 const content = (): string => JSON.stringify(set.connection.doc.toJSON());
 
-test('what a focus leaves out is marked, at its cells and headers, and named so', async () => {
+test('ACCESS-7 what a focus leaves out is marked, at its cells and headers, and named so', async () => {
   await sitDown();
   await begins({ focus: { stages: ['first'], lanes: ['pains'] } });
   expect(boundsOf('[data-spot="stage first"]')).toBeUndefined();
@@ -190,7 +190,7 @@ test('an arrow key takes no card over the border', async () => {
   expect(messages()).toContain('Outside this step’s focus');
 });
 
-test('undo does not reach back behind a lock, and takes back what was done since', async () => {
+test('CLIENT-6 undo does not reach back behind a lock, and takes back what was done since', async () => {
   await sitDown();
   await act(async () => removeCardsAt(board, ['z']));
   await begins(IN_FIRST);
@@ -231,7 +231,7 @@ async function type(card: string, letters: string): Promise<HTMLTextAreaElement>
   return area;
 }
 
-test('a lock that comes while somebody types closes the text, keeps it, and offers the words back', async () => {
+test('CLIENT-6 a lock that comes while somebody types closes the text, keeps it, and offers the words back', async () => {
   await sitDown();
   const area = await type('z', 'ebra');
   await begins(IN_FIRST);
