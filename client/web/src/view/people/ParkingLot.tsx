@@ -6,7 +6,7 @@ import { newId } from '../../model/ids';
 import type { ParkedNote } from '../../wire/channel';
 import { useKeptPlace } from '../kept-focus';
 import type { Board } from '../map/board';
-import { useBoard, useStore } from '../map/use';
+import { useBoard, usePart, useStore } from '../map/use';
 import { Button, CheckIcon, Dialog, EmptyState, GridIcon, ParkIcon, say, TextField } from '../ui';
 import { useMe } from '../workshop/use-me';
 import { ask, useShared } from '../workshop/use-workshop';
@@ -23,7 +23,10 @@ export function ParkingLot({ onClose }: { readonly onClose: () => void }): JSX.E
   const me = useMe(board.connection, board.me);
   const mayAdd = me.role !== 'observer';
   const spot = useStore(board.spot);
-  const place = spot.kind === 'cell' || spot.kind === 'card' ? spot : undefined;
+  const here = spot.kind === 'cell' || spot.kind === 'card' ? spot : undefined;
+  // What a step holds still takes no card.
+  const isFree = usePart(board.bounds, () => here !== undefined && !board.isStill(here));
+  const place = isFree ? here : undefined;
   const root = useRef<HTMLDivElement>(null);
   useKeptPlace(root);
   return (
@@ -166,7 +169,7 @@ function makeCard(
   by: string | undefined,
   { lane, stage }: CellPlace,
 ): void {
-  if (board.readOnly) return;
+  if (board.refuses({ lane, stage })) return;
   const { steps } = board.journey;
   steps.boundary();
   addCard(board.journey, {

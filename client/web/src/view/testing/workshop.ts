@@ -1,29 +1,27 @@
-// For tests: a table with a workshop at it, whose views a test tells and whose commands it reads.
+// For tests: a table with a workshop at it, which carries out whatever is asked of it.
+import { EMPTY } from '../../facilitation/testing/views';
 import { type Table, table } from '../../model/testing/table';
-import { createStore, type WritableStore } from '../../sync/store';
 import type { WorkshopChannel } from '../../sync/workshop';
 import type { ClientCommand, Person, Role, Shared } from '../../wire/types';
 
 export interface WorkshopTable extends Table {
-  readonly shared: WritableStore<Shared | null>;
   /** Everything that was asked of the server; all of it is done. */
   readonly asked: ClientCommand[];
 }
 
 export async function workshopTable(first: Shared): Promise<WorkshopTable> {
-  const { connection, other } = table();
-  await connection.whenLoaded;
+  const set = table();
+  await set.connection.whenLoaded;
+  set.shared.set(first);
   const asked: ClientCommand[] = [];
-  const shared = createStore<Shared | null>(first);
   const workshop: WorkshopChannel = {
-    ...connection.workshop,
-    shared,
+    ...set.connection.workshop,
     send: async (command) => {
       asked.push(command);
       return { done: `r${asked.length}` };
     },
   };
-  return { connection: { ...connection, workshop }, other, shared, asked };
+  return { ...set, connection: { ...set.connection, workshop }, asked };
 }
 
 export function somebody(
@@ -37,15 +35,5 @@ export function somebody(
 
 /** A view with these people in it and nothing under way. */
 export function viewOf(people: readonly Person[], more: Partial<Shared> = {}): Shared {
-  return {
-    seq: 1,
-    now: 0,
-    people: [...people],
-    agenda: [],
-    hands: [],
-    parked: [],
-    rounds: [],
-    emotionRounds: [],
-    ...more,
-  };
+  return { ...EMPTY, people: [...people], ...more };
 }
