@@ -142,6 +142,7 @@ fn documented() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(openapi::frame())
         .routes(routes!(maps::list, maps::create))
         .routes(routes!(join::join))
+        .routes(routes!(join::invite))
         .routes(routes!(join::me))
         .routes(routes!(commands::command))
         .routes(routes!(demo::start))

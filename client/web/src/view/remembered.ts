@@ -1,6 +1,8 @@
 // What this browser remembers for its person: name and colour, invites of maps made or joined here,
 // the theme. Conveniences only: everything works without storage, and nothing here grants anything
 // that the server has not granted.
+
+import type { Standing } from '../facilitation/spotlight';
 import { isRole } from '../wire/api';
 import type { Me, Role } from '../wire/types';
 import { PERSON_COLORS } from './ui/person';
@@ -46,6 +48,11 @@ export function rememberInvites(map: string, invites: KnownInvites): void {
   writeJson(`cairn.invites.${map}`, { ...knownInvites(map), ...invites });
 }
 
+export function forgetInvite(map: string, role: Role): void {
+  const { [role]: _, ...left } = knownInvites(map);
+  writeJson(`cairn.invites.${map}`, left);
+}
+
 export function forgetInvites(map: string): void {
   write(lasting(), `cairn.invites.${map}`, null);
 }
@@ -78,6 +85,32 @@ export function rememberMe(me: Me): void {
 
 export function forgetMe(map: string): void {
   write(lasting(), `cairn.me.${map}`, null);
+}
+
+/** The role somebody was told of last: what it has become since is said once, be it after a day. */
+export function toldRole(me: Me): Role | null {
+  const value = readJson(`cairn.told.${me.map}`);
+  if (!isRecord(value) || value.participant !== me.participant) return null;
+  return isRole(value.role) ? value.role : null;
+}
+
+export function rememberToldRole({ map, participant, role }: Me): void {
+  writeJson(`cairn.told.${map}`, { participant, role });
+}
+
+/** How this tab's person stands to the facilitator's last call. */
+export function rememberedStanding(map: string): Standing | null {
+  const stored = read(passing(), `cairn.call.${map}`);
+  if (stored === null) return null;
+  try {
+    return JSON.parse(stored) as Standing;
+  } catch {
+    return null;
+  }
+}
+
+export function rememberStanding(map: string, standing: Standing | null): void {
+  write(passing(), `cairn.call.${map}`, standing && JSON.stringify(standing));
 }
 
 /** Words of a refused edit, until their writer has taken them. */

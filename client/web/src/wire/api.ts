@@ -52,6 +52,17 @@ export async function joinMap(join: JoinRequest): Promise<Joined> {
   return { map, participant, role };
 }
 
+/** Whether an invite still lets people in; somebody may have replaced it since. Joins nothing. */
+export async function isInviteGood(map: string, invite: string): Promise<boolean> {
+  try {
+    await request('POST', '/api/invite', { body: JSON.stringify({ map, invite }) });
+    return true;
+  } catch (error) {
+    if (error instanceof ApiError && error.kind === 'forbidden') return false;
+    throw error;
+  }
+}
+
 /** Who this browser is in the map; `ApiError` of kind `signed-out` when it is nobody there. */
 export async function whoAmI(map: string): Promise<Me> {
   const body = await request('GET', `/api/maps/${encodeURIComponent(map)}/me`);

@@ -81,6 +81,10 @@ fn table(map: &TestMap) -> Vec<Row> {
             body: Some(json!({"invite": map.invites["observer"], "name": "X"})),
             ..row("post", "/api/join", ALL)
         },
+        Row {
+            body: Some(json!({"invite": map.invites["participant"], "map": map.id})),
+            ..row("post", "/api/invite", ALL)
+        },
         // Without one, only the host gets in.
         Row {
             body: Some(json!({"map": map.id, "name": "X"})),

@@ -2,10 +2,12 @@
 import { type JSX, memo } from 'react';
 import { BLUEPRINT_LINE_LABEL, blueprintLines, LANE_WORDS, type LaneKind } from '../../model/kinds';
 import { placeKey } from '../../model/people';
+import { bringEveryone } from '../people/company';
 import {
   ArrowDownIcon,
   ArrowUpIcon,
   EyeOffIcon,
+  GatherIcon,
   IconButton,
   InfoIcon,
   Menu,
@@ -16,6 +18,7 @@ import {
   PlusIcon,
   TrashIcon,
 } from '../ui';
+import { useFacilitates } from '../workshop/use-me';
 import { arrowKeyOf, keyOf } from './acts';
 import { EmotionLegend, EmotionScale } from './EmotionBand';
 import { LiveText } from './LiveText';
@@ -43,6 +46,7 @@ export const LaneHeader = memo(function LaneHeader({
   const editing = useEditing(lane);
   const visitors = useStore(board.people.at(placeKey({ lane })));
   const menu = useMapMenu(key);
+  const mayBring = useFacilitates();
   const words = LANE_WORDS[kind];
   const below = useLinesAbove(lane);
   const bounds = useBounds({ lane });
@@ -101,6 +105,7 @@ export const LaneHeader = memo(function LaneHeader({
                     newLane(board, kind, all.indexOf(lane) + 1);
                   } else if (action === 'duplicate') duplicate(board, 'lanes', lane);
                   else if (action === 'hide') hideLane(board, lane);
+                  else if (action === 'bring') void bringEveryone(board, { kind: 'lane', lane });
                   else if (action === 'delete') remove(board, 'lanes', lane);
                 })
               }
@@ -130,6 +135,11 @@ export const LaneHeader = memo(function LaneHeader({
               <MenuItem id="hide" icon={EyeOffIcon}>
                 Hide
               </MenuItem>
+              {mayBring ? (
+                <MenuItem id="bring" icon={GatherIcon}>
+                  Bring everyone here
+                </MenuItem>
+              ) : null}
               <MenuLine />
               <MenuItem id="delete" icon={TrashIcon} shortcut={keyOf('head.delete')} danger>
                 Delete lane

@@ -1,9 +1,11 @@
 // The header of a stage: its place in the journey, its title, and what can be done with it.
 import { type JSX, memo } from 'react';
 import { placeKey } from '../../model/people';
+import { bringEveryone } from '../people/company';
 import {
   ArrowLeftIcon,
   ArrowRightIcon,
+  GatherIcon,
   IconButton,
   InfoIcon,
   Menu,
@@ -14,6 +16,7 @@ import {
   PlusIcon,
   TrashIcon,
 } from '../ui';
+import { useFacilitates } from '../workshop/use-me';
 import { arrowKeyOf, keyOf } from './acts';
 import { LiveText } from './LiveText';
 import { TwiceMark } from './marks';
@@ -44,6 +47,7 @@ export const StageHeader = memo(function StageHeader({
   const menu = useMapMenu(key);
   const bounds = useBounds({ stage });
   const still = useStill();
+  const mayBring = useFacilitates();
   return (
     <div
       role="columnheader"
@@ -109,6 +113,7 @@ export const StageHeader = memo(function StageHeader({
               else if (action === 'before') newStage(board, place);
               else if (action === 'after') newStage(board, place + 1);
               else if (action === 'duplicate') duplicate(board, 'stages', stage);
+              else if (action === 'bring') void bringEveryone(board, { kind: 'stage', stage });
               else if (action === 'delete') remove(board, 'stages', stage);
             })
           }
@@ -138,6 +143,11 @@ export const StageHeader = memo(function StageHeader({
           <MenuItem id="duplicate" icon={TwiceMark} shortcut={keyOf('head.duplicate')}>
             Duplicate with its cards
           </MenuItem>
+          {mayBring ? (
+            <MenuItem id="bring" icon={GatherIcon}>
+              Bring everyone here
+            </MenuItem>
+          ) : null}
           <MenuLine />
           <MenuItem id="delete" icon={TrashIcon} shortcut={keyOf('head.delete')} danger>
             Delete stage

@@ -212,6 +212,33 @@ export const BulbIcon = icon(
 export const SignOutIcon = icon(
   <path d="M8 3.5H5A1.5 1.5 0 0 0 3.5 5v10A1.5 1.5 0 0 0 5 16.5h3M8 10h8.5m-3-3.25L16.75 10l-3.25 3.25" />,
 );
+export const HandIcon = icon(
+  <path d="M6.5 11V5.25a1.25 1.25 0 0 1 2.5 0V9.5M9 9V3.75a1.25 1.25 0 0 1 2.5 0V9m0 0V4.75a1.25 1.25 0 0 1 2.5 0V10M14 9.5V7.25a1.25 1.25 0 0 1 2.5 0V12a5.25 5.25 0 0 1-5.25 5.25h-.6c-1.8 0-3.1-.7-4.1-2.1l-2.6-3.7a1.2 1.2 0 0 1 1.9-1.45l.95 1.15" />,
+);
+export const QrIcon = icon(
+  <path d="M3.5 3.5h5v5h-5zm8 0h5v5h-5zm-8 8h5v5h-5zm2.5-5.5v.01m8 0v.01m-8 7.99v.01M11.5 11.5h2v2h-2zm3 3h2v2h-2zm2-3v.01m-5 4.99v.01" />,
+);
+export const ParkIcon = icon(
+  <>
+    <rect x="3" y="3" width="14" height="14" rx="3" />
+    <path d="M8 14V6h2.75a2.5 2.5 0 0 1 0 5H8" />
+  </>,
+);
+/** Everyone to one place. */
+export const GatherIcon = icon(
+  <>
+    <circle cx="10" cy="10" r="1.75" />
+    <path d="M3.5 3.5 7 7m0-2.75V7H4.25M16.5 3.5 13 7m0-2.75V7h2.75M3.5 16.5 7 13m0 2.75V13H4.25M16.5 16.5 13 13m0 2.75V13h2.75" />
+  </>,
+);
+/** Behind somebody, wherever they go. */
+export const FollowIcon = icon(
+  <>
+    <circle cx="10" cy="10" r="3" />
+    <path d="M10 2.75v2M10 15.25v2M2.75 10h2m10.5 0h2" />
+    <circle cx="10" cy="10" r="6" />
+  </>,
+);
 
 /** The mark: three stones on top of one another. Filled, unlike the icons. */
 export function CairnMark({ size = 28 }: { readonly size?: number }): JSX.Element {

@@ -2,6 +2,7 @@
 // while no step is under way. Its own look (one line of it, instructions open) is each person's.
 import { type JSX, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useBoard } from '../map/use';
+import { RaiseHand } from '../people/RaiseHand';
 import { rememberedStepBar, rememberStepBar, type StepBarLook } from '../remembered';
 import { Button, ChevronDownIcon, ChevronUpIcon, IconButton, LockIcon } from '../ui';
 import { FocusButton } from './FocusButton';
@@ -64,6 +65,7 @@ export function StepBar(): JSX.Element | null {
             Instructions
           </Button>
           <FocusButton now={now} />
+          <RaiseHand look="icon" />
           <Ready />
         </div>
         <TimeLeft />

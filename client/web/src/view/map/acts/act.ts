@@ -10,6 +10,7 @@ export const GROUPS = [
   'While typing',
   'Stages and lanes',
   'Looking',
+  'Together',
   'Screens',
   'Everywhere',
 ] as const;

@@ -9,6 +9,7 @@ import { MOVING } from './moving';
 import { PAGE, TYPING } from './page';
 import { isSwitchedOff } from './single-keys';
 import { STRUCTURE } from './structure';
+import { TOGETHER } from './together';
 
 export { type Act, GROUPS, isOffered } from './act';
 export { chordsWords } from './chords';
@@ -19,6 +20,7 @@ export const ACTS: readonly Act[] = [
   ...TYPING,
   ...STRUCTURE,
   ...LOOKING,
+  ...TOGETHER,
   ...PAGE,
 ];
 

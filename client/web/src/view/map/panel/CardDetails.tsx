@@ -3,7 +3,17 @@ import { type JSX, useMemo } from 'react';
 import type { Card } from '../../../model/entities';
 import { LANE_WORDS } from '../../../model/kinds';
 import { cardText } from '../../../model/text/field';
-import { Button, CloseIcon, ColorChoice, colorName, IconButton, TrashIcon } from '../../ui';
+import { bringEveryone } from '../../people/company';
+import {
+  Button,
+  CloseIcon,
+  ColorChoice,
+  colorName,
+  GatherIcon,
+  IconButton,
+  TrashIcon,
+} from '../../ui';
+import { useFacilitates } from '../../workshop/use-me';
 import { KindMark } from '../marks';
 import { useBoard, usePart, useStore } from '../use';
 import { Comments } from './Comments';
@@ -21,6 +31,7 @@ export function CardDetails({ id }: { readonly id: string }): JSX.Element | null
     (lane) => lane?.kind ?? ('note' as const),
   );
   const text = useMemo(() => cardText(board.journey, id, 'text'), [board, id]);
+  const mayBring = useFacilitates();
   if (card === undefined) return null;
   return (
     <>
@@ -50,6 +61,23 @@ export function CardDetails({ id }: { readonly id: string }): JSX.Element | null
         <OwnColor card={card} />
         <footer className="m-panel__foot">
           <p>{origin(card)}</p>
+          {mayBring ? (
+            <Button
+              icon={GatherIcon}
+              variant="ghost"
+              size="s"
+              onPress={() =>
+                void bringEveryone(board, {
+                  kind: 'card',
+                  card: id,
+                  lane: card.lane,
+                  stage: card.stage,
+                })
+              }
+            >
+              Bring everyone here
+            </Button>
+          ) : null}
           {isRead ? null : (
             <Button
               icon={TrashIcon}
