@@ -240,6 +240,9 @@ test('CLIENT-6 a lock that comes while somebody types closes the text, keeps it,
   expect(set.other.card('z').get()?.text).toBe('Zebra');
   expect(messages()).toContain('You had typed: “Zebra”.');
   expect(document.activeElement?.getAttribute('data-spot'), 'ACCESS-1').toBe('card z');
+  const said = document.querySelector('[data-live-announcer]')?.textContent;
+  expect(said).toContain('You had typed: “Zebra”.');
+  expect(said).toContain('Step 2 of 3: Step 2.');
 });
 
 test('what an input method was still composing is offered back, too', async () => {

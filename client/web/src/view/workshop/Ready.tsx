@@ -25,7 +25,6 @@ export function Ready(): JSX.Element | null {
       </span>
       {isAsked ? (
         <Button
-          size="s"
           className="w-ready__button"
           aria-pressed={isDone}
           {...(isDone ? { icon: CheckIcon } : {})}

@@ -4,7 +4,7 @@ import { type JSX, useEffect, useId, useLayoutEffect, useRef, useState } from 'r
 import { useBoard } from '../map/use';
 import { RaiseHand } from '../people/RaiseHand';
 import { rememberedStepBar, rememberStepBar, type StepBarLook } from '../remembered';
-import { Button, ChevronDownIcon, ChevronUpIcon, IconButton, LockIcon } from '../ui';
+import { Button, ChevronDownIcon, ChevronUpIcon, IconButton, InfoIcon, LockIcon } from '../ui';
 import { FocusButton } from './FocusButton';
 import { Ready } from './Ready';
 import { StepDetails } from './StepDetails';
@@ -57,7 +57,7 @@ export function StepBar(): JSX.Element | null {
             size="s"
             variant="ghost"
             className="w-bar__more"
-            icon={isOpen ? ChevronUpIcon : ChevronDownIcon}
+            icon={InfoIcon}
             aria-expanded={isOpen}
             {...(isOpen ? { 'aria-controls': id } : {})}
             onPress={() => setOpen(!isOpen)}

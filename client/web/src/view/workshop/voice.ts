@@ -19,7 +19,8 @@ export function useVoice(): void {
       const after = { now: now.get(), seconds: seconds.get() };
       const words = momentBetween(before.current, after);
       before.current = after;
-      if (words !== undefined) say(words);
+      // A lock that began with the step may have had something to say of one's own words.
+      if (words !== undefined) say(words, 'also');
     };
     // When all stores have heard of a view: a step must not be compared with the seconds of the one before.
     let isSoon = false;
