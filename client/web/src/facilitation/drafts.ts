@@ -42,6 +42,8 @@ export class Drafts {
   readonly #shelved = new Map<string, KeptDraft>();
   /** Drafts whose latest words are another tab's. */
   readonly #foreign = new Set<string>();
+  /** The drafts as they last were, for when all of them are thrown away at once. */
+  #last: Draft[] = [];
   /** When the brainstorm began that is under way; null between two, undefined until the server has told. */
   #began: number | null | undefined;
 
@@ -73,6 +75,7 @@ export class Drafts {
       wishes.subscribe(() => this.#keep()),
       workshop.shared.subscribe(() => this.#follow()),
       shelf.follow((id) => this.#hear(id)),
+      this.all.subscribe(() => this.#remember()),
       () => this.#pending.stop(),
     ];
     this.#follow();
@@ -101,13 +104,26 @@ export class Drafts {
     else this.#pending.flush(id);
   }
 
+  /** The page may be going. */
+  settleAll(): void {
+    for (const [id, { at }] of this.#pending.wishes.get()) {
+      if (at === 'waiting') this.#pending.flush(id);
+    }
+  }
+
   drop(id: string): void {
     this.#foreign.delete(id);
+    this.#last = this.#last.filter((draft) => draft.id !== id);
     const wish = this.#pending.get(id);
     const isOnlyHere = wish === undefined || wish.at === 'held' || wish.at === 'waiting';
     if (this.#seen(id) === undefined && isOnlyHere && !this.#pending.isUnderWay(id)) {
       this.#pending.forget(id);
     } else this.#pending.want(id, null, 0);
+  }
+
+  /** The brainstorm ended without them: their words are their writer's all the same. */
+  giveBack(why: string): void {
+    for (const { id, ...wanted } of this.#last.splice(0)) this.#setAside(id, wanted, why);
   }
 
   /** The person has taken what was set aside. */
@@ -119,6 +135,11 @@ export class Drafts {
 
   stop(): void {
     for (const stop of this.#stops.splice(0)) stop();
+  }
+
+  #remember(): void {
+    const all = this.all.get();
+    if (all.length > 0) this.#last = [...all];
   }
 
   #seen(id: string): Draft | undefined {
@@ -146,6 +167,7 @@ export class Drafts {
     if (shared === null) return;
     const began = shared.brainstorm?.began ?? null;
     if (began === this.#began) return;
+    if (began !== null) this.#last = [];
     for (const [id, { value, at }] of this.#pending.wishes.get()) {
       // One that is under way will be answered.
       if (at === 'sent') continue;

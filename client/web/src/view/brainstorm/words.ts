@@ -1,0 +1,83 @@
+// What a brainstorm is about and how it is put in words. Pure; called by everything in this folder.
+import type { DraftSaving } from '../../facilitation/drafts';
+import type { BrainstormSetup, Focus } from '../../wire/channel';
+import type { Role } from '../../wire/types';
+
+interface Named {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** Most characters of a draft (DRAFT-2). */
+export const DRAFT_CHARS = 2000;
+
+export function mayWrite(role: Role): boolean {
+  return role !== 'observer';
+}
+
+export function isInFocus(
+  { lanes, stages }: Focus,
+  place: { readonly lane: string; readonly stage: string },
+): boolean {
+  return (
+    (lanes === undefined || lanes.includes(place.lane)) &&
+    (stages === undefined || stages.includes(place.stage))
+  );
+}
+
+/** The lanes or stages of a focus that are there, in the order of the map. */
+export function within<T extends Named>(all: readonly T[], ids: readonly string[] | undefined) {
+  return ids === undefined ? all : all.filter(({ id }) => ids.includes(id));
+}
+
+/** How the cards will be shown: said before anybody writes. */
+export function shownWords({ signed }: Pick<BrainstormSetup, 'signed'>): string {
+  return signed
+    ? 'Signed: when the cards are revealed, each shows who wrote it.'
+    : 'Anonymous: when the cards are revealed, they are shuffled and nobody’s name is on them.';
+}
+
+/** The same for a watcher, who writes none. */
+export const WATCHED = 'People write cards that nobody else sees until they are revealed.';
+
+export function savingWords(saving: DraftSaving): string {
+  switch (saving) {
+    case 'quiet':
+      return '';
+    case 'saved':
+      return 'Saved';
+    case 'saving':
+      return 'Saving…';
+    case 'waiting':
+      return 'Waiting for the connection';
+  }
+}
+
+export function cardsWritten(count: number): string {
+  if (count === 0) return 'You have not written yet';
+  return count === 1 ? 'You have written 1 card' : `You have written ${count} cards`;
+}
+
+export function revealedWords(count: number): string {
+  return count === 1 ? '1 card revealed' : `${count} cards revealed`;
+}
+
+/** "Pains, in Search and Apply"; nothing for the whole map. What was deleted meanwhile is left out. */
+export function focusWords(
+  focus: Focus,
+  stages: readonly Named[],
+  lanes: readonly Named[],
+): string | undefined {
+  const titles = (all: readonly Named[], ids: readonly string[] | undefined): string | undefined =>
+    ids && listed(within(all, ids).map(({ title }) => title.trim() || 'one without a name'));
+  const inLanes = titles(lanes, focus.lanes);
+  const inStages = titles(stages, focus.stages);
+  if (inLanes === undefined) return inStages;
+  return inStages === undefined ? inLanes : `${inLanes}, in ${inStages}`;
+}
+
+function listed(words: readonly string[]): string {
+  const last = words.at(-1);
+  if (last === undefined) return 'what was deleted meanwhile';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+}
