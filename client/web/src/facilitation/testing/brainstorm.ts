@@ -5,17 +5,7 @@ import { CommandRefused, type WorkshopChannel } from '../../sync/workshop';
 import type { BrainstormSetup, DraftView, Personal, Shared } from '../../wire/channel';
 import { Drafts } from '../drafts';
 import type { DraftShelf, KeptDraft } from '../kept-drafts';
-
-const NOBODY: Shared = {
-  seq: 1,
-  now: 0,
-  people: [],
-  agenda: [],
-  hands: [],
-  parked: [],
-  rounds: [],
-  emotionRounds: [],
-};
+import { EMPTY } from './views';
 
 const SETUP: BrainstormSetup = { prompt: 'What hurts?', focus: {}, signed: false };
 
@@ -107,7 +97,7 @@ export class Tab {
     const { began, drafts } = this.#server;
     this.personal.set({ participant: 'p1', role: 'participant', drafts: [...drafts] });
     this.shared.set({
-      ...NOBODY,
+      ...EMPTY,
       ...(began === null ? {} : { brainstorm: { setup: SETUP, began } }),
     });
   }

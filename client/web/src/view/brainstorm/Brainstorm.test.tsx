@@ -9,8 +9,7 @@ import { MapEditor } from '../map/MapEditor';
 import { ADA, sit } from '../testing/seat';
 import { type Seat, seat } from '../testing/workshop';
 import { Announcer, Toasts } from '../ui';
-import Brainstorm from './Brainstorm';
-import { DraftList } from './DraftList';
+import { Brainstorm } from './Brainstorm';
 
 let root: Root | undefined;
 let at: Seat;
@@ -42,8 +41,6 @@ async function open(role: Role = 'participant', brainstorm = UNDER_WAY): Promise
   );
   root = await sit(at.connection, inside, { me: { ...ADA, role } });
   await at.tell({ brainstorm });
-  // The list is loaded when it is first opened.
-  await act(async () => void DraftList);
 }
 
 function spot(name: string): HTMLElement {

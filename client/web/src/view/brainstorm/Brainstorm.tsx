@@ -15,7 +15,7 @@ import { LeftDrafts } from './LeftDrafts';
 import { showRevealed } from './show-revealed';
 import { WritingDesk } from './writing-desk';
 
-export default function Brainstorm(): JSX.Element | null {
+export function Brainstorm(): JSX.Element | null {
   const { connection, me } = useBoard();
   const drafts = useDrafts(connection, me.participant);
   return drafts === null ? null : <Shown drafts={drafts} />;

@@ -15,16 +15,6 @@ export function mayWrite(role: Role): boolean {
   return role !== 'observer';
 }
 
-export function isInFocus(
-  { lanes, stages }: Focus,
-  place: { readonly lane: string; readonly stage: string },
-): boolean {
-  return (
-    (lanes === undefined || lanes.includes(place.lane)) &&
-    (stages === undefined || stages.includes(place.stage))
-  );
-}
-
 /** The lanes or stages of a focus that are there, in the order of the map. */
 export function within<T extends Named>(all: readonly T[], ids: readonly string[] | undefined) {
   return ids === undefined ? all : all.filter(({ id }) => ids.includes(id));

@@ -2,6 +2,7 @@
 // brainstorm is under way (`Brainstorm.tsx`); the drafts themselves, and what becomes of them, are in `facilitation/drafts.ts`.
 import type { ComponentType } from 'react';
 import type { Draft, Drafts } from '../../facilitation/drafts';
+import { isLeftOut } from '../../facilitation/lock';
 import { newId } from '../../model/ids';
 import { createStore, derivedStore, type Store } from '../../sync/store';
 import type { BrainstormSetup } from '../../wire/channel';
@@ -10,7 +11,7 @@ import { type Board, quoted } from '../map/board';
 import { type Desk, type DeskCellProps, NO_DRAFTS } from '../map/desk';
 import type { Direction, Spot } from '../map/spot';
 import { toast } from '../ui';
-import { isInFocus, mayWrite } from './words';
+import { mayWrite } from './words';
 
 /** What is typed in now. */
 export interface Writing {
@@ -61,7 +62,7 @@ export class WritingDesk implements Desk {
   }
 
   takes(lane: string, stage: string): boolean {
-    return mayWrite(this.#role) && isInFocus(this.setup.focus, { lane, stage });
+    return mayWrite(this.#role) && !isLeftOut(this.setup.focus, { lane, stage });
   }
 
   /** Anonymous means so while it is written, too: nobody is told in which cell of it somebody is. */

@@ -1,6 +1,7 @@
 // For tests of what is drawn of a workshop: a map on a table whose server is played by the test, one view and one answer at a time.
 import { act } from 'react';
 import type { Root } from 'react-dom/client';
+import { EMPTY } from '../../facilitation/testing/views';
 import type { Journey } from '../../model/journey';
 import { type MapJson, SMALL_MAP } from '../../model/testing/desk';
 import { table } from '../../model/testing/table';
@@ -21,17 +22,6 @@ export interface Seat {
   answer(refusal?: string): Promise<void>;
   root?: Root;
 }
-
-const EMPTY: Shared = {
-  seq: 1,
-  now: 0,
-  people: [],
-  agenda: [],
-  hands: [],
-  parked: [],
-  rounds: [],
-  emotionRounds: [],
-};
 
 export function seat(role: Role = 'participant', map: MapJson = SMALL_MAP): Seat {
   const { connection, other } = table(map);
