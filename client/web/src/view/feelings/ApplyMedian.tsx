@@ -51,7 +51,7 @@ function Plan({
   const lane = lanes.some(({ id }) => id === chosenLane) ? chosenLane : (lanes[0]?.id ?? '');
   const owners = ownersIn(journey.laneCards(lane).get(), personas);
   const [chosenOwner, setOwner] = useState<string | null>(null);
-  const persona = owners.includes(chosenOwner ?? '') ? (chosenOwner ?? '') : (owners[0] ?? '');
+  const persona = owners.find((owner) => owner === chosenOwner) ?? owners[0] ?? '';
   const place = { lane, persona };
   const plan = medianPlan(journey, round, place);
   const news = plan.filter(isNews).length;

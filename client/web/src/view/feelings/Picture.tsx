@@ -3,12 +3,12 @@
 import type { CSSProperties, JSX } from 'react';
 import { type Crowd, type CrowdPoint, crowdOf } from '../../model/crowd';
 import { scoreText } from '../../model/kinds';
-import { feelingWords, stageName } from '../../model/report-words';
+import { stageName } from '../../model/report-words';
 import type { EmotionRoundView } from '../../wire/channel';
 import { bandPath, curvePath, scoreHeight } from '../map/curve';
 import { Face } from '../map/marks';
 import './picture.css';
-import { spreadText, spreadWords } from './words';
+import { answerWords, spreadText, spreadWords } from './words';
 
 const SCALE = [2, 1, 0, -1, -2] as const;
 
@@ -162,7 +162,7 @@ export function PictureTable({ round }: { readonly round: EmotionRoundView }): J
                 <td colSpan={3}>No answer</td>
               ) : (
                 <>
-                  <td>{feelingWords(feelings.median)}</td>
+                  <td>{answerWords(feelings.median)}</td>
                   <td>{`${spreadText(feelings)}, ${spreadWords(feelings)}`}</td>
                   <td>{feelings.points.map(scoreText).join('; ')}</td>
                 </>

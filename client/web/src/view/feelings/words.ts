@@ -1,7 +1,6 @@
 // How an emotion round and its result are put in words. Pure; called by everything in this folder and by the report.
 import type { FeelingSaving } from '../../facilitation/feelings';
 import { scoreLabel, scoreText } from '../../model/kinds';
-import { feelingWords } from '../../model/report-words';
 import type { EmotionRoundView, Role, StageFeelings } from '../../wire/channel';
 import { count } from '../words';
 
@@ -51,8 +50,8 @@ export function rangeWords({ points }: StageFeelings): string {
 export function stageWords(feelings: StageFeelings): string {
   const apart = spreadWords(feelings);
   return feelings.points.length < 2
-    ? `${feelingWords(feelings.median)}; ${apart}`
-    : `Median ${feelingWords(feelings.median)}; ${apart} (spread ${spreadText(feelings)})`;
+    ? `${answerWords(feelings.median)}; ${apart}`
+    : `Median ${answerWords(feelings.median)}; ${apart} (spread ${spreadText(feelings)})`;
 }
 
 export function spreadText({ spread }: StageFeelings): string {
