@@ -13,6 +13,7 @@ import './brainstorm.css';
 import { DraftCell } from './DraftCell';
 import { LeftDrafts } from './LeftDrafts';
 import { showRevealed } from './show-revealed';
+import { mayWrite } from './words';
 import { WritingDesk } from './writing-desk';
 
 export function Brainstorm(): JSX.Element | null {
@@ -80,6 +81,11 @@ function useTheDesk(drafts: Drafts): void {
     if (brainstorm === undefined) return undefined;
     board.desk.set(new WritingDesk(board, drafts, brainstorm.setup, role, DraftCell));
     board.share();
+    // On a phone the list is the way to write; it takes nobody's place who is in the middle of something.
+    const isFree = board.panel.get() === 'closed' && board.editing.get() === null;
+    if (isFree && mayWrite(role) && matchMedia('(max-width: 720px)').matches) {
+      board.panel.set('drafts');
+    }
     return () => {
       board.desk.set(null);
       if (board.panel.get() === 'drafts') board.panel.set('closed');

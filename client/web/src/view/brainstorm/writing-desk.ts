@@ -61,6 +61,11 @@ export class WritingDesk implements Desk {
     return store;
   }
 
+  get isPart(): boolean {
+    const { lanes, stages } = this.setup.focus;
+    return (lanes ?? stages) !== undefined;
+  }
+
   takes(lane: string, stage: string): boolean {
     return mayWrite(this.#role) && !isLeftOut(this.setup.focus, { lane, stage });
   }

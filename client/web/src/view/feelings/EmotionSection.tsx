@@ -1,6 +1,7 @@
 // Emotion rounds for facilitators, in their panel: the open one with how far it is, or the way to open one; and what earlier ones came to.
 import { type JSX, useState } from 'react';
 import { clockFace } from '../../facilitation/moments';
+import { outcomeWords } from '../../model/crowd-words';
 import type { EmotionRoundView, EmotionSetup, Role } from '../../wire/channel';
 import { useBoard, useStore } from '../map/use';
 import { Avatar, Button, CheckIcon, CheckList, Choice, Dialog, PlusIcon, TextField } from '../ui';
@@ -10,7 +11,7 @@ import { useCommand, usePersonal, useShared } from '../workshop/use-workshop';
 import { aboutWords } from './FeelingsDialog';
 import './section.css';
 import { chosenRound, useClosedEmotionRounds, useOpenEmotionRound } from './use-feelings';
-import { outcomeWords, rolesWords } from './words';
+import { rolesWords } from './words';
 
 export function EmotionSection(): JSX.Element {
   const open = useOpenEmotionRound();

@@ -2,11 +2,11 @@
 // answered is not neutral: its handle is hollow, and only moving or pressing it answers. Upright in the curve of a wide page, lying in the
 // rows of a narrow one.
 import { type JSX, useId, useRef } from 'react';
+import { answerWords } from '../../model/crowd-words';
 import { SCORE_MAX, SCORE_MIN, SCORE_STEP } from '../../model/kinds';
 import type { StageView } from '../../wire/channel';
 import { Face } from '../map/marks';
 import { CloseIcon, IconButton } from '../ui';
-import { answerWords } from './words';
 
 export function FeelingSlider({
   stage: { title, withdrawn },

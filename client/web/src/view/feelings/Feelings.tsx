@@ -3,6 +3,7 @@
 import { type JSX, useEffect, useId, useRef, useState } from 'react';
 import { OwnFeelings } from '../../facilitation/feelings';
 import { clockFace } from '../../facilitation/moments';
+import { outcomeWords } from '../../model/crowd-words';
 import type { MapConnection } from '../../sync/connection';
 import { derivedStore } from '../../sync/store';
 import type { EmotionRoundView } from '../../wire/channel';
@@ -23,7 +24,7 @@ import { useShared } from '../workshop/use-workshop';
 import { Answer } from './Answer';
 import './feelings.css';
 import { chosenRound, useOpenEmotionRound } from './use-feelings';
-import { outcomeWords, PRIVATE, placedWords, savingWords } from './words';
+import { PRIVATE, placedWords, savingWords } from './words';
 
 export function Feelings(): JSX.Element | null {
   const { connection } = useBoard();

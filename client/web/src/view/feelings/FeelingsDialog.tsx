@@ -1,17 +1,17 @@
 // How the room felt, for everyone: the picture of a round, its stages with the widest disagreement first, for facilitators the way to put the
 // medians on the map, and the earlier rounds.
 import type { JSX } from 'react';
+import { answersWords, rangeWords, stageWords } from '../../model/crowd-words';
 import { stageName } from '../../model/report-words';
 import type { EmotionRoundView } from '../../wire/channel';
 import { useBoard, useStore } from '../map/use';
 import { ArrowRightIcon, Button, Dialog, EmptyState } from '../ui';
-import { count } from '../words';
 import { usePersonal } from '../workshop/use-workshop';
 import { ApplyMedian } from './ApplyMedian';
 import { Picture } from './Picture';
 import './result.css';
 import { chosenRound, useChosenRound, useClosedEmotionRounds } from './use-feelings';
-import { dayAndTime, mostAnswers, rangeWords, stageWords } from './words';
+import { dayAndTime } from './words';
 
 export function FeelingsDialog({ isOpen }: { readonly isOpen: boolean }): JSX.Element {
   const board = useBoard();
@@ -67,9 +67,7 @@ function Result({
 }
 
 export function aboutWords(round: EmotionRoundView): string {
-  const most = mostAnswers(round);
-  const answers = most === 0 ? 'no answers' : `up to ${count(most, 'answer', 'answers')} a stage`;
-  return `${dayAndTime(round.opened)}, ${answers}, without names`;
+  return `${dayAndTime(round.opened)}, ${answersWords(round)}, without names`;
 }
 
 /** Widest first, as the server gives them: where the room differs most is where to talk. */

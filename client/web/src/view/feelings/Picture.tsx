@@ -2,13 +2,13 @@
 // the spread. For the eye; the same is said in a table for everyone who does not see it.
 import type { CSSProperties, JSX } from 'react';
 import { type Crowd, type CrowdPoint, crowdOf } from '../../model/crowd';
+import { answerWords, spreadText, spreadWords } from '../../model/crowd-words';
 import { scoreText } from '../../model/kinds';
 import { stageName } from '../../model/report-words';
 import type { EmotionRoundView } from '../../wire/channel';
 import { bandPath, curvePath, scoreHeight } from '../map/curve';
 import { Face } from '../map/marks';
 import './picture.css';
-import { answerWords, spreadText, spreadWords } from './words';
 
 const SCALE = [2, 1, 0, -1, -2] as const;
 
@@ -35,16 +35,6 @@ export function Picture({ round }: { readonly round: EmotionRoundView }): JSX.El
           </div>
           <div className="f-picture__plot">
             <CrowdDrawing crowd={crowd} width={width} guides />
-            {crowd.stages.flatMap(({ id, points }) =>
-              points.map(({ x, score }, at) => (
-                <i
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a point is nobody's, and its place is all it has.
-                  key={`${id} ${at}`}
-                  className="f-picture__point"
-                  style={{ left: `${(x / width) * 100}%`, top: `${scoreHeight(score) * 100}%` }}
-                />
-              )),
-            )}
             {crowd.stages.map(({ id, x, feelings }) =>
               feelings === undefined ? null : (
                 <b
@@ -56,6 +46,16 @@ export function Picture({ round }: { readonly round: EmotionRoundView }): JSX.El
                   }}
                 />
               ),
+            )}
+            {crowd.stages.flatMap(({ id, points }) =>
+              points.map(({ x, score }, at) => (
+                <i
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a point is nobody's, and its place is all it has.
+                  key={`${id} ${at}`}
+                  className="f-picture__point"
+                  style={{ left: `${(x / width) * 100}%`, top: `${scoreHeight(score) * 100}%` }}
+                />
+              )),
             )}
           </div>
           <ol className="f-picture__stages">

@@ -1,7 +1,6 @@
-// How an emotion round and its result are put in words. Pure; called by everything in this folder and by the report.
+// How an emotion round is put in words; those of its result are in `model/crowd-words.ts`. Pure; called by everything in this folder.
 import type { FeelingSaving } from '../../facilitation/feelings';
-import { scoreLabel, scoreText } from '../../model/kinds';
-import type { EmotionRoundView, Role, StageFeelings } from '../../wire/channel';
+import type { Role } from '../../wire/channel';
 import { count } from '../words';
 
 export const PRIVATE =
@@ -13,10 +12,6 @@ export function placedWords(placed: number, of: number): string {
   return `${placed} of ${count(of, 'stage', 'stages')} answered, ${of - placed} left`;
 }
 
-export function answerWords(score: number | undefined): string {
-  return score === undefined ? 'Not answered' : `${scoreText(score)}, ${scoreLabel(score)}`;
-}
-
 export function savingWords(saving: FeelingSaving): string {
   switch (saving) {
     case 'saved':
@@ -26,52 +21,6 @@ export function savingWords(saving: FeelingSaving): string {
     case 'waiting':
       return 'Waiting for the connection';
   }
-}
-
-/** How far people are apart, by the standard deviation of their answers. */
-export function spreadWords({ spread, points }: StageFeelings): string {
-  if (points.length < 2) return 'one answer';
-  if (spread < 0.5) return 'close together';
-  if (spread < 1) return 'some way apart';
-  if (spread < 1.5) return 'far apart';
-  return 'opposed';
-}
-
-export function rangeWords({ points }: StageFeelings): string {
-  const [first, last] = [points[0] ?? 0, points.at(-1) ?? 0];
-  const answers = count(points.length, 'answer', 'answers');
-  if (points.length === 1) return answers;
-  return first === last
-    ? `${answers}, all ${scoreText(first)}`
-    : `${answers} from ${scoreText(first)} to ${scoreText(last)}`;
-}
-
-/** "Median −0.5, Bad; opposed (spread 1.6)" */
-export function stageWords(feelings: StageFeelings): string {
-  const apart = spreadWords(feelings);
-  return feelings.points.length < 2
-    ? `${answerWords(feelings.median)}; ${apart}`
-    : `Median ${answerWords(feelings.median)}; ${apart} (spread ${spreadText(feelings)})`;
-}
-
-export function spreadText({ spread }: StageFeelings): string {
-  return String(Math.round(spread * 10) / 10);
-}
-
-/** What came of a round, in one line. */
-export function outcomeWords({ result, stages }: EmotionRoundView): string {
-  const [widest] = result ?? [];
-  if (widest === undefined) return 'Nobody answered.';
-  if (widest.points.length < 2) return 'Too few answered to disagree.';
-  const title = stages.find(({ stage }) => stage === widest.stage)?.title ?? '';
-  return widest.spread === 0
-    ? 'Everybody agrees on every stage.'
-    : `Widest disagreement: ${title.trim() || 'the unnamed stage'}, ${rangeWords(widest)}.`;
-}
-
-/** Most answers that any stage has. */
-export function mostAnswers({ result }: EmotionRoundView): number {
-  return Math.max(0, ...(result ?? []).map(({ points }) => points.length));
 }
 
 const ROLES: Record<Role, string> = {

@@ -9,6 +9,8 @@ export interface Desk {
   cell(lane: string, stage: string): Store<readonly string[]>;
   /** Whether what is begun in that cell is a draft. */
   takes(lane: string, stage: string): boolean;
+  /** Whether it is about a part of the map: then the cells that take drafts are marked. */
+  readonly isPart: boolean;
   /** Opens a text area for a new draft. */
   begin(lane: string, stage: string): void;
   /** Others are not told that one is there: where somebody writes tells of what they write. */
