@@ -1,45 +1,41 @@
-// What a test of a workshop needs beside pages: a facilitator who acts without one, and ears on everything the server sends to a person.
+// What a test of a workshop needs beside pages: people without a page, who act over HTTP as a script would, and ears on everything the
+// server sends to somebody's browser.
 
-import { join } from '../../conformance/harness/maps.mjs'
-import { RawClient } from '../../conformance/harness/raw.mjs'
+import { join, request } from '../../conformance/harness/maps.mjs'
 
-/** Somebody with the facilitator's invite and no page, until `end`. */
-export class Facilitator {
-  static async enter(server, made, name = 'Fay') {
-    const { token, participant } = await join(server.http, made.invites.facilitator, name, {})
-    return new Facilitator(server, made.id, token, participant)
+/** Somebody in a map without a browser. */
+export class Member {
+  static async join(server, made, name, role = 'participant') {
+    const { participant, token } = await join(server.http, made.invites[role], name)
+    return new Member(server, made.id, participant, token)
   }
 
-  constructor(server, map, token, participant) {
-    Object.assign(this, { server, map, token, participant })
+  constructor(server, map, participant, token) {
+    Object.assign(this, { server, map, participant, token })
   }
 
-  /** Carries a command out and fails when it is refused. A socket of its own each time: servers are killed in between. */
-  async does(command) {
-    const socket = await RawClient.connect(this.server, this.map, this.token)
-    try {
-      const answer = await socket.command(command)
-      if (answer.refused !== undefined) throw new Error(`${JSON.stringify(command)} was refused: ${answer.why}`)
-      return answer
-    } finally {
-      await socket.end()
-    }
+  does(command) {
+    return request(this.server.http, `/api/maps/${this.map}/commands`, { method: 'POST', token: this.token, body: { command } })
   }
 }
 
-/** Everything the sockets of this person's pages are sent, from before their first page on. Called right after `person`. */
+export const facilitator = (server, made) => Member.join(server, made, 'Fay', 'facilitator')
+
+/** Everything the sockets of this person's pages are sent from now on. Called before their first page is opened. */
 export function ears(user) {
   const heard = []
-  user.context.on('page', listen)
-  for (const page of user.context.pages()) listen(page)
-  function listen(page) {
+  const listen = (page) => {
     page.on('websocket', (socket) => {
       socket.on('framereceived', ({ payload }) => heard.push(Buffer.from(payload)))
     })
   }
+  user.context.on('page', listen)
+  for (const page of user.context.pages()) listen(page)
   return {
     frames: () => heard.length,
     /** Whether these words were in any frame. */
     heard: (words) => heard.some((frame) => frame.includes(words)),
+    /** Everything in any frame that looks so. */
+    all: (pattern) => heard.flatMap((frame) => frame.toString('latin1').match(pattern) ?? []),
   }
 }

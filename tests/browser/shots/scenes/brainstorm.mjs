@@ -1,12 +1,12 @@
 // A brainstorm: writing in the cells, in the list, and the reveal.
 
-import { Facilitator } from '../../harness/facilitation.mjs'
+import { facilitator } from '../../harness/facilitation.mjs'
 
 const QUESTION = 'What makes people give up?'
 
 const underWay = async (stage, { signed = false, focus = {} } = {}) => {
   const map = await stage.map('renting-a-flat.current.json', 'participant')
-  stage.fay = await Facilitator.enter(stage.server, stage.made)
+  stage.fay = await facilitator(stage.server, stage.made)
   await stage.fay.does({ startBrainstorm: { setup: { prompt: QUESTION, focus, signed } } })
   await stage.page.getByRole('region', { name: 'Brainstorm' }).waitFor()
   return map

@@ -1,12 +1,11 @@
 // Emotion rounds: answering, and how the room felt.
 
-import { join, request } from '../../../conformance/harness/maps.mjs'
-import { RawClient } from '../../../conformance/harness/raw.mjs'
-import { Facilitator } from '../../harness/facilitation.mjs'
+import { request } from '../../../conformance/harness/maps.mjs'
+import { facilitator, Member } from '../../harness/facilitation.mjs'
 
 const opened = async (stage, role = 'participant') => {
   const map = await stage.map('renting-a-flat.current.json', role)
-  stage.fay = await Facilitator.enter(stage.server, stage.made)
+  stage.fay = await facilitator(stage.server, stage.made)
   await stage.fay.does({ openEmotionRound: { setup: { question: 'How does each stage feel to Mira?', seconds: 300 } } })
   await stage.page.getByRole('region', { name: 'Emotion round' }).waitFor()
   return map
@@ -36,13 +35,10 @@ const felt = async (stage, role = 'facilitator') => {
     [1.5, 2, 2, 1, -1, 2, 1.5, 2, 0.5],
   ]
   for (let who = 0; who < 9; who += 1) {
-    const { token } = await join(stage.server.http, stage.made.invites.participant, `Guest ${who + 1}`)
-    const socket = await RawClient.connect(stage.server, stage.made.id, token)
+    const guest = await Member.join(stage.server, stage.made, `Guest ${who + 1}`)
     for (const [at, { id }] of stages.entries()) {
-      const score = moods[at % moods.length][who]
-      await socket.command({ feel: { round: 1, stage: id, score } })
+      await guest.does({ feel: { round: 1, stage: id, score: moods[at % moods.length][who] } })
     }
-    await socket.end()
   }
   await stage.fay.does({ closeRound: { round: 1 } })
   await stage.page.getByRole('region', { name: 'The emotion round that has ended' }).waitFor()
@@ -75,7 +71,7 @@ export default {
     await stage.page.getByRole('toolbar', { name: 'Map' }).getByRole('button', { name: 'View' }).click()
     await stage.page.getByRole('menuitemcheckbox', { name: 'How the room felt' }).click()
     await stage.page.keyboard.press('Escape')
-    await stage.page.locator('.f-crowd').waitFor({ state: 'attached' })
+    await stage.page.locator('.e-crowd').waitFor({ state: 'attached' })
     await map.grid.locator('.m-row--emotion').scrollIntoViewIfNeeded()
   },
 }

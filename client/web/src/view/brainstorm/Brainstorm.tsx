@@ -7,6 +7,7 @@ import { watchReveal } from '../../facilitation/reveal';
 import type { MapConnection } from '../../sync/connection';
 import { derivedStore } from '../../sync/store';
 import { useBoard, useStore } from '../map/use';
+import { toast } from '../ui';
 import { useShared } from '../workshop/use-workshop';
 import { BrainstormBar } from './BrainstormBar';
 import './brainstorm.css';
@@ -31,7 +32,10 @@ function Shown({ drafts }: { readonly drafts: Drafts }): JSX.Element {
     const { shared } = board.connection.workshop;
     return watchReveal(board.journey, shared, {
       revealed: (cards) => showRevealed(board, cards),
-      ended: () => drafts.giveBack('The facilitator discarded this brainstorm.'),
+      ended: () => {
+        drafts.giveBack('The facilitator discarded this brainstorm.');
+        toast({ title: 'The brainstorm is over. No cards were revealed.' });
+      },
     });
   }, [board, drafts]);
   return (

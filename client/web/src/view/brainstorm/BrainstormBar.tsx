@@ -6,7 +6,8 @@ import type { BrainstormView } from '../../wire/channel';
 import { useBoard, useStore } from '../map/use';
 import { mapPath, navigate } from '../router';
 import { BulbIcon, Button, CheckIcon, CloudOffIcon, EyeOffIcon, ListIcon, PencilIcon } from '../ui';
-import { cardsWritten, focusWords, mayWrite, savingWords, shownWords, WATCHED } from './words';
+import { focusWords } from '../workshop/words';
+import { cardsWritten, mayWrite, savingWords, shownWords, WATCHED } from './words';
 
 export function BrainstormBar({
   brainstorm: { setup },

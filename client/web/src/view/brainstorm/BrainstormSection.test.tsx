@@ -46,7 +46,7 @@ const people = ['Ada', 'Bo', 'Cleo'].map((name, nth) => ({
 }));
 
 const brainstorm = { setup: { prompt: 'What hurts?', focus: {}, signed: false }, began: 1 };
-const all = (): string => document.querySelector('.f-section')?.textContent ?? '';
+const all = (): string => document.querySelector('.e-section')?.textContent ?? '';
 
 test('starting asks for a question, and says how cards will be shown', async () => {
   await press('New brainstorm');

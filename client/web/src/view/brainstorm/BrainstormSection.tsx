@@ -17,14 +17,15 @@ import {
 } from '../ui';
 import { count } from '../words';
 import { useCommand, usePersonal, useShared } from '../workshop/use-workshop';
-import { focusWords, mayWrite, shownWords } from './words';
+import { focusWords } from '../workshop/words';
+import { mayWrite, shownWords } from './words';
 
 export function BrainstormSection(): JSX.Element {
   const brainstorm = useShared()?.brainstorm;
   const [isStarting, setStarting] = useState(false);
   return (
-    <section className="f-section" aria-labelledby="b-section">
-      <h3 id="b-section" className="f-section__title">
+    <section className="e-section" aria-labelledby="b-section">
+      <h3 id="b-section" className="e-section__title">
         Brainstorm
       </h3>
       {brainstorm !== undefined ? (
@@ -33,7 +34,7 @@ export function BrainstormSection(): JSX.Element {
         <StartForm onDone={() => setStarting(false)} />
       ) : (
         <>
-          <p className="f-section__what">
+          <p className="e-section__what">
             Everyone writes cards that nobody else sees. Revealing puts all of them into the map at
             once.
           </p>
@@ -100,7 +101,7 @@ function StartForm({ onDone }: { readonly onDone: () => void }): JSX.Element {
   ): readonly string[] => all.map(({ id }) => id).filter((id) => !values.includes(id));
   return (
     <form
-      className="f-form"
+      className="e-form"
       aria-label="Start a brainstorm"
       onSubmit={(event) => {
         event.preventDefault();
@@ -159,9 +160,9 @@ function StartForm({ onDone }: { readonly onDone: () => void }): JSX.Element {
           />
         </>
       ) : null}
-      <footer className="f-form__foot">
+      <footer className="e-form__foot">
         {wasTried && flaw !== undefined ? (
-          <p className="f-form__flaw" role="alert">
+          <p className="e-form__flaw" role="alert">
             {flaw}
           </p>
         ) : null}
@@ -193,14 +194,14 @@ function UnderWay({ brainstorm: { setup } }: { readonly brainstorm: BrainstormVi
     setAsking(null);
   };
   return (
-    <div className="f-open">
-      <h4 className="f-open__question">{setup.prompt}</h4>
-      <p className="f-section__what">
+    <div className="e-open">
+      <h4 className="e-open__question">{setup.prompt}</h4>
+      <p className="e-section__what">
         {shownWords(setup)} {where === undefined ? '' : `About ${where}.`}
       </p>
       {writing === undefined ? null : <Written writing={writing} />}
       {asking === 'reveal' ? (
-        <div className="f-ask" role="alert">
+        <div className="e-ask" role="alert">
           <p>{`${count(drafts, 'card comes', 'cards come')} into the map, for everyone to see.`}</p>
           <Button size="s" variant="ghost" onPress={() => setAsking(null)}>
             Not yet
@@ -216,7 +217,7 @@ function UnderWay({ brainstorm: { setup } }: { readonly brainstorm: BrainstormVi
           </Button>
         </div>
       ) : asking === 'discard' ? (
-        <div className="f-ask" role="alert">
+        <div className="e-ask" role="alert">
           <p>
             {drafts === 0
               ? 'The brainstorm ends.'
@@ -236,7 +237,7 @@ function UnderWay({ brainstorm: { setup } }: { readonly brainstorm: BrainstormVi
           </Button>
         </div>
       ) : (
-        <div className="f-open__acts">
+        <div className="e-open__acts">
           <Button variant="primary" isDisabled={drafts === 0} onPress={() => setAsking('reveal')}>
             Reveal…
           </Button>
@@ -255,16 +256,16 @@ function Written({ writing: { writers, drafts } }: { readonly writing: WritingVi
   const have = people.filter(({ id }) => writers.includes(id));
   const share = people.length === 0 ? 0 : have.length / people.length;
   return (
-    <div className="f-done">
+    <div className="e-done">
       <p>
         <b>{count(drafts, 'card', 'cards')}</b>
         {`, by ${have.length} of ${count(people.length, 'person', 'people')}`}
       </p>
-      <span className="f-done__bar" aria-hidden="true">
+      <span className="e-done__bar" aria-hidden="true">
         <span style={{ width: `${100 * share}%` }} />
       </span>
       {have.length === 0 ? null : (
-        <ul className="f-done__names" aria-label="Who has written">
+        <ul className="e-done__names" aria-label="Who has written">
           {have.map((person) => (
             <li key={person.id}>
               <Avatar name={person.name} color={person.color} size="s" decorative />

@@ -1,6 +1,6 @@
 // What a brainstorm is about and how it is put in words. Pure; called by everything in this folder.
 import type { DraftSaving } from '../../facilitation/drafts';
-import type { BrainstormSetup, Focus } from '../../wire/channel';
+import type { BrainstormSetup } from '../../wire/channel';
 import type { Role } from '../../wire/types';
 
 interface Named {
@@ -50,24 +50,4 @@ export function cardsWritten(count: number): string {
 
 export function revealedWords(count: number): string {
   return count === 1 ? '1 card revealed' : `${count} cards revealed`;
-}
-
-/** "Pains, in Search and Apply"; nothing for the whole map. What was deleted meanwhile is left out. */
-export function focusWords(
-  focus: Focus,
-  stages: readonly Named[],
-  lanes: readonly Named[],
-): string | undefined {
-  const titles = (all: readonly Named[], ids: readonly string[] | undefined): string | undefined =>
-    ids && listed(within(all, ids).map(({ title }) => title.trim() || 'one without a name'));
-  const inLanes = titles(lanes, focus.lanes);
-  const inStages = titles(stages, focus.stages);
-  if (inLanes === undefined) return inStages;
-  return inStages === undefined ? inLanes : `${inLanes}, in ${inStages}`;
-}
-
-function listed(words: readonly string[]): string {
-  const last = words.at(-1);
-  if (last === undefined) return 'what was deleted meanwhile';
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
 }

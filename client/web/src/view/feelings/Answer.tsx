@@ -24,15 +24,15 @@ export function Answer({
   const isUpright = !useNarrow();
   const style = { '--stages': round.stages.length } as CSSProperties;
   return (
-    <div className="f-answer" id={id}>
-      <div className="f-answer__scale" aria-hidden="true">
+    <div className="e-answer" id={id}>
+      <div className="e-answer__scale" aria-hidden="true">
         {SCALE.map((score) => (
           <span key={score}>
             {scoreLabel(score)} <Face score={score} size={16} /> {scoreText(score)}
           </span>
         ))}
       </div>
-      <fieldset className="f-answer__stages" style={style}>
+      <fieldset className="e-answer__stages" style={style}>
         <legend className="visually-hidden">
           {`${round.setup.question} From −2, awful, to +2, delighted.`}
         </legend>
@@ -69,7 +69,7 @@ function OwnCurve({
   }
   return (
     <svg
-      className="f-answer__curve"
+      className="e-answer__curve"
       viewBox={`0 0 ${round.stages.length} 1`}
       preserveAspectRatio="none"
       aria-hidden="true"
@@ -88,7 +88,7 @@ function OwnCurve({
       {runs
         .filter((run) => run.length > 1)
         .map((run) => (
-          <path key={run[0]?.x} className="f-answer__line" d={curvePath(run)} />
+          <path key={run[0]?.x} className="e-answer__line" d={curvePath(run)} />
         ))}
     </svg>
   );

@@ -16,9 +16,9 @@ export function ApplyMedian({ round }: { readonly round: EmotionRoundView }): JS
   const lanes = useStore(board.journey.lanes.all).filter(({ kind }) => kind === 'emotion');
   const [first] = lanes;
   return (
-    <section className="f-apply" aria-label="Apply the median">
+    <section className="e-apply" aria-label="Apply the median">
       {first === undefined ? (
-        <p className="f-apply__note">
+        <p className="e-apply__note">
           The map has no emotion lane. Add one, and the medians can be put on it.
         </p>
       ) : isOpen ? (
@@ -57,8 +57,8 @@ function Plan({
   const news = plan.filter(isNews).length;
   return (
     <>
-      <h3 className="f-result__part">Apply the median to the emotion lane</h3>
-      <div className="f-apply__where">
+      <h3 className="e-result__part">Apply the median to the emotion lane</h3>
+      <div className="e-apply__where">
         <Select
           label="Lane"
           value={lane}
@@ -80,18 +80,18 @@ function Plan({
           />
         )}
       </div>
-      <p className="f-apply__note">
+      <p className="e-apply__note">
         Medians are rounded to halves, in between towards 0. One card a stage takes the score:
       </p>
-      <ul className="f-plan">
+      <ul className="e-plan">
         {plan.map((change) => (
-          <li key={change.stage} className={isNews(change) ? '' : 'f-plan--same'}>
+          <li key={change.stage} className={isNews(change) ? '' : 'e-plan--same'}>
             <b>{stageName(change.title)}</b>
             <span>{changeWords(change)}</span>
           </li>
         ))}
       </ul>
-      <div className="f-apply__acts">
+      <div className="e-apply__acts">
         <Button variant="ghost" onPress={onDone}>
           Leave it as it is
         </Button>

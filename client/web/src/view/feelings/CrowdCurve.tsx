@@ -18,7 +18,7 @@ export function CrowdCurve(): JSX.Element | null {
   return (
     <>
       <CrowdDrawing crowd={crowd} width={Math.max(1, stages.length)} />
-      <span className="f-crowd__name">How the room felt: median and spread</span>
+      <span className="e-crowd__name">How the room felt: median and spread</span>
     </>
   );
 }

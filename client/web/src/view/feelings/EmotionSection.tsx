@@ -17,8 +17,8 @@ export function EmotionSection(): JSX.Element {
   const open = useOpenEmotionRound();
   const [isOpening, setOpening] = useState(false);
   return (
-    <section className="f-section" aria-labelledby="f-section">
-      <h3 id="f-section" className="f-section__title">
+    <section className="e-section" aria-labelledby="e-section">
+      <h3 id="e-section" className="e-section__title">
         Emotion rounds
       </h3>
       {open !== undefined ? (
@@ -27,7 +27,7 @@ export function EmotionSection(): JSX.Element {
         <OpenForm onDone={() => setOpening(false)} />
       ) : (
         <>
-          <p className="f-section__what">
+          <p className="e-section__what">
             Everyone places a feeling for each stage, for themselves. Closing shows all answers
             without names.
           </p>
@@ -92,7 +92,7 @@ function OpenForm({ onDone }: { readonly onDone: () => void }): JSX.Element {
   const voters = (shared?.people ?? []).filter(({ role }) => roles.includes(role)).length;
   return (
     <form
-      className="f-form"
+      className="e-form"
       aria-label="Open an emotion round"
       onSubmit={(event) => {
         event.preventDefault();
@@ -141,13 +141,13 @@ function OpenForm({ onDone }: { readonly onDone: () => void }): JSX.Element {
           note: String((shared?.people ?? []).filter(({ role }) => role === value).length),
         }))}
       />
-      <footer className="f-form__foot">
+      <footer className="e-form__foot">
         {wasTried && flaw !== undefined ? (
-          <p className="f-form__flaw" role="alert">
+          <p className="e-form__flaw" role="alert">
             {flaw}
           </p>
         ) : (
-          <p className="f-form__sum">
+          <p className="e-form__sum">
             {`${count(asked.length, 'stage', 'stages')}, ${count(voters, 'person', 'people')} so far, always without names.`}
           </p>
         )}
@@ -192,20 +192,20 @@ function Progress({ round }: { readonly round: EmotionRoundView }): JSX.Element 
     setBusy(false);
   };
   return (
-    <div className="f-open">
-      <h4 className="f-open__question">{round.setup.question}</h4>
-      <p className="f-section__what">
+    <div className="e-open">
+      <h4 className="e-open__question">{round.setup.question}</h4>
+      <p className="e-section__what">
         {`${count(stages, 'stage', 'stages')}, for ${rolesWords(round.setup.roles)}, without names.`}
       </p>
       {seconds === null ? null : (
-        <p className={`f-bar__time ${seconds <= 60 ? 'f-bar__time--last' : ''}`} role="timer">
+        <p className={`e-bar__time ${seconds <= 60 ? 'e-bar__time--last' : ''}`} role="timer">
           <b>{clockFace(seconds)}</b> left
         </p>
       )}
       {progress?.round === round.id ? (
         <Done {...progress} names={people.filter(({ id }) => progress.done.includes(id))} />
       ) : null}
-      <div className="f-open__acts">
+      <div className="e-open__acts">
         <Button variant="primary" isPending={isBusy} onPress={() => void close()}>
           Close and show how it felt
         </Button>
@@ -257,18 +257,18 @@ function Done({
 }): JSX.Element {
   const share = voters === 0 ? 0 : done.length / voters;
   return (
-    <div className="f-done">
+    <div className="e-done">
       <p>
         <b>
           {done.length} of {voters}
         </b>{' '}
         {voters === 1 ? 'is' : 'are'} done, {begun} {begun === 1 ? 'has' : 'have'} begun
       </p>
-      <span className="f-done__bar" aria-hidden="true">
+      <span className="e-done__bar" aria-hidden="true">
         <span style={{ width: `${100 * share}%` }} />
       </span>
       {names.length === 0 ? null : (
-        <ul className="f-done__names" aria-label="Who has answered for every stage">
+        <ul className="e-done__names" aria-label="Who has answered for every stage">
           {names.map((person) => (
             <li key={person.id}>
               <Avatar name={person.name} color={person.color} size="s" decorative />
@@ -290,15 +290,15 @@ function Closed({ mayOpen }: { readonly mayOpen: boolean }): JSX.Element | null 
   if (rounds.length === 0) return null;
   return (
     <>
-      <ul className="f-closed" aria-label="Closed emotion rounds">
+      <ul className="e-closed" aria-label="Closed emotion rounds">
         {rounds.map((round) => (
           <li key={round.id}>
-            <div className="f-closed__what">
+            <div className="e-closed__what">
               <b>{round.setup.question}</b>
               <span>{aboutWords(round)}</span>
               <span>{outcomeWords(round)}</span>
             </div>
-            <div className="f-closed__acts">
+            <div className="e-closed__acts">
               <Button
                 size="s"
                 aria-label={`Show how it felt: ${round.setup.question}`}

@@ -30,20 +30,20 @@ export function FeelingSlider({
   const name = title.trim() || `Stage ${number}`;
   const isAnswered = score !== undefined;
   return (
-    <div className={`f-stage ${isAnswered ? '' : 'f-stage--open'}`}>
-      <label className="f-stage__title" htmlFor={id}>
+    <div className={`e-stage ${isAnswered ? '' : 'e-stage--open'}`}>
+      <label className="e-stage__title" htmlFor={id}>
         <b aria-hidden="true">{number}</b>
         <span>{name}</span>
       </label>
       {withdrawn ? (
-        <p className="f-stage__gone">Deleted: not part of the round any more.</p>
+        <p className="e-stage__gone">Deleted: not part of the round any more.</p>
       ) : (
         <>
           <input
             ref={input}
             id={id}
             type="range"
-            className="f-slider"
+            className="e-slider"
             min={SCORE_MIN}
             max={SCORE_MAX}
             step={SCORE_STEP}
@@ -64,7 +64,7 @@ export function FeelingSlider({
               event.preventDefault();
             }}
           />
-          <p className="f-stage__value" aria-hidden="true">
+          <p className="e-stage__value" aria-hidden="true">
             {isAnswered ? <Face score={score} size={18} /> : null}
             {answerWords(score)}
           </p>
@@ -72,7 +72,7 @@ export function FeelingSlider({
             label={`Take back the answer for ${name}`}
             icon={CloseIcon}
             size="s"
-            className={isAnswered ? 'f-stage__clear' : 'f-stage__clear f-stage__clear--none'}
+            className={isAnswered ? 'e-stage__clear' : 'e-stage__clear e-stage__clear--none'}
             isDisabled={!isAnswered}
             onPress={() => {
               onScore(null);

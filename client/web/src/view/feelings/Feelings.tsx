@@ -1,6 +1,6 @@
 // An emotion round on every screen of a map: the bar of the open one with the way to answer, and a line about the one that has just ended. Loaded
 // with the first round of a visit; from then on it stays.
-import { type JSX, useEffect, useId, useRef, useState } from 'react';
+import { type JSX, useEffect, useId, useState } from 'react';
 import { OwnFeelings } from '../../facilitation/feelings';
 import { clockFace } from '../../facilitation/moments';
 import { outcomeWords } from '../../model/crowd-words';
@@ -16,7 +16,6 @@ import {
   EyeOffIcon,
   IconButton,
   SmileIcon,
-  say,
   toast,
 } from '../ui';
 import { useSecondsUntil } from '../workshop/use-seconds';
@@ -32,7 +31,6 @@ export function Feelings(): JSX.Element | null {
   const open = useOpenEmotionRound();
   const ended = useEnded(open?.id);
   const [dismissed, setDismissed] = useState<number | null>(null);
-  useVoice();
   if (own !== null && open !== undefined) {
     return <OpenBar key={open.id} round={open} own={own} />;
   }
@@ -69,25 +67,6 @@ function useEnded(open: number | undefined): EmotionRoundView | undefined {
   return rounds.find(({ id, state }) => id === seen && state !== 'open');
 }
 
-/** That a round has opened or ended is for everyone in the room, also for who hears the page. Not what was there before they came. */
-function useVoice(): void {
-  const rounds = useShared()?.emotionRounds;
-  const before = useRef(rounds);
-  useEffect(() => {
-    const was = before.current;
-    before.current = rounds;
-    if (was === undefined || rounds === undefined) return;
-    for (const round of rounds) {
-      const old = was.find(({ id }) => id === round.id);
-      if (old?.state === round.state) continue;
-      if (round.state === 'open') say(`An emotion round is open: ${round.setup.question}`);
-      else if (old !== undefined && round.state === 'closed') {
-        say(`The emotion round is closed. ${outcomeWords(round)}`);
-      } else if (old !== undefined) say('The emotion round was cancelled.');
-    }
-  }, [rounds]);
-}
-
 function OpenBar({
   round,
   own,
@@ -103,21 +82,21 @@ function OpenBar({
   const there = round.stages.filter(({ withdrawn }) => !withdrawn);
   const placed = there.filter(({ stage }) => scores?.[stage] !== undefined).length;
   return (
-    <section className="f-bar" aria-label="Emotion round">
-      <div className="f-bar__row">
-        <SmileIcon size={20} className="f-bar__mark" />
-        <div className="f-bar__what">
-          <h2 className="f-bar__question">{round.setup.question}</h2>
-          <p className="f-bar__how">
+    <section className="e-bar" aria-label="Emotion round">
+      <div className="e-bar__row">
+        <SmileIcon size={20} className="e-bar__mark" />
+        <div className="e-bar__what">
+          <h2 className="e-bar__question">{round.setup.question}</h2>
+          <p className="e-bar__how">
             <EyeOffIcon size={14} />
             <span>{scores === null ? 'You have no answers to give in this round.' : PRIVATE}</span>
           </p>
         </div>
         {scores === null ? null : (
-          <div className="f-bar__own">
-            <p className="f-bar__count">{placedWords(placed, there.length)}</p>
+          <div className="e-bar__own">
+            <p className="e-bar__count">{placedWords(placed, there.length)}</p>
             {placed === 0 && saving === 'saved' ? null : (
-              <p className={`f-bar__saved f-bar__saved--${saving}`} data-feelings-state={saving}>
+              <p className={`e-bar__saved e-bar__saved--${saving}`} data-feelings-state={saving}>
                 {savingWords(saving)}
               </p>
             )}
@@ -136,7 +115,7 @@ function OpenBar({
         {seconds === null ? null : (
           // No live region: that it ends is said when it ends.
           <p
-            className={`f-bar__time ${seconds <= 60 ? 'f-bar__time--last' : ''}`}
+            className={`e-bar__time ${seconds <= 60 ? 'e-bar__time--last' : ''}`}
             role="timer"
             aria-live="off"
           >
@@ -161,19 +140,19 @@ function EndedBar({
   const board = useBoard();
   const isClosed = round.state === 'closed';
   return (
-    <section className="f-bar f-bar--ended" aria-label="The emotion round that has ended">
-      <div className="f-bar__row">
-        <SmileIcon size={20} className="f-bar__mark" />
-        <div className="f-bar__what">
-          <h2 className="f-bar__question">
+    <section className="e-bar e-bar--ended" aria-label="The emotion round that has ended">
+      <div className="e-bar__row">
+        <SmileIcon size={20} className="e-bar__mark" />
+        <div className="e-bar__what">
+          <h2 className="e-bar__question">
             {isClosed ? 'How it felt: ' : 'Cancelled: '}
             {round.setup.question}
           </h2>
-          <p className="f-bar__how">
+          <p className="e-bar__how">
             {isClosed ? outcomeWords(round) : 'It has no result, and nobody’s answers are kept.'}
           </p>
         </div>
-        <div className="f-bar__own">
+        <div className="e-bar__own">
           {isClosed && (round.result?.length ?? 0) > 0 ? (
             <Button
               size="s"

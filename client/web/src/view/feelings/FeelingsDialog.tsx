@@ -47,10 +47,10 @@ function Result({
   const isFacilitator = usePersonal()?.role === 'facilitator';
   const isBlank = (round.result?.length ?? 0) === 0;
   return (
-    <div className="f-result">
+    <div className="e-result">
       <header>
-        <h3 className="f-result__question">{round.setup.question}</h3>
-        <p className="f-result__about">{aboutWords(round)}</p>
+        <h3 className="e-result__question">{round.setup.question}</h3>
+        <p className="e-result__about">{aboutWords(round)}</p>
       </header>
       {isBlank ? (
         <EmptyState level={3} title="Nobody answered" />
@@ -81,20 +81,20 @@ function Disagreement({
   const board = useBoard();
   const stages = useStore(board.journey.stages.ids);
   return (
-    <section aria-labelledby="f-apart">
-      <h3 id="f-apart" className="f-result__part">
+    <section aria-labelledby="e-apart">
+      <h3 id="e-apart" className="e-result__part">
         Widest disagreement first
       </h3>
-      <ol className="f-apart">
+      <ol className="e-apart">
         {(round.result ?? []).map((feelings) => {
           const title = round.stages.find(({ stage }) => stage === feelings.stage)?.title ?? '';
           const name = stageName(title);
           return (
-            <li key={feelings.stage} className="f-apart__one">
-              <div className="f-apart__what">
+            <li key={feelings.stage} className="e-apart__one">
+              <div className="e-apart__what">
                 <b>{name}</b>
                 <p>{stageWords(feelings)}</p>
-                <p className="f-apart__range">{rangeWords(feelings)}</p>
+                <p className="e-apart__range">{rangeWords(feelings)}</p>
               </div>
               {stages.includes(feelings.stage) ? (
                 <Button
@@ -111,7 +111,7 @@ function Disagreement({
                   Go there
                 </Button>
               ) : (
-                <span className="f-apart__gone">Deleted since</span>
+                <span className="e-apart__gone">Deleted since</span>
               )}
             </li>
           );
@@ -125,21 +125,21 @@ function Earlier({ shown }: { readonly shown: EmotionRoundView }): JSX.Element |
   const rounds = useClosedEmotionRounds();
   if (rounds.length < 2) return null;
   return (
-    <section aria-labelledby="f-all">
-      <h3 id="f-all" className="f-result__part">
+    <section aria-labelledby="e-all">
+      <h3 id="e-all" className="e-result__part">
         All emotion rounds
       </h3>
-      <ul className="f-rounds">
+      <ul className="e-rounds">
         {rounds.map((round) => (
           <li key={round.id}>
             <button
               type="button"
-              className="f-rounds__one"
+              className="e-rounds__one"
               aria-current={round.id === shown.id}
               onClick={() => chosenRound.set(round.id)}
             >
               <span>{round.setup.question}</span>
-              <span className="f-rounds__when">{aboutWords(round)}</span>
+              <span className="e-rounds__when">{aboutWords(round)}</span>
             </button>
           </li>
         ))}

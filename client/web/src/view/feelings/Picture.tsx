@@ -17,15 +17,15 @@ export function Picture({ round }: { readonly round: EmotionRoundView }): JSX.El
   const width = Math.max(1, round.stages.length);
   const style = { '--stages': width } as CSSProperties;
   return (
-    <figure className="f-picture" style={style}>
+    <figure className="e-picture" style={style}>
       <section
-        className="f-picture__scroll"
+        className="e-picture__scroll"
         aria-label="Picture of the result"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
         tabIndex={0}
       >
-        <div className="f-picture__sheet" aria-hidden="true">
-          <div className="f-picture__scale">
+        <div className="e-picture__sheet" aria-hidden="true">
+          <div className="e-picture__scale">
             {SCALE.map((score) => (
               <span key={score} style={{ top: `${scoreHeight(score) * 100}%` }}>
                 <Face score={score} size={16} />
@@ -33,13 +33,13 @@ export function Picture({ round }: { readonly round: EmotionRoundView }): JSX.El
               </span>
             ))}
           </div>
-          <div className="f-picture__plot">
+          <div className="e-picture__plot">
             <CrowdDrawing crowd={crowd} width={width} guides />
             {crowd.stages.map(({ id, x, feelings }) =>
               feelings === undefined ? null : (
                 <b
                   key={id}
-                  className="f-picture__median"
+                  className="e-picture__median"
                   style={{
                     left: `${(x / width) * 100}%`,
                     top: `${scoreHeight(feelings.median) * 100}%`,
@@ -52,18 +52,18 @@ export function Picture({ round }: { readonly round: EmotionRoundView }): JSX.El
                 <i
                   // biome-ignore lint/suspicious/noArrayIndexKey: a point is nobody's, and its place is all it has.
                   key={`${id} ${at}`}
-                  className="f-picture__point"
+                  className="e-picture__point"
                   style={{ left: `${(x / width) * 100}%`, top: `${scoreHeight(score) * 100}%` }}
                 />
               )),
             )}
           </div>
-          <ol className="f-picture__stages">
+          <ol className="e-picture__stages">
             {crowd.stages.map(({ id, title, feelings }, at) => (
               <li key={id}>
                 <b>{at + 1}</b>
-                <span className="f-picture__title">{stageName(title)}</span>
-                <span className="f-picture__said">
+                <span className="e-picture__title">{stageName(title)}</span>
+                <span className="e-picture__said">
                   {feelings === undefined ? 'No answer' : scoreText(feelings.median)}
                 </span>
               </li>
@@ -71,15 +71,15 @@ export function Picture({ round }: { readonly round: EmotionRoundView }): JSX.El
           </ol>
         </div>
       </section>
-      <figcaption className="f-picture__legend" aria-hidden="true">
+      <figcaption className="e-picture__legend" aria-hidden="true">
         <span>
-          <i className="f-picture__point f-picture__point--legend" /> one answer
+          <i className="e-picture__point e-picture__point--legend" /> one answer
         </span>
         <span>
-          <b className="f-picture__median f-picture__median--legend" /> median
+          <b className="e-picture__median e-picture__median--legend" /> median
         </span>
         <span>
-          <i className="f-picture__band-legend" /> spread
+          <i className="e-picture__band-legend" /> spread
         </span>
       </figcaption>
       <PictureTable round={round} />
@@ -101,7 +101,7 @@ export function CrowdDrawing({
     points.map(({ x, score }) => ({ x, y: scoreHeight(score) }));
   return (
     <svg
-      className="f-crowd"
+      className="e-crowd"
       viewBox={`0 0 ${width} 1`}
       preserveAspectRatio="none"
       aria-hidden="true"
@@ -130,8 +130,8 @@ export function CrowdDrawing({
             : points;
         return (
           <g key={first.x}>
-            <path className="f-crowd__band" d={bandPath(placed(bar(upper)), placed(bar(lower)))} />
-            {isAlone ? null : <path className="f-crowd__line" d={curvePath(placed(middle))} />}
+            <path className="e-crowd__band" d={bandPath(placed(bar(upper)), placed(bar(lower)))} />
+            {isAlone ? null : <path className="e-crowd__line" d={curvePath(placed(middle))} />}
           </g>
         );
       })}
