@@ -1,8 +1,18 @@
 // A report as Markdown (CommonMark with GitHub's tables), for a wiki, a tracker or a chat. Pure.
 // What people wrote is text, never markup: every sign that could mean something is escaped.
+import type { EmotionRoundView } from '../wire/channel';
+import { crowdOf } from './crowd';
+import {
+  answersWords,
+  answerWords,
+  outcomeWords,
+  rangeWords,
+  spreadText,
+  spreadWords,
+} from './crowd-words';
 import { GAP_LABEL, MAP_KIND_LABEL } from './kinds';
 import { RATINGS, rankWords, ratingOf, scoreWords } from './opportunities';
-import { type OpportunityLine, percent, type Report } from './report';
+import { localDay, type OpportunityLine, percent, type Report } from './report';
 import {
   assumptionWords,
   atAGlance,
@@ -31,7 +41,8 @@ export function escaped(text: string): string {
 /** Days stay as they are, YYYY-MM-DD: right in every language and sortable; whatever else stands there is text. */
 const say = (day: string): string => day;
 
-export function reportMarkdown(report: Report): string {
+/** `felt` is the emotion round closed last. */
+export function reportMarkdown(report: Report, felt?: EmotionRoundView): string {
   const title = report.title.trim() === '' ? 'Untitled map' : report.title;
   const blocks = [
     `# ${escaped(title)}`,
@@ -44,6 +55,7 @@ export function reportMarkdown(report: Report): string {
       ),
     ),
     ...curve(report),
+    ...room(felt),
     ...moments(report),
     ...opportunities(report),
     ...section(
@@ -106,6 +118,26 @@ function curve({ stages, lines }: Report): readonly string[] {
   ]);
   const heads = ['Stage', ...lines.map(({ name }) => escaped(name))];
   return ['## How it feels', table(heads, rows)];
+}
+
+function room(round: EmotionRoundView | undefined): readonly string[] {
+  if (round === undefined) return [];
+  const rows = crowdOf(round).stages.map(({ title, feelings }) =>
+    feelings === undefined
+      ? [escaped(stageName(title)), 'No answer', '', '']
+      : [
+          escaped(stageName(title)),
+          answerWords(feelings.median),
+          `${spreadText(feelings)}, ${spreadWords(feelings)}`,
+          rangeWords(feelings),
+        ],
+  );
+  return [
+    '## How the room felt',
+    `${escaped(round.setup.question)} (${localDay(new Date(round.opened)) ?? ''}, ${answersWords(round)}, without names)`,
+    table(['Stage', 'Median', 'Spread', 'Answers'], rows),
+    escaped(outcomeWords(round)),
+  ];
 }
 
 function moments(report: Report): readonly string[] {

@@ -2,6 +2,7 @@
 import { type CSSProperties, type JSX, memo } from 'react';
 import { LANE_WORDS, type LaneKind } from '../../model/kinds';
 import { placeKey } from '../../model/people';
+import { NO_DRAFTS } from './desk';
 import { EmotionBand } from './EmotionBand';
 import { boundsWords } from './Outside';
 import { Slot } from './Slot';
@@ -32,6 +33,9 @@ export const Cell = memo(function Cell({
     fresh?.fresh === undefined || ids.includes(fresh.id)
       ? ids
       : ids.toSpliced(fresh.fresh.index, 0, fresh.id);
+  const desk = useStore(board.desk);
+  const drafts = useStore(desk?.cell(lane, stage) ?? NO_DRAFTS);
+  const takes = desk?.takes(lane, stage) === true;
   const words = LANE_WORDS[kind];
   const first = visitors[0];
   const style: CSSProperties & Record<`--${string}`, string> = {};
@@ -39,12 +43,13 @@ export const Cell = memo(function Cell({
   const place = usePlaceName(lane, stage);
   const bounds = useBounds({ lane, stage });
   const count = ids.length === 0 ? 'empty' : ids.length === 1 ? '1 card' : `${ids.length} cards`;
+  const own = drafts.length === 0 ? '' : `, ${drafts.length} only you see`;
   return (
     <div
       role="gridcell"
       aria-colindex={column}
-      aria-label={`${place}: ${count}${boundsWords(bounds)}`}
-      className={`m-cell m-cell--${kind} ${first === undefined ? '' : 'm-cell--visited'}`}
+      aria-label={`${place}: ${count}${own}${boundsWords(bounds)}`}
+      className={`m-cell m-cell--${kind} ${first === undefined ? '' : 'm-cell--visited'} ${takes && desk.isPart ? 'm-cell--takes' : ''}`}
       style={style}
       data-spot={key}
       data-lane={lane}
@@ -60,10 +65,13 @@ export const Cell = memo(function Cell({
           ))}
         </div>
       )}
+      {desk === null || drafts.length === 0 ? null : (
+        <desk.Cell lane={lane} stage={stage} ids={drafts} />
+      )}
       {board.readOnly ? null : (
         // For the pointer only: N adds from the keyboard.
         <span className="m-cell__add" data-add="" aria-hidden="true">
-          + Add {words.card}
+          + Add {takes ? `private ${words.card}` : words.card}
         </span>
       )}
       <Visitors visitors={visitors} />

@@ -89,7 +89,7 @@ function Editing(): JSX.Element {
   const board = useBoard();
   const { canUndo, canRedo } = useStore(board.journey.steps.state);
   const spot = useStore(board.spot);
-  const place = spot.kind === 'cell' || spot.kind === 'card' ? spot : undefined;
+  const place = 'lane' in spot && 'stage' in spot ? spot : undefined;
   return (
     <>
       <Button

@@ -25,6 +25,7 @@ import { say, toast } from '../ui';
 import { isMac } from './acts/chords';
 import { type Bounds, boundsStore, whyStill } from './bounds';
 import { removeCardsAt } from './cardActs';
+import { type Desk, NO_DRAFTS } from './desk';
 import type { Hold } from './hold';
 import type { KeyGroups } from './KeysDialog';
 import { Looking } from './looking/looking';
@@ -46,9 +47,9 @@ export interface Editing {
 }
 
 /** What lies over the page, asked for from anywhere on it. */
-export type Overlay = 'palette' | 'keys' | 'share' | 'profile';
+export type Overlay = 'palette' | 'keys' | 'share' | 'profile' | 'feelings';
 
-export type PanelView = 'closed' | 'card' | 'map' | 'stage' | 'lane' | 'health';
+export type PanelView = 'closed' | 'card' | 'map' | 'stage' | 'lane' | 'health' | 'drafts';
 
 export class Board {
   readonly connection: MapConnection;
@@ -75,6 +76,8 @@ export class Board {
   /** The feeling being dragged, for the curve to follow before anything is written. */
   readonly held = createStore<{ readonly card: string; readonly score: number } | null>(null);
   readonly dialog = createStore<Overlay | null>(null);
+  /** While a brainstorm is under way. */
+  readonly desk = createStore<Desk | null>(null);
   /** Keys that only the present screen has, for the list of all keys. */
   screenKeys: KeyGroups = [];
   /** The spot key of a header whose menu is asked for from the keyboard. */
@@ -172,6 +175,7 @@ export class Board {
         cells.set(key, known);
         return known;
       },
+      drafts: (lane, stage) => (this.desk.get()?.cell(lane, stage) ?? NO_DRAFTS).get(),
     };
   }
 
@@ -270,7 +274,9 @@ export class Board {
 
   /** Tells the others where this person is. */
   share(): void {
-    const { kind: _, ...place } = this.spot.get();
+    const spot = this.spot.get();
+    const { kind: _, ...place } =
+      spot.kind === 'draft' || this.desk.get()?.hides(spot) ? ({ kind: 'corner' } as const) : spot;
     const typing = this.editing.get() !== null || this.#typesInPanel;
     const focus = { ...place, ...(typing ? { field: 'text' } : {}) };
     const told = JSON.stringify(focus);
@@ -294,6 +300,12 @@ export class Board {
     after?: string,
     start: { readonly addresses?: readonly string[]; readonly depth?: number } = {},
   ): void {
+    const desk = this.desk.get();
+    if (start.addresses === undefined && desk?.takes(lane, stage)) {
+      this.picked.clear();
+      desk.begin(lane, stage);
+      return;
+    }
     if (this.refuses({ lane, stage })) return;
     const cell = this.journey.cell(lane, stage).get();
     const index = after === undefined ? cell.length : cell.indexOf(after) + 1;

@@ -83,6 +83,9 @@ export const EyeIcon = icon(
 export const EyeOffIcon = icon(
   <path d="M8 5c.6-.2 1.3-.3 2-.3 5 0 7.5 5.3 7.5 5.3s-.7 1.4-2 2.8m-2.3 1.7c-.9.4-2 .75-3.2.75C5 15.25 2.5 10 2.5 10s1-2 2.9-3.6M8.4 8.4a2.25 2.25 0 0 0 3.2 3.2M3.5 3.5l13 13" />,
 );
+export const ListIcon = icon(
+  <path d="M7.500 5.500h9M7.500 10h9m-9 4.500h9M4 5.500v.01M4 10v.01M4 14.500v.01" />,
+);
 export const GridIcon = icon(
   <>
     <rect x="3.5" y="3.5" width="13" height="13" rx="2" />

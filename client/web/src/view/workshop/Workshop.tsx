@@ -2,6 +2,7 @@
 // nothing while there is nothing to say.
 import type { JSX } from 'react';
 import type { MapPart } from '../router';
+import { Live } from './Live';
 import { useLockComes } from './lock-comes';
 import { SmallClock } from './SmallClock';
 import { StepBar } from './StepBar';
@@ -15,6 +16,7 @@ export default function Workshop({ part }: { readonly part: MapPart }): JSX.Elem
   return (
     <div className="workshop">
       <StepBar />
+      <Live />
     </div>
   );
 }

@@ -14,12 +14,12 @@ export const CARDS: readonly Act[] = [
     also: 'add create write',
     chords: ['N'],
     at: 'grid',
-    on: ['cell', 'card'],
+    on: ['cell', 'card', 'draft'],
     edits: true,
     run: (board) => {
       const spot = board.spot.get();
-      if (spot.kind === 'cell') board.startCard(spot.lane, spot.stage);
-      else if (spot.kind === 'card') board.startCard(spot.lane, spot.stage, spot.card);
+      if (spot.kind === 'card') board.startCard(spot.lane, spot.stage, spot.card);
+      else if ('lane' in spot && 'stage' in spot) board.startCard(spot.lane, spot.stage);
     },
   },
   {

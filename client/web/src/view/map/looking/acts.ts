@@ -59,6 +59,13 @@ export function toggleOverlay(board: Board, overlay: Exclude<Overlay, 'none'>): 
   setOverlay(board, board.looking.overlay.get() === overlay ? 'none' : overlay);
 }
 
+export function setCrowd(board: Board, on: boolean): void {
+  board.looking.crowd.set(on);
+  board.say(
+    on ? 'The emotion lanes show how the room felt' : 'The emotion lanes show the map alone',
+  );
+}
+
 // Search
 
 /** Opens the search, or takes the focus back to it; from then on Esc leads to where one is now. */

@@ -1,6 +1,7 @@
 // What is in the panel beside the map, and its keys. Loaded after the map is shown (`MapPanel.tsx`).
 import { type JSX, type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
 import { useKeptPlace } from '../../kept-focus';
+import { later } from '../../later';
 import { useBoard, useCellOf, useStill, useStore } from '../use';
 import './sections.css';
 import { HealthPanel } from '../health/HealthPanel';
@@ -11,6 +12,8 @@ import { CardDetails } from './CardDetails';
 import { PANEL_LABELS, type PanelProps } from './MapPanel';
 import { focusField, openingOf } from './opening';
 import { ReadingContext } from './reading';
+
+const DraftList = later(async () => (await import('../../brainstorm/DraftList')).DraftList);
 
 export function Panel({ view }: PanelProps): JSX.Element {
   const board = useBoard();
@@ -52,6 +55,7 @@ export function Panel({ view }: PanelProps): JSX.Element {
         {view === 'card' ? <CardDetails key={selected} id={selected ?? ''} /> : null}
         {view === 'stage' ? <AboutStage key={described} id={described ?? ''} /> : null}
         {view === 'lane' ? <AboutLane key={described} id={described ?? ''} /> : null}
+        {view === 'drafts' ? <DraftList /> : null}
       </ReadingContext>
     </aside>
   );
