@@ -7,7 +7,7 @@ import type { BrainstormView, DraftView } from '../../wire/channel';
 import type { Role } from '../../wire/types';
 import { MapEditor } from '../map/MapEditor';
 import { ADA, sit } from '../testing/seat';
-import { type Seat, seat } from '../testing/workshop';
+import { type Seat, seat } from '../testing/workshop-seat';
 import { Announcer, Toasts } from '../ui';
 import { Brainstorm } from './Brainstorm';
 

@@ -3,7 +3,7 @@ import { act } from 'react';
 import type { Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ADA, sit } from '../testing/seat';
-import { type Seat, seat } from '../testing/workshop';
+import { type Seat, seat } from '../testing/workshop-seat';
 import { BrainstormSection } from './BrainstormSection';
 
 let root: Root | undefined;

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { EmotionRoundView, FeelingsView, Shared } from '../../wire/channel';
 import type { Role } from '../../wire/types';
 import { ADA, sit } from '../testing/seat';
-import { type Seat, seat } from '../testing/workshop';
+import { type Seat, seat } from '../testing/workshop-seat';
 import { Announcer } from '../ui';
 import { EmotionSection } from './EmotionSection';
 import { Feelings } from './Feelings';

@@ -15,6 +15,8 @@ export function placeAt(spot: Spot): Place | undefined {
       return { stage: spot.stage };
     case 'lane':
       return { lane: spot.lane };
+    // A private card is nowhere for others: its cell is as near as they can come.
+    case 'draft':
     case 'cell':
       return { lane: spot.lane, stage: spot.stage };
     case 'card':
@@ -57,6 +59,7 @@ export function placeWords(board: Board, spot: Spot): string {
       return `stage ${quoted(journey.stages.get(spot.stage)?.title ?? '', 'without a name')}`;
     case 'lane':
       return `lane ${quoted(journey.lanes.get(spot.lane)?.title ?? '', 'without a name')}`;
+    case 'draft':
     case 'cell':
       return quoted(board.describe(spot.lane, spot.stage), 'a cell');
     case 'card': {
