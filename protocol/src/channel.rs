@@ -244,10 +244,18 @@ pub struct RoundView {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     #[cfg_attr(test, ts(optional, type = "number"))]
     pub until: Option<u64>,
+    /// When it was closed or cancelled, milliseconds since 1970 UTC.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(test, ts(optional, type = "number"))]
+    pub ended: Option<u64>,
     /// The round whose tie it settles.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     #[cfg_attr(test, ts(optional))]
     pub run_off_of: Option<RoundId>,
+    /// How many placed a dot, once it is closed.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(test, ts(optional))]
+    pub voters: Option<u32>,
     /// What can be voted for, in the order of the map; once it is over, only what a result names or the map has lost.
     pub targets: Vec<TargetView>,
     /// The result, most dots first: once it is closed, and while it is open where totals show live.

@@ -6,6 +6,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 mod demo;
+mod export;
 pub mod fanout;
 pub mod founding;
 pub mod http;

@@ -1,4 +1,4 @@
-//! Moments as text: milliseconds since 1970 to RFC 3339. Called by the list of maps and by the room.
+//! Moments as text: milliseconds since 1970 to RFC 3339. Called by the list of maps, exports and the room.
 
 /// `2026-11-16T09:30:00Z`, cut to the second.
 pub(crate) fn rfc3339(ms: u64) -> String {

@@ -123,15 +123,25 @@ impl Workshop {
         }
     }
 
-    fn dots_shown(&self) -> Vec<RoundView> {
-        let dots = self
-            .rounds()
+    /// Every round of dots that is closed, oldest first, with its result.
+    pub fn closed_rounds(&self) -> Vec<RoundView> {
+        self.rounds_of_dots()
+            .filter(|(round, _)| matches!(round.state, RoundState::Closed(_)))
+            .map(|(round, dots)| round_view(round, dots))
+            .collect()
+    }
+
+    fn rounds_of_dots(&self) -> impl Iterator<Item = (&Round, &Dots)> {
+        self.rounds()
             .iter()
             .filter_map(|round| match &round.subject {
                 Subject::Dots(dots) => Some((round, dots)),
                 Subject::Emotions(_) => None,
-            });
-        let shown = latest(dots.collect());
+            })
+    }
+
+    fn dots_shown(&self) -> Vec<RoundView> {
+        let shown = latest(self.rounds_of_dots().collect());
         shown.map(|(round, dots)| round_view(round, dots)).collect()
     }
 
@@ -234,7 +244,12 @@ fn round_view(round: &Round, dots: &Dots) -> RoundView {
         state: state_view(round),
         opened: round.opened,
         until: round.deadline.filter(|_| open),
+        ended: match round.state {
+            RoundState::Open => None,
+            RoundState::Closed(at) | RoundState::Cancelled(at) => Some(at),
+        },
         run_off_of: dots.run_off_of,
+        voters: matches!(round.state, RoundState::Closed(_)).then(|| round.voters() as u32),
         targets: dots.targets().iter().filter(is_told).map(target).collect(),
         result,
     }

@@ -266,11 +266,7 @@ pub(super) async fn read(
 }
 
 /// The JSON form of a map, now or after a record.
-pub(super) async fn document(
-    app: &App,
-    inside: InRoom,
-    at: Option<u64>,
-) -> Result<String, Problem> {
+async fn document(app: &App, inside: InRoom, at: Option<u64>) -> Result<String, Problem> {
     match at {
         None => {
             let state = inside.room.state().await?;

@@ -20,14 +20,18 @@ import {
   feelingWords,
   layerName,
   otherOpportunities,
+  otherVotes,
   personaWords,
   planWords,
   reviewWords,
+  runOffWords,
   severityWords,
   sinceWords,
   stageName,
   textOr,
+  voteWords,
 } from './report-words';
+import { placeText } from './rounds';
 
 /** Somebody's text on one line, with nothing in it that Markdown would take for its own. */
 export function escaped(text: string): string {
@@ -58,6 +62,7 @@ export function reportMarkdown(report: Report, felt?: EmotionRoundView): string 
     ...room(felt),
     ...moments(report),
     ...opportunities(report),
+    ...votes(report),
     ...section(
       'Worst pains',
       report.pains.map(
@@ -165,7 +170,18 @@ function opportunities(report: Report): readonly string[] {
   return [
     '## Opportunities, ranked',
     table(
-      ['Rank', 'Opportunity', 'Stage', 'Plan', 'Impact', 'Value', 'Effort', 'Score', 'Addresses'],
+      [
+        'Rank',
+        'Opportunity',
+        'Stage',
+        'Plan',
+        'Impact',
+        'Value',
+        'Effort',
+        'Score',
+        'Dots',
+        'Addresses',
+      ],
       report.opportunities.map(opportunity),
     ),
     others === '' ? '' : `Besides: ${others}.`,
@@ -173,7 +189,7 @@ function opportunities(report: Report): readonly string[] {
 }
 
 function opportunity({ opportunity: one, rank }: OpportunityLine): readonly string[] {
-  const { card, stage, score, addresses } = one;
+  const { card, stage, score, addresses, vote } = one;
   return [
     rank === undefined ? '' : rankWords(rank),
     escaped(textOr(card.text, 'opportunity')),
@@ -181,7 +197,31 @@ function opportunity({ opportunity: one, rank }: OpportunityLine): readonly stri
     escaped(planWords(card, say)),
     ...RATINGS.map((rating) => String(ratingOf(card, rating) ?? '')),
     score === undefined ? 'not rated yet' : scoreWords(score),
+    vote === undefined ? '' : `${vote.dots}`,
     addresses.map(({ card: other, kind }) => escaped(textOr(other.text, kind))).join('; '),
+  ];
+}
+
+function votes({ vote }: Report): readonly string[] {
+  if (vote === undefined) return [];
+  const { round, lines } = vote;
+  const hasRunOff = lines.some(({ place }) => place.runOff !== undefined);
+  const rows = lines.map((line) => [
+    placeText(line.place),
+    escaped(textOr(line.card?.text ?? line.place.text, 'note')) +
+      (line.card === undefined ? ' (deleted since)' : ''),
+    String(line.place.dots),
+    String(line.place.voters),
+    ...(hasRunOff ? [runOffWords(line) ?? ''] : []),
+  ]);
+  const heads = ['Rank', 'Card', 'Dots', 'Voters', ...(hasRunOff ? ['Run-off'] : [])];
+  const others = otherVotes(vote);
+  return [
+    '## What people voted for',
+    `${escaped(round.setup.question)} (${escaped(voteWords(vote, say))})`,
+    lines.length === 0 ? 'Nobody placed a dot.' : table(heads, rows),
+    lines.some(({ place }) => place.tied) ? 'Ranks with an equals sign are ties.' : '',
+    others === '' ? '' : `Besides: ${others}.`,
   ];
 }
 

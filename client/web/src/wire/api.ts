@@ -4,6 +4,7 @@
 import type { Health } from './health';
 import { hostKey } from './host-key';
 import { ApiError, fromResponse, unreachable } from './problem';
+import type { HeldRound } from './rounds';
 import type {
   CreatedMap,
   Demo,
@@ -91,9 +92,10 @@ export async function startDemo(participants: number, seconds: number): Promise<
   return { map: body.map, invite: body.invite };
 }
 
-/** The map's JSON form as text, for saving to a file. */
+/** The map as a file: its JSON form, with the votes that were closed (VOTE-13). */
 export async function exportMap(map: string): Promise<string> {
-  const response = await send('GET', `/api/maps/${encodeURIComponent(map)}`);
+  const path = `/api/maps/${encodeURIComponent(map)}/export?format=json`;
+  const response = await send('GET', path);
   return response.text();
 }
 
@@ -115,6 +117,13 @@ export async function mapHealth(
   const body: unknown = await response.json().catch(() => undefined);
   if (!isRecord(body) || !Array.isArray(body.findings)) throw unexpected();
   return { health: body as unknown as Health, tag: response.headers.get('etag') };
+}
+
+/** Every round of dot voting the map had, closed ones with their ballots. */
+export async function allRounds(map: string): Promise<readonly HeldRound[]> {
+  const body = await request('GET', `/api/maps/${encodeURIComponent(map)}/rounds`);
+  if (!isRecord(body) || !Array.isArray(body.rounds)) throw unexpected();
+  return body.rounds as HeldRound[];
 }
 
 interface Asking {

@@ -473,9 +473,17 @@ opened: number,
  */
 until?: number, 
 /**
+ * When it was closed or cancelled, milliseconds since 1970 UTC.
+ */
+ended?: number, 
+/**
  * The round whose tie it settles.
  */
 runOffOf?: RoundId, 
+/**
+ * How many placed a dot, once it is closed.
+ */
+voters?: number, 
 /**
  * What can be voted for, in the order of the map; once it is over, only what a result names or the map has lost.
  */

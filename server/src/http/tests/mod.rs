@@ -4,6 +4,7 @@ mod bodies;
 mod brainstorms;
 mod commands;
 mod demos;
+mod exports;
 mod health;
 mod joining;
 mod listener;

@@ -96,6 +96,7 @@ async fn vote_3_a_voter_sees_the_own_dots_and_nobody_a_total_before_the_round_is
     opens(&ann, false).await;
     let open = round(&mut ben, RoundStateView::Open).await;
     assert_eq!((open.targets.len(), open.result), (CARDS, None));
+    assert_eq!((open.voters, open.ended), (None, None));
     votes(&ben, "o1", 2, "v1").await;
     let own = ballot(&mut ben, 0).await;
     assert_eq!(own.dots, BTreeMap::from([("o1".to_owned(), 2)]));
@@ -114,6 +115,7 @@ async fn vote_3_a_voter_sees_the_own_dots_and_nobody_a_total_before_the_round_is
     assert_eq!((progress.done, progress.begun), (vec![ParticipantId(2)], 1));
     asks(&ann, r#"{"closeRound":{"round":1}}"#, "close").await;
     let closed = round(&mut ben, RoundStateView::Closed).await;
+    assert_eq!((closed.voters, closed.ended.is_some()), (Some(1), true));
     let result = closed.result.unwrap();
     assert_eq!(
         (result[0].card.as_str(), result[0].dots, result.len()),

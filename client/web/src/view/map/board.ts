@@ -1,6 +1,7 @@
 // One open editor: where this person stands, what they are typing in, and what they can do from there.
 // Made by `BoardProvider`, read by every screen of a map through `useBoard`. It holds no map content (that is the
 // journey's) and never touches the DOM but to put the focus where its own spot is.
+import type { ComponentType } from 'react';
 import { flushSync } from 'react-dom';
 import { type Place as Cell, mayChange } from '../../facilitation/lock';
 import {
@@ -51,6 +52,29 @@ export type Overlay = 'palette' | 'keys' | 'share' | 'profile' | 'feelings';
 
 export type PanelView = 'closed' | 'card' | 'map' | 'stage' | 'lane' | 'health' | 'drafts';
 
+/** What votes bring to the map; `rounds/` puts it here once there has been one. */
+export interface Votes {
+  /** What they add to the name of a card; empty for a card they have nothing to say of. */
+  of(card: string): string;
+  /** The same for the eye, below the card's face. */
+  readonly Face: ComponentType<{ readonly card: string; readonly text: string }>;
+  /** Whether there is a result that cards can show. */
+  readonly hasResult: boolean;
+  /** The result on paper, where cards show one now: which vote it is of, and what it says of a card. */
+  readonly paper: { readonly about: string; of(card: string): string } | null;
+  /** With a ballot in the open round. */
+  readonly hand: Hand | null;
+  showResults(): void;
+}
+
+/** A voter's way to place dots from the map. */
+export interface Hand {
+  /** More or fewer, or just as many. */
+  place(card: string, dots: { readonly by: number } | { readonly to: number }): void;
+  isTarget(card: string): boolean;
+  openList(): void;
+}
+
 export class Board {
   readonly connection: MapConnection;
   readonly journey: Journey;
@@ -78,6 +102,9 @@ export class Board {
   readonly dialog = createStore<Overlay | null>(null);
   /** While a brainstorm is under way. */
   readonly desk = createStore<Desk | null>(null);
+  readonly votes = createStore<Votes | null>(null);
+  /** Whether this person wants the dots of the last vote on the cards. */
+  readonly showsDots = createStore(true);
   /** Keys that only the present screen has, for the list of all keys. */
   screenKeys: KeyGroups = [];
   /** The spot key of a header whose menu is asked for from the keyboard. */

@@ -19,6 +19,7 @@ import { RoomFelt } from './RoomFelt';
 import './report.css';
 import { Details } from './Details';
 import { Ranked } from './Ranked';
+import { Voted } from './Voted';
 import './report-print.css';
 import { useReport } from './use-report';
 
@@ -35,6 +36,7 @@ export function ReportScreen(): JSX.Element {
         <Moments report={report} />
         <RoomFelt round={felt} />
         <Ranked report={report} />
+        <Voted report={report} />
         <Details report={report} />
         <Knowledge report={report} />
         <footer className="report__foot">

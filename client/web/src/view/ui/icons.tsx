@@ -32,6 +32,7 @@ function icon(shape: ReactNode): Icon {
 }
 
 export const PlusIcon = icon(<path d="M10 4.5v11M4.5 10h11" />);
+export const MinusIcon = icon(<path d="M4.5 10h11" />);
 export const CloseIcon = icon(<path d="m5.5 5.5 9 9m0-9-9 9" />);
 export const CheckIcon = icon(<path d="m4.5 10.5 3.5 3.5 7.5-8" />);
 export const ChevronDownIcon = icon(<path d="m6 8 4 4 4-4" />);

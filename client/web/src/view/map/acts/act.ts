@@ -11,6 +11,7 @@ export const GROUPS = [
   'Stages and lanes',
   'Looking',
   'Together',
+  'Voting',
   'Screens',
   'Everywhere',
 ] as const;
@@ -24,6 +25,8 @@ export interface Act {
   /** More words by which the palette finds it. */
   readonly also?: string;
   readonly chords: readonly Chord[];
+  /** How its keys are written, where there are too many to list. */
+  readonly keys?: string;
   /** Where its keys hold: on the grid, in a text that is typed, or anywhere on the page. */
   readonly at: 'grid' | 'text' | 'page';
   /** On which places of the grid; all of them when left out. */

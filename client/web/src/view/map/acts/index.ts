@@ -10,11 +10,14 @@ import { PAGE, TYPING } from './page';
 import { isSwitchedOff } from './single-keys';
 import { STRUCTURE } from './structure';
 import { TOGETHER } from './together';
+import { VOTING } from './voting';
 
 export { type Act, GROUPS, isOffered } from './act';
 export { chordsWords } from './chords';
 
 export const ACTS: readonly Act[] = [
+  // Before the cards: in a vote + and − place dots.
+  ...VOTING,
   ...CARDS,
   ...MOVING,
   ...TYPING,
@@ -67,7 +70,7 @@ export function keysOf(act: Act): string {
   const chords = act.chords.filter(
     (chord, at) => at < 4 && !['=', '−', 'Backspace'].includes(chord),
   );
-  return chordsWords(chords);
+  return act.keys ?? chordsWords(chords);
 }
 
 export function run(board: Board, id: string): void {

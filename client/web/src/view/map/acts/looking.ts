@@ -6,6 +6,7 @@ import {
   nextHit,
   openFind,
   setCrowd,
+  toggleDots,
   toggleOverlay,
   zoomBy,
   zoomFitted,
@@ -59,6 +60,14 @@ export const LOOKING: readonly Act[] = [
     also: 'overlay median spread curve crowd',
     can: hasFeelings,
     run: (board) => setCrowd(board, !board.looking.crowd.get()),
+  },
+  {
+    ...onGrid,
+    id: 'look.dots',
+    name: 'Show or hide the dots of the last vote',
+    also: 'votes result',
+    can: (board) => board.votes.get()?.hasResult === true,
+    run: toggleDots,
   },
   {
     ...onGrid,

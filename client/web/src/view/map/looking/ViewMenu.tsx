@@ -13,7 +13,7 @@ import {
 } from '../../ui';
 import { useBoard, usePart, useStore } from '../use';
 import { useMapMenu } from '../useMapMenu';
-import { setCrowd, setOverlay, zoomBy, zoomFitted, zoomReset } from './acts';
+import { setCrowd, setOverlay, toggleDots, zoomBy, zoomFitted, zoomReset } from './acts';
 import type { Overlay } from './looking';
 import { ZOOM_MAX, ZOOM_MIN, zoomText } from './zoom';
 
@@ -35,6 +35,8 @@ export function ViewMenu(): JSX.Element {
     board.connection.workshop.shared,
     (all) => all?.emotionRounds.some(({ result }) => result !== undefined) === true,
   );
+  const hasResult = usePart(board.votes, (votes) => votes?.hasResult === true);
+  const showsDots = useStore(board.showsDots);
   const menu = useMapMenu();
   return (
     <Menu
@@ -84,6 +86,16 @@ export function ViewMenu(): JSX.Element {
         >
           <Header className="m-menu-layer">On the emotion lanes</Header>
           <MenuItem id="crowd">How the room felt</MenuItem>
+        </MenuSection>
+      ) : null}
+      {hasResult ? (
+        <MenuSection
+          selectionMode="multiple"
+          selectedKeys={showsDots ? ['dots'] : []}
+          onSelectionChange={() => toggleDots(board)}
+        >
+          <Header className="m-menu-layer">Votes</Header>
+          <MenuItem id="dots">Dots of the last vote</MenuItem>
         </MenuSection>
       ) : null}
       {CAN_ZOOM ? (

@@ -66,6 +66,13 @@ export function setCrowd(board: Board, on: boolean): void {
   );
 }
 
+/** The result of the last vote on the cards, or off them. */
+export function toggleDots(board: Board): void {
+  const shows = !board.showsDots.get();
+  board.showsDots.set(shows);
+  board.say(shows ? 'Cards show the dots of the last vote' : 'Cards show no dots');
+}
+
 // Search
 
 /** Opens the search, or takes the focus back to it; from then on Esc leads to where one is now. */
