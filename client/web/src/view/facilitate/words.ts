@@ -53,9 +53,9 @@ export function lengthWords(steps: number, { minutes, openEnded }: Length): stri
   return `${count}, ${long(minutes)}${openEnded === 0 ? '' : ` and ${openEnded} without a limit`}`;
 }
 
-/** "Ends about 15:40." in the time of this place. */
+/** "Ends about 15:40" in the time of this place. */
 export function endWords({ at, isAtLeast }: Ending, isUnderWay: boolean): string {
   const clock = new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
   const when = `${isAtLeast ? 'not before' : 'about'} ${clock}`;
-  return isUnderWay ? `Ends ${when}.` : `Started now, it ends ${when}.`;
+  return isUnderWay ? `Ends ${when}` : `Started now, it ends ${when}`;
 }

@@ -36,6 +36,7 @@ export function AgendaTab(): JSX.Element {
     <Button
       icon={ReportIcon}
       variant={isFirst ? 'primary' : 'secondary'}
+      {...(isFirst ? { 'data-first': '' } : {})}
       onPress={() => setChoosing(true)}
     >
       {isFirst ? 'Choose a template' : 'Templates'}
@@ -97,6 +98,7 @@ function Steps({
   const list = useRef<HTMLOListElement>(null);
   const draft = useOfferedBack(steps, open);
   const onFocus = useStaying(list, steps);
+  useInSight(list, shared?.current?.id);
   useEffect(() => {
     const element = list.current;
     if (element === null) return undefined;
@@ -119,6 +121,23 @@ function Steps({
       ))}
     </ol>
   );
+}
+
+/** The step under way is in sight when the list opens and when it begins, unless somebody is at work in the list. */
+function useInSight(
+  list: React.RefObject<HTMLOListElement | null>,
+  step: StepId | undefined,
+): void {
+  useEffect(() => {
+    const element = list.current;
+    const row = element?.querySelector<HTMLElement>(`[data-step="${step}"]`);
+    const scroller = element?.closest('.f-tab');
+    if (element == null || row == null || scroller == null) return;
+    if (element.contains(document.activeElement) || element.matches(':hover')) return;
+    // Of the list alone: `scrollIntoView` would move a low window, too.
+    const [at, frame] = [row.getBoundingClientRect(), scroller.getBoundingClientRect()];
+    scroller.scrollBy(0, at.top - frame.top - (frame.height - at.height) / 3);
+  }, [list, step]);
 }
 
 /** The keys of a line: arrows walk, with Alt they move the step, Delete removes it. */

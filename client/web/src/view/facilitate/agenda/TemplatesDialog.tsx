@@ -140,7 +140,11 @@ function Preview({ proposal }: { readonly proposal: Proposal }): JSX.Element {
                 {where === undefined ? '' : ` · ${where}`}
                 {step.lock ? ' · only the focus can be changed' : ''}
               </p>
-              <p className="f-preview__says">{step.instructions}</p>
+              {step.instructions.split('\n\n').map((says) => (
+                <p key={says} className="f-preview__says">
+                  {says}
+                </p>
+              ))}
             </li>
           );
         })}

@@ -28,7 +28,7 @@ export function WhoIsDone(): JSX.Element {
         <span className="f-done__count">
           {done.length} of {of} done
         </span>
-        <span className="f-done__names">{inShort(ready, atWork)}</span>
+        <span className="f-done__names">{inShort(atWork)}</span>
         <ChevronDownIcon size={16} className="f-done__mark" />
       </AriaButton>
       {isOpen ? (
@@ -66,10 +66,8 @@ function Names({
   );
 }
 
-/** Of the fewer: whom one waits for, or who was quick. */
-function inShort(ready: readonly Person[], atWork: readonly Person[]): string {
-  const names = (people: readonly Person[]): string => people.map(({ name }) => name).join(', ');
-  if (atWork.length === 0) return 'Everyone';
-  if (ready.length === 0) return 'Nobody yet';
-  return atWork.length <= ready.length ? `waiting for ${names(atWork)}` : names(ready);
+/** Whom one waits for, as far as there is room. */
+function inShort(atWork: readonly Person[]): string {
+  if (atWork.length === 0) return 'Everyone who is here';
+  return `waiting for ${atWork.map(({ name }) => name).join(', ')}`;
 }
