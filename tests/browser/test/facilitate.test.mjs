@@ -222,6 +222,6 @@ test('the panel stays open over the screens and a reload, beside one other at mo
   })
   await panel(page).waitFor({ state: 'detached' })
   assert.equal(await page.getByRole('button', { name: 'Facilitate' }).count(), 0)
-  await page.getByText('You no longer facilitate: the panel is closed.').waitFor({ state: 'attached' })
+  await page.getByRole('status').getByText(/^You are a participant now\. Others facilitate from here on/).waitFor({ state: 'attached' })
   await isSomewhere(page, 'after the panel is gone')
 })

@@ -7,6 +7,8 @@ export const STEP_TITLE_CHARS = 120;
 export const STEP_INSTRUCTIONS_CHARS = 2000;
 export const STEP_MINUTES = 480;
 export const FOCUS_ENTRIES = 200;
+/** Furthest a clock is set on or back at once. */
+export const EXTEND_SECONDS = 3600;
 
 /** At most so many code points of it. */
 export function clipped(text: string, most: number): string {

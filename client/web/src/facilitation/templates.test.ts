@@ -17,6 +17,7 @@ test('AGENDA-2 the limits are the server’s', () => {
     STEP_INSTRUCTIONS_CHARS: limit('STEP_INSTRUCTIONS_CHARS'),
     STEP_MINUTES: limit('STEP_MINUTES'),
     FOCUS_ENTRIES: limit('FOCUS_ENTRIES'),
+    EXTEND_SECONDS: limit('EXTEND_SECONDS'),
     clipped: undefined,
   });
 });

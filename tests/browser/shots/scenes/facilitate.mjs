@@ -70,7 +70,7 @@ export default {
     const { panel } = await planned(stage)
     await steps(panel).nth(6).getByRole('button').first().click()
     await panel.getByRole('textbox', { name: 'Title' }).waitFor()
-    await panel.getByRole('textbox', { name: 'Title' }).scrollIntoViewIfNeeded()
+    await panel.getByRole('button', { name: 'Duplicate' }).scrollIntoViewIfNeeded()
   },
   'facilitate-focus': async (stage) => {
     const { panel, page } = await planned(stage)

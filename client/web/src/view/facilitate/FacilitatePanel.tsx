@@ -1,11 +1,10 @@
 // The facilitator's panel beside any screen of a map, and what becomes of the screen beside it. It is loaded after the map is shown. Nobody
-// else ever has it; whoever ceases to facilitate is told where it went.
+// else ever has it; it closes for whoever ceases to facilitate, which the page tells them (`people/RoleNews.tsx`).
 import { type JSX, type ReactNode, useEffect, useRef } from 'react';
 import type { Me } from '../../wire/types';
 import { later } from '../later';
 import { useBoard } from '../map/use';
 import type { MapPart } from '../router';
-import { say } from '../ui';
 import { useShown } from './use-shown';
 import './frame.css';
 
@@ -20,7 +19,7 @@ export function WithFacilitating({
   readonly children: (isCovered: boolean) => ReactNode;
 }): JSX.Element {
   const { isShown, isCovering } = useShown(me, part);
-  useTelling(me, isShown);
+  useSomewhere(me, isShown);
   return (
     <div className="map-page__row">
       {children(isCovering)}
@@ -29,13 +28,13 @@ export function WithFacilitating({
   );
 }
 
-function useTelling(me: Me, isShown: boolean): void {
+/** Whoever was in the panel when it closed for good is taken back to the screen beside it. */
+function useSomewhere(me: Me, isShown: boolean): void {
   const board = useBoard();
   const wasShown = useRef(false);
   const isFacilitator = me.role === 'facilitator';
   useEffect(() => {
     if (wasShown.current && !isFacilitator) {
-      say('You no longer facilitate: the panel is closed.');
       const { activeElement } = document;
       if (activeElement === null || activeElement === document.body) {
         const main = document.getElementById('main');

@@ -1,8 +1,11 @@
 // What a facilitator does with the step under way, for everyone: the buttons of the panel and the palette ask here. Going on and back name
 // the step they lead to, so that two who press at once skip nothing (AGENDA-3).
+import { serverClock, timeLeft } from '../../facilitation/clock';
+import { EXTEND_SECONDS } from '../../facilitation/limits';
+import { clockFace } from '../../facilitation/moments';
 import { stepNow } from '../../facilitation/step';
 import type { AgendaStep, ClockView, StepId } from '../../wire/channel';
-import type { Board } from '../map/board';
+import { type Board, quoted } from '../map/board';
 import { toast } from '../ui';
 import { ask } from '../workshop/use-workshop';
 
@@ -43,6 +46,36 @@ export async function start(board: Board, id: StepId): Promise<void> {
   await ask(board, { startStep: { id } });
 }
 
+/** To any step, out of turn: a slip of the hand is taken back with the time that was left. */
+export async function jump(board: Board, id: StepId): Promise<void> {
+  const { shared } = board.connection.workshop;
+  const was = stepNow(shared.get());
+  const left = was === null ? null : timeLeft(was.clock, serverClock(shared).now());
+  if ((await ask(board, { startStep: { id } })) === null || was === null) return;
+  const { step, clock } = was;
+  const back = async (): Promise<void> => {
+    if ((await ask(board, { startStep: { id: step.id } })) === null) return;
+    let seconds = left === null ? 0 : Math.round(left / 1000) - (step.minutes ?? 0) * 60;
+    // As far as a clock is set at once (TIME-4).
+    for (; seconds !== 0; seconds -= bounded(seconds)) {
+      if ((await ask(board, { extend: { seconds: bounded(seconds) } })) === null) return;
+    }
+    if ('paused' in clock) await ask(board, { pause: {} });
+  };
+  const time = left === null ? '' : ` with ${clockFace(Math.round(left / 1000))}`;
+  toast(
+    {
+      title: `Left ${quoted(step.title, 'the step')}`,
+      action: { label: `Back to it${time}`, onPress: () => void back() },
+    },
+    12,
+  );
+}
+
+function bounded(seconds: number): number {
+  return Math.max(-EXTEND_SECONDS, Math.min(EXTEND_SECONDS, seconds));
+}
+
 /** After the last step the agenda is finished. */
 export async function goOn(board: Board): Promise<void> {
   const { after } = neighbours(board);
@@ -52,7 +85,7 @@ export async function goOn(board: Board): Promise<void> {
 
 export async function goBack(board: Board): Promise<void> {
   const { before } = neighbours(board);
-  if (before !== undefined) await start(board, before.id);
+  if (before !== undefined) await jump(board, before.id);
 }
 
 export async function finish(board: Board): Promise<void> {
@@ -62,7 +95,10 @@ export async function finish(board: Board): Promise<void> {
   toast(
     {
       title: 'The agenda is finished for everyone',
-      action: { label: `Back to “${short(title)}”`, onPress: () => void start(board, id) },
+      action: {
+        label: `Start ${quoted(title, 'the last step')} again`,
+        onPress: () => void start(board, id),
+      },
     },
     12,
   );
@@ -76,9 +112,4 @@ export async function switchClock(board: Board): Promise<void> {
 
 export async function setClock(board: Board, minutes: number): Promise<void> {
   await ask(board, { extend: { seconds: minutes * 60 } });
-}
-
-function short(title: string): string {
-  const points = [...title];
-  return points.length <= 24 ? title : `${points.slice(0, 23).join('').trimEnd()}…`;
 }

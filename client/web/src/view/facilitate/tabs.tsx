@@ -12,4 +12,7 @@ export interface FacilitateTab {
 
 export const SECTIONS: readonly ComponentType[] = [];
 
-export const TABS: readonly FacilitateTab[] = [{ id: 'agenda', name: 'Agenda', Tab: AgendaTab }];
+export const TABS: readonly FacilitateTab[] = [
+  { id: 'agenda', name: 'Agenda', Tab: AgendaTab },
+  { id: 'people', name: 'People', Tab: PeopleTab },
+];

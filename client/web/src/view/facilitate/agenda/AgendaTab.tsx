@@ -105,7 +105,15 @@ function Steps({
     return attachReordering(element, (id, index) => moveTo(board, Number(id), index));
   }, [board]);
   return (
-    <ol className="f-steps" ref={list} onFocus={onFocus} onKeyDown={(event) => onKey(board, event)}>
+    <ol
+      className="f-steps"
+      ref={list}
+      onFocus={onFocus}
+      onKeyDown={(event) => {
+        if (leavesForm(event)) onOpen(null);
+        else onKey(board, event);
+      }}
+    >
       {steps.map((step, index) => (
         <StepRow
           key={step.id}
@@ -123,7 +131,7 @@ function Steps({
   );
 }
 
-/** The step under way is in sight when the list opens and when it begins, unless somebody is at work in the list. */
+/** The step under way is in sight when the list opens and when it begins, unless somebody types in the list or points at it. */
 function useInSight(
   list: React.RefObject<HTMLOListElement | null>,
   step: StepId | undefined,
@@ -133,11 +141,22 @@ function useInSight(
     const row = element?.querySelector<HTMLElement>(`[data-step="${step}"]`);
     const scroller = element?.closest('.f-tab');
     if (element == null || row == null || scroller == null) return;
-    if (element.contains(document.activeElement) || element.matches(':hover')) return;
-    // Of the list alone: `scrollIntoView` would move a low window, too.
+    const hasFocus = element.contains(document.activeElement);
+    if (hasFocus ? document.activeElement?.closest('.f-form') : element.matches(':hover')) return;
     const [at, frame] = [row.getBoundingClientRect(), scroller.getBoundingClientRect()];
+    if (at.top >= frame.top && at.bottom <= frame.bottom) return;
+    // Of the list alone: `scrollIntoView` would move a low window, too.
     scroller.scrollBy(0, at.top - frame.top - (frame.height - at.height) / 3);
   }, [list, step]);
+}
+
+/** Esc in a step's fields goes back to its line; once more, out of the panel. */
+function leavesForm(event: KeyboardEvent): boolean {
+  const form = (event.target as HTMLElement).closest('.f-form');
+  if (event.key !== 'Escape' || event.defaultPrevented || form === null) return false;
+  event.preventDefault();
+  form.closest('[data-step]')?.querySelector<HTMLElement>('[data-control="title"]')?.focus();
+  return true;
 }
 
 /** The keys of a line: arrows walk, with Alt they move the step, Delete removes it. */

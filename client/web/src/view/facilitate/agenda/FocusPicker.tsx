@@ -54,6 +54,16 @@ export function FocusPicker({
         </AriaButton>
         <Popover placement="bottom start" offset={4} className="c-popover f-focus">
           <Dialog aria-label="Focus of this step" className="f-focus__dialog">
+            <div className="f-focus__head">
+              <p className="f-focus__note">None ticked is all. With both, only where they cross.</p>
+              <Button
+                size="s"
+                isDisabled={(shown.stages ?? shown.lanes) === undefined}
+                onPress={() => setChoice({})}
+              >
+                Whole map
+              </Button>
+            </div>
             {stages.length === 0 ? null : (
               <CheckList
                 label="Stages"
@@ -82,14 +92,6 @@ export function FocusPicker({
                 }))}
               />
             )}
-            <p className="f-focus__note">None ticked is all. With both, only where they cross.</p>
-            <Button
-              size="s"
-              isDisabled={(shown.stages ?? shown.lanes) === undefined}
-              onPress={() => setChoice({})}
-            >
-              The whole map
-            </Button>
           </Dialog>
         </Popover>
       </DialogTrigger>

@@ -3,6 +3,7 @@ import type { JSX } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { Stand } from '../../../facilitation/agenda-times';
 import type { AgendaStep } from '../../../wire/channel';
+import { chordWords } from '../../map/acts/chords';
 import { useBoard, useStore } from '../../map/use';
 import {
   CheckIcon,
@@ -16,7 +17,7 @@ import {
   PlayIcon,
 } from '../../ui';
 import { focusWords } from '../../workshop/words';
-import { start } from '../course';
+import { jump } from '../course';
 import { MODES } from '../words';
 import { duplicate, moveBy, nameOf, removeStep } from './acts';
 import { StepForm } from './StepForm';
@@ -78,7 +79,7 @@ export function StepRow({
             icon={PlayIcon}
             size="s"
             data-control="start"
-            onPress={() => void start(board, step.id)}
+            onPress={() => void jump(board, step.id)}
           />
         )}
         <Menu
@@ -93,7 +94,7 @@ export function StepRow({
           }
           disabledKeys={[...(place === 1 ? ['up'] : []), ...(place === of ? ['down'] : [])]}
           onAction={(action) => {
-            if (action === 'again') void start(board, step.id);
+            if (action === 'again') void jump(board, step.id);
             if (action === 'up') moveBy(board, step.id, -1);
             if (action === 'down') moveBy(board, step.id, 1);
             if (action === 'twice') void duplicate(board, step);
@@ -101,10 +102,10 @@ export function StepRow({
           }}
         >
           {stand === 'now' ? <MenuItem id="again">Start it again for everyone</MenuItem> : null}
-          <MenuItem id="up" shortcut="Alt ↑">
+          <MenuItem id="up" shortcut={chordWords('Alt+ArrowUp')}>
             Move up
           </MenuItem>
-          <MenuItem id="down" shortcut="Alt ↓">
+          <MenuItem id="down" shortcut={chordWords('Alt+ArrowDown')}>
             Move down
           </MenuItem>
           <MenuItem id="twice">Duplicate</MenuItem>

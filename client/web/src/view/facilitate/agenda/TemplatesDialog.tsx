@@ -83,7 +83,6 @@ export function TemplatesDialog({
                 : 'Not for this map as it is',
           }))}
         />
-        <Preview proposal={proposal} />
         {now === null || agenda.length === 0 ? null : (
           <p className="f-templates__why">
             <InfoIcon size={16} />
@@ -99,6 +98,7 @@ export function TemplatesDialog({
             <span>An agenda has at most 100 steps: these do not fit in at the end.</span>
           </p>
         ) : null}
+        <Preview proposal={proposal} />
       </div>
     </Dialog>
   );

@@ -113,7 +113,11 @@ export function roomLeft(board: Board): number {
 }
 
 export async function appendSteps(board: Board, steps: readonly Step[]): Promise<void> {
-  const answers = steps.map((step) => ask(board, { addStep: { index: STEPS, step } }));
-  const added = (await Promise.all(answers)).filter((answer) => answer !== null).length;
+  let added = 0;
+  for (const step of steps) {
+    // One refusal says it all.
+    if ((await ask(board, { addStep: { index: STEPS, step } })) === null) break;
+    added += 1;
+  }
   if (added > 0) toast({ title: `Added ${count(added, 'step', 'steps')} at the end` });
 }
