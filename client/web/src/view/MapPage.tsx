@@ -7,6 +7,7 @@ import { setPresence } from '../sync/presence';
 import { whoAmI } from '../wire/api';
 import { ApiError } from '../wire/problem';
 import type { Me } from '../wire/types';
+import { WithFacilitating } from './facilitate/FacilitatePanel';
 import { later, loadParts } from './later';
 import { MessagePage } from './MessagePage';
 import { BoardProvider } from './map/BoardProvider';
@@ -219,9 +220,18 @@ function ShownMap({
         )}
         {isLoaded ? <Workshop part={part} /> : null}
         {isLoaded ? <Company me={me} part={part} /> : null}
-        <Page key={part} title={isLoaded ? titleOf(title) : 'Map'} className="map-page__main">
-          {isLoaded ? <Part part={part} /> : <MapOutline />}
-        </Page>
+        <WithFacilitating me={me} part={part}>
+          {(isCovered) => (
+            <Page
+              key={part}
+              title={isLoaded ? titleOf(title) : 'Map'}
+              className="map-page__main"
+              isCovered={isCovered}
+            >
+              {isLoaded ? <Part part={part} /> : <MapOutline />}
+            </Page>
+          )}
+        </WithFacilitating>
         {isLoaded ? <LinkedCard /> : null}
         <KeptWordsDialog map={connection.mapId} />
       </div>

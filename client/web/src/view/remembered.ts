@@ -113,6 +113,23 @@ export function rememberStanding(map: string, standing: Standing | null): void {
   write(passing(), `cairn.call.${map}`, standing && JSON.stringify(standing));
 }
 
+/** How somebody left the facilitator's panel of a map. */
+export interface LeftPanel {
+  readonly isOpen: boolean;
+  /** The tab, by its id. */
+  readonly tab: string | null;
+}
+
+export function rememberedPanel(map: string): LeftPanel {
+  const value = readJson(`cairn.facilitate.${map}`);
+  if (!isRecord(value)) return { isOpen: false, tab: null };
+  return { isOpen: value.isOpen === true, tab: typeof value.tab === 'string' ? value.tab : null };
+}
+
+export function rememberPanel(map: string, left: LeftPanel): void {
+  writeJson(`cairn.facilitate.${map}`, left);
+}
+
 /** Words of a refused edit, until their writer has taken them. */
 export interface KeptWords {
   readonly why: string;

@@ -3,6 +3,7 @@ import type { JSX } from 'react';
 import { Link } from 'react-aria-components';
 import type { MapConnection } from '../../sync/connection';
 import type { Me } from '../../wire/types';
+import { FacilitateButton } from '../facilitate/FacilitateButton';
 import { laterDialog } from '../later';
 import { MapTitle } from '../map/MapEditor';
 import { useBoard, useStore } from '../map/use';
@@ -75,6 +76,7 @@ export function MapBar({
           className="map-bar__present"
           onPress={() => present(connection.mapId)}
         />
+        <FacilitateButton me={me} part={part} />
         <PeopleButton connection={connection} me={me} />
         <Button
           variant="primary"

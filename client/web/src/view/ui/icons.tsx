@@ -202,6 +202,10 @@ export const LockIcon = icon(
     <path d="M7 9V6.500a3 3 0 0 1 6 0V9" />
   </>,
 );
+/** A list that is run through. */
+export const FacilitateIcon = icon(
+  <path d="M3.5 5v.01M3.5 10v.01M3.5 15v.01M7 5h9.5M7 10h3.5M7 15h3.5m4-4.75v5.5l4-2.75-4-2.75Z" />,
+);
 export const SmileIcon = icon(
   <>
     <circle cx="10" cy="10" r="7" />

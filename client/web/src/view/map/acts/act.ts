@@ -1,4 +1,5 @@
 // What an act is: one thing a person can do, with its name, its keys, and where it may be done.
+import { mapPath } from '../../router';
 import type { Board } from '../board';
 import type { Spot } from '../spot';
 import type { Chord } from './chords';
@@ -12,6 +13,7 @@ export const GROUPS = [
   'Looking',
   'Together',
   'Voting',
+  'Facilitate',
   'Screens',
   'Everywhere',
 ] as const;
@@ -35,6 +37,8 @@ export interface Act {
   readonly edits?: true;
   /** Its keys hold in text fields, too. */
   readonly inText?: true;
+  /** It is for facilitators, beside a screen they share with everyone. */
+  readonly leads?: true;
   /** It makes no sense without its key. */
   readonly unlisted?: true;
   /** Whether there is something to do. */
@@ -43,9 +47,19 @@ export interface Act {
   run?(board: Board, chord: Chord): void;
 }
 
+/** Whether this is not for this person, or not on this screen. */
+export function isBarred(board: Board, act: Act): boolean {
+  if (act.edits === true && board.readOnly) return true;
+  return (
+    act.leads === true &&
+    (board.me.role !== 'facilitator' ||
+      location.pathname === mapPath(board.connection.mapId, 'present'))
+  );
+}
+
 /** Whether this person may do it here and now, keys aside. */
 export function isOffered(board: Board, act: Act): boolean {
-  if (act.run === undefined || (act.edits === true && board.readOnly)) return false;
+  if (act.run === undefined || isBarred(board, act)) return false;
   if (act.at === 'grid') {
     if (board.grid === null) return false;
     if (act.on !== undefined && !act.on.includes(board.spot.get().kind)) return false;

@@ -4,6 +4,7 @@ import type { Board } from '../board';
 import type { Act } from './act';
 import { CARDS } from './cards';
 import { type Chord, chordsWords, chordWords, matches } from './chords';
+import { LEADING } from './leading';
 import { LOOKING } from './looking';
 import { MOVING } from './moving';
 import { PAGE, TYPING } from './page';
@@ -12,7 +13,7 @@ import { STRUCTURE } from './structure';
 import { TOGETHER } from './together';
 import { VOTING } from './voting';
 
-export { type Act, GROUPS, isOffered } from './act';
+export { type Act, GROUPS, isBarred, isOffered } from './act';
 export { chordsWords } from './chords';
 
 export const ACTS: readonly Act[] = [
@@ -24,6 +25,7 @@ export const ACTS: readonly Act[] = [
   ...STRUCTURE,
   ...LOOKING,
   ...TOGETHER,
+  ...LEADING,
   ...PAGE,
 ];
 
