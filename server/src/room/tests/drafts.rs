@@ -1,6 +1,6 @@
 //! DRAFT in a room: who is told what while people write, and how what they wrote comes into the map.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cairn_protocol::channel::{Personal, ServerMessage, WritingView};
 use cairn_protocol::map::{Card, JourneyMap};
@@ -47,14 +47,25 @@ async fn reveals(seat: &Seat, request: &str) {
     asks(seat, r#"{"reveal":{}}"#, request).await;
 }
 
-/// Waits for the answer to a request; `Err` holds the rule.
-async fn answered(seat: &mut Seat, request: &str) -> Result<(), String> {
-    told(seat, |message| match message {
-        ServerMessage::Done { done, .. } if done == request => Some(Ok(())),
-        ServerMessage::Refused { refused, rule, .. } if refused == request => Some(Err(rule)),
-        _ => None,
+/// Waits for the answers to these requests, in whatever order they come: a refusal waits for no disk. `Err` holds the rule.
+async fn answers(seat: &mut Seat, requests: &[String]) -> BTreeMap<String, Result<(), String>> {
+    let mut answers = BTreeMap::new();
+    told(seat, |message| {
+        match message {
+            ServerMessage::Done { done, .. } => answers.insert(done, Ok(())),
+            ServerMessage::Refused { refused, rule, .. } => answers.insert(refused, Err(rule)),
+            _ => None,
+        };
+        let has = |request| answers.contains_key(request);
+        requests.iter().all(has).then_some(())
     })
-    .await
+    .await;
+    answers
+}
+
+async fn answered(seat: &mut Seat, request: &str) -> Result<(), String> {
+    let requests = [request.to_owned()];
+    answers(seat, &requests).await.remove(request).unwrap()
 }
 
 async fn done(seat: &mut Seat, request: &str) {
@@ -228,17 +239,17 @@ async fn draft_4_what_was_answered_before_a_reveal_is_in_it_and_nothing_twice() 
             }
         }
     }
-    done(&mut ann, "first").await;
-    assert_eq!(
-        answered(&mut ann, "second").await,
-        Err("DRAFT-4".to_owned())
-    );
+    let both = ["first", "second"].map(str::to_owned);
+    let reveals_answered = answers(&mut ann, &both).await;
+    assert_eq!(reveals_answered["first"], Ok(()));
+    assert_eq!(reveals_answered["second"], Err("DRAFT-4".to_owned()));
     let mut kept = BTreeSet::new();
     for (place, seat) in seats.iter_mut().enumerate() {
-        for n in 0..10 {
-            match answered(seat, &format!("w{n}")).await {
+        let requests: Vec<_> = (0..10).map(|n| format!("w{n}")).collect();
+        for (n, (request, answer)) in answers(seat, &requests).await.into_iter().enumerate() {
+            match answer {
                 Ok(()) => drop(kept.insert(format!("{n} of {place}"))),
-                Err(rule) => assert_eq!(rule, "DRAFT-2"),
+                Err(rule) => assert_eq!(rule, "DRAFT-2", "{request}"),
             }
         }
     }
