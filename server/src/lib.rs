@@ -9,6 +9,7 @@ mod demo;
 mod export;
 pub mod fanout;
 pub mod founding;
+mod guard;
 pub mod http;
 pub mod journal;
 pub mod load;

@@ -29,6 +29,7 @@ use tokio::time::Instant;
 use crate::catalog::Catalog;
 use crate::clock::Clock;
 use crate::fanout::{Close, Outbox, Pace};
+use crate::guard::Guard;
 use crate::journal::{Journal, Log, Opened, Tail};
 use crate::load::{self, LoadError};
 use crate::presence::Presence;
@@ -93,6 +94,7 @@ pub(crate) struct Room {
     presence_pace: Pace,
     presence_swept: Instant,
     edits: PendingEdits,
+    guard: Guard,
     /// Appended and not yet folded.
     origins: VecDeque<Origin>,
     answers: Answers,
@@ -162,6 +164,7 @@ impl Room {
             keeping: Keeping::new(catalog, spacing, &loaded.workshop, snapshot_seq),
             answers: Answers::new(loaded.workshop.seq()),
             edits: PendingEdits::new(&loaded.workshop),
+            guard: Guard::new(&loaded.workshop),
             map,
             workshop: loaded.workshop,
             log,
@@ -349,6 +352,7 @@ impl Room {
         };
         conn.outbox.close(Close::Gone);
         self.stats.connections_closed(1);
+        self.guard.left(id);
         self.presence.leave(id, Instant::now());
         self.want_view(conn.actor);
     }
@@ -437,6 +441,9 @@ impl Room {
         }
         if effects.shared {
             self.view_wanted = Some(record.seq);
+        }
+        for conn in self.guard.folded(record, effects.edited, &self.workshop) {
+            self.ask_to_sync(conn);
         }
         self.settle_secret(record);
         self.tell_people(record.seq, &effects);

@@ -42,6 +42,13 @@ impl Workshop {
     }
 }
 
+impl Refusal {
+    /// Whether an edit was refused for what a step holds still, and might be taken once it does not.
+    pub fn is_of_lock(&self) -> bool {
+        self.rule.starts_with("LOCK-")
+    }
+}
+
 impl Lock<'_> {
     /// Why an edit was refused.
     pub fn refusal(&self) -> Refusal {

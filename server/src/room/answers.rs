@@ -207,8 +207,13 @@ impl Room {
                 self.answers.hold(seq, Waiting::Founded(reply));
             }
             (Some(Origin::Founding(Some(reply))), Err(refusal)) => answer(reply, Err(refusal)),
-            // A race lost between the check and the fold, such as a role taken away meanwhile.
-            (Some(Origin::Edit(conn)), Err(refusal)) => self.tell_refused(conn, &refusal),
+            // A race lost between the check and the fold, such as a role taken away meanwhile, or a lock that began.
+            (Some(Origin::Edit(conn)), Err(refusal)) => {
+                if refusal.is_of_lock() {
+                    self.fence(conn);
+                }
+                self.tell_refused(conn, &refusal);
+            }
             (
                 Some(Origin::Command(reply) | Origin::Reveal(Revealing { reply, .. })),
                 Ok((done, _)),

@@ -3,6 +3,7 @@
 mod agenda;
 mod drafts;
 mod late;
+mod lock;
 mod rounds;
 
 use std::sync::atomic::{AtomicU64, Ordering};

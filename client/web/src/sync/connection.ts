@@ -115,12 +115,10 @@ export function openMap(mapId: string, options: OpenOptions = {}): MapConnection
   const dropCopy = (how: (texts: string[]) => Ended): void => {
     if (dropping || ended.get() !== null) return;
     dropping = true;
-    const texts = typed.texts();
     provider.disconnect();
-    copy.drop().then(
-      () => end(how(texts)),
-      () => end(how(texts)),
-    );
+    // What is typed while the copy goes is given back, too.
+    const over = (): void => end(how(typed.texts()));
+    copy.drop().then(over, over);
   };
 
   // What another tab wrote and this one passed on is refused here too, but is not this tab's to explain.
@@ -138,7 +136,13 @@ export function openMap(mapId: string, options: OpenOptions = {}): MapConnection
 
   // Sync frames are read as y-websocket reads them, with two things more: what another tab sent is told
   // from what the server sent, and the moment is known when the server has been given what it lacks.
+  let isAsked = false;
   provider.messageHandlers[messageSync] = (encoder, decoder, _provider, fromServer) => {
+    const known = fromServer && !isAsked ? askedFor(decoder) : undefined;
+    if (known !== undefined) {
+      isAsked = true;
+      if (typed.addUnsent(known)) ownWaiting = true;
+    }
     encoding.writeVarUint(encoder, messageSync);
     const kind = readSyncMessage(decoder, encoder, doc, fromServer ? provider : OTHER_TAB);
     if (!fromServer) return;
@@ -321,6 +325,13 @@ function sendPresence(provider: WebsocketProvider, awareness: Awareness): void {
   if (ws?.readyState === WebSocket.OPEN) {
     ws.send(encoding.toUint8Array(encoder) as Uint8Array<ArrayBuffer>);
   }
+}
+
+/** What the server says it has, when a sync frame asks for the rest. */
+function askedFor(frame: decoding.Decoder): Map<number, number> | undefined {
+  const ahead = decoding.clone(frame);
+  if (decoding.readVarUint(ahead) !== SYNC_STEP_1) return undefined;
+  return Y.decodeStateVector(decoding.readVarUint8Array(ahead));
 }
 
 function isRefusal(error: ApiError): boolean {

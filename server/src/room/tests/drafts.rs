@@ -281,7 +281,7 @@ async fn draft_4_only_a_facilitator_reveals() {
 }
 
 /// Waits until the room has folded a record.
-async fn folded(table: &Table, seq: u64) {
+pub(super) async fn folded(table: &Table, seq: u64) {
     while table.room.state().await.unwrap().seq < seq {
         tokio::task::yield_now().await;
     }
