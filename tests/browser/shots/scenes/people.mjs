@@ -1,5 +1,7 @@
 // People: the roster, hands, invites and their QR code, the parking lot, the facilitator's call, following.
 
+import { begin, step } from '../../harness/workshop.mjs'
+
 const facesOf = (stage) => stage.page.getByRole('button', { name: /people here/ })
 
 /** Ana facilitates; Bo and Jo are there, and Bo's hand is up. */
@@ -16,6 +18,15 @@ export default {
     await withOthers(stage)
     await facesOf(stage).click()
     await stage.page.getByRole('button', { name: 'Lower the hand of Bo' }).waitFor()
+  },
+  'people-in-step': async (stage) => {
+    const { jo } = await withOthers(stage, 'participant')
+    await begin(stage.server, stage.made.id, [step('Collect the pains', { instructions: 'One pain a card, in the customer’s own words.' }), step('Vote')], 0)
+    await jo.page.getByRole('button', { name: 'I’m done' }).click()
+    await stage.page.getByText(/^1 of \d done/).waitFor()
+    await stage.page.getByRole('region', { name: 'Step under way' }).getByRole('button', { name: 'Raise hand' }).click()
+    await stage.page.getByRole('button', { name: /2 hands up/ }).click()
+    await stage.page.getByRole('dialog').getByText('Done', { exact: true }).waitFor()
   },
   'people-menu': async (stage) => {
     await withOthers(stage)

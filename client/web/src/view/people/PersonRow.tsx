@@ -86,6 +86,7 @@ export const PersonRow = memo(function PersonRow({
       ) : online && !isSelf ? (
         <RowButton label={`Follow ${name}`} isStop={isStop} onPress={() => acts.follow(person)}>
           <FollowIcon size={16} />
+          Follow
         </RowButton>
       ) : null}
     </li>
@@ -110,7 +111,7 @@ function RowButton({
   return (
     <button
       type="button"
-      className="c-button c-button--ghost c-button--s c-button--icon people__act"
+      className={`c-button c-button--ghost c-button--s people__act ${menu === undefined ? '' : 'c-button--icon'}`}
       aria-label={label}
       title={label}
       tabIndex={isStop ? 0 : -1}
