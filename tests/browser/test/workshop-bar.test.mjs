@@ -308,7 +308,7 @@ test('CLIENT-6 time that is up with a lock: the map stands still, the bar says i
   await ana.page.keyboard.type('Half a thou')
   await a.saved()
   await command(server, map, { extend: { seconds: -3600 } })
-  await bar(ana.page).getByText('The map is locked until the facilitator goes on.').waitFor()
+  await bar(ana.page).getByText('Locked until the facilitator goes on.').waitFor()
   await a.typing.waitFor({ state: 'detached' })
   await messages(ana.page).getByText('You had typed: “Half a thou”.').waitFor()
   await b.card('Half a thou').waitFor()

@@ -31,7 +31,7 @@ export function StepBar(): JSX.Element | null {
   return (
     <section
       aria-label="Step under way"
-      className={`w-bar ${look.isSmall ? 'w-bar--small' : ''} ${isOpen ? 'w-bar--open' : ''}`}
+      className={`w-bar ${look.isSmall ? 'w-bar--small' : ''} ${isOpen ? 'w-bar--open' : ''} ${isUp ? 'w-bar--up' : ''}`}
     >
       <div className="w-bar__row">
         <div className="w-bar__what">

@@ -45,7 +45,7 @@ export function laterWords({ atZero }: Pick<AgendaStep, 'atZero'>): string {
   }
 }
 
-/** What it means for this person that the time is up. */
+/** What it means for this person that the time is up, in few words: a phone has room for no more. */
 export function upWords({ atZero }: Pick<AgendaStep, 'atZero'>, role: Role): string {
   if (atZero !== 'lock') {
     return role === 'facilitator'
@@ -53,8 +53,8 @@ export function upWords({ atZero }: Pick<AgendaStep, 'atZero'>, role: Role): str
       : 'The facilitator goes on from here.';
   }
   return role === 'facilitator'
-    ? 'The map is locked for participants until you go on.'
-    : 'The map is locked until the facilitator goes on.';
+    ? 'Locked for participants until you go on.'
+    : 'Locked until the facilitator goes on.';
 }
 
 /** The beginning of the instructions, as much as there is room for. */
