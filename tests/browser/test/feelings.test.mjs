@@ -139,7 +139,8 @@ test('answers are one’s own over a reload, a killed server, two tabs and who c
     ['Move in', 'No answer'],
   ]
   for (const { map } of [Ana, Bo, cleo]) {
-    await map.page.getByText('Widest disagreement: Apply, 3 answers from −2 to +2.').waitFor()
+    const ended = map.page.getByRole('region', { name: 'The emotion round that has ended' })
+    await ended.getByText('Widest disagreement: Apply, 3 answers from −2 to +2.').waitFor()
     await map.showResult()
     await becomes('the result is the same for all', () => map.table(), wanted)
   }

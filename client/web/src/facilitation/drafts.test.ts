@@ -17,7 +17,7 @@ function alone() {
 
 const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
 
-test('what is typed goes out after a pause, and is saved when the server says so', async () => {
+test('DRAFT-9 what is typed goes out after a pause, and is saved when the server says so', async () => {
   const { server, tab } = alone();
   expect(tab.drafts.saving.get()).toBe('quiet');
   tab.type('a', 'H');
@@ -90,7 +90,7 @@ test('the order of writing stays when an older draft is changed', async () => {
   expect(tab.shown).toEqual(['a again', 'b', 'c']);
 });
 
-test('a reload sends what was not answered, after a moment', async () => {
+test('DRAFT-9 a reload sends what was not answered, after a moment', async () => {
   const { server, storage, tab } = alone();
   tab.type('a', 'Hey');
   tab.drafts.stop();
@@ -125,7 +125,7 @@ test('nothing stays in the browser of what the server has', async () => {
   expect(storage.kept.size).toBe(0);
 });
 
-test('two tabs show the same, and the one that was typed in sends it', async () => {
+test('DRAFT-9 two tabs show the same, and the one that was typed in sends it', async () => {
   const { server, storage, tab } = alone();
   const other = server.tab(storage.end());
   tab.type('a', 'Hey');
@@ -141,7 +141,7 @@ test('two tabs show the same, and the one that was typed in sends it', async () 
   expect([tab, other].map(({ drafts }) => drafts.saving.get())).toEqual(['saved', 'saved']);
 });
 
-test('the other tab sends what a closed one left behind', async () => {
+test('DRAFT-9 the other tab sends what a closed one left behind', async () => {
   const { server, storage, tab } = alone();
   const other = server.tab(storage.end());
   tab.type('a', 'Hey');
@@ -154,7 +154,7 @@ test('the other tab sends what a closed one left behind', async () => {
   expect(storage.kept.size).toBe(0);
 });
 
-test('older news of another tab does not take away what was typed here since', async () => {
+test('DRAFT-9 older news of another tab does not take away what was typed here since', async () => {
   const { server, storage, tab } = alone();
   const other = server.tab(storage.end());
   other.type('a', 'Old');
@@ -163,7 +163,7 @@ test('older news of another tab does not take away what was typed here since', a
   expect([tab.shown, other.shown]).toEqual([['Newer'], ['Newer']]);
 });
 
-test('letting go of one’s own older words leaves the newer ones of another tab kept', async () => {
+test('DRAFT-9 letting go of one’s own older words leaves the newer ones of another tab kept', async () => {
   const { server, storage, tab } = alone();
   const other = server.tab(storage.end());
   tab.type('a', 'Mine');
@@ -173,7 +173,7 @@ test('letting go of one’s own older words leaves the newer ones of another tab
   expect(storage.kept.get('a')).toMatchObject({ text: 'Theirs' });
 });
 
-test('a draft that is refused is at hand with the reason, over a reload, until it is taken', async () => {
+test('DRAFT-9 a draft that is refused is at hand with the reason, over a reload, until it is taken', async () => {
   const { server, storage, tab } = alone();
   server.refusal = { why: 'That cell is outside the focus.', rule: 'DRAFT-2' };
   tab.type('a', 'Hey');
@@ -201,7 +201,7 @@ test('words typed after those that were refused are sent, and only they are give
   expect(tab.left).toEqual(['One and two (No.)']);
 });
 
-test('what was typed when the brainstorm ended is given back; what had come in is not', async () => {
+test('DRAFT-9 what was typed when the brainstorm ended is given back; what had come in is not', async () => {
   const { server, tab } = alone();
   tab.type('a', 'In');
   tab.drafts.settle('a');
@@ -215,7 +215,7 @@ test('what was typed when the brainstorm ended is given back; what had come in i
   expect(server.heard).toEqual(['a: In']);
 });
 
-test('what was left from an earlier brainstorm does not slip into the next', async () => {
+test('DRAFT-9 what was left from an earlier brainstorm does not slip into the next', async () => {
   const { server, storage, tab } = alone();
   tab.type('a', 'Of the first');
   tab.drafts.stop();

@@ -49,7 +49,7 @@ test('only where a finger rests is sent, and at once when it lets go', async () 
   expect(sent).toEqual([{ round: 3, stage: 'a', score: 1.5 }]);
 });
 
-test('not answered is not 0, and can be come back to', async () => {
+test('EMO-8 not answered is not 0, and can be come back to', async () => {
   const { own, sent, see, answer } = round();
   see({ round: 3, scores: { a: 0 } });
   expect(own.scores.get()).toEqual({ a: 0 });
@@ -62,7 +62,7 @@ test('not answered is not 0, and can be come back to', async () => {
   expect([own.scores.get(), own.saving.get()]).toEqual([{}, 'saved']);
 });
 
-test('what is refused goes back to what the server has, with the reason', async () => {
+test('EMO-8 what is refused goes back to what the server has, with the reason', async () => {
   const { own, refused, see, answer } = round();
   see({ round: 3, scores: { a: -1 } });
   own.place('a', 2);

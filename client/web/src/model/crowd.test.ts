@@ -90,7 +90,7 @@ test.each([
   [1.75, 1.5],
   [2, 2],
   [-2, -2],
-])('a median of %d is applied as %d', (median, score) => {
+])('EMO-7 a median of %d is applied as %d', (median, score) => {
   expect(Object.is(halfOf(median), score)).toBe(true);
 });
 

@@ -2,6 +2,7 @@
 import { act } from 'react';
 import type { Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { underWay } from '../../facilitation/testing/views';
 import { addCard } from '../../model/cards';
 import type { BrainstormView, DraftView } from '../../wire/channel';
 import type { Role } from '../../wire/types';
@@ -115,7 +116,7 @@ test('before anybody writes, the bar says what is asked and how the cards will b
   expect(document.querySelector('[aria-label="Brainstorm"]')?.textContent).toContain('Signed');
 });
 
-test('N in the focus writes a private card, Enter keeps it and offers the next, Esc ends', async () => {
+test('DRAFT-10 N in the focus writes a private card, Enter keeps it and offers the next, Esc ends', async () => {
   await open();
   await stand('cell pains second');
   await press('n');
@@ -189,7 +190,7 @@ test('who stands on a draft that goes stands in its cell', async () => {
   expect(focused()).toBe('cell pains first');
 });
 
-test('others are not told in which cell of an anonymous brainstorm somebody is', async () => {
+test('DRAFT-10 others are not told in which cell of an anonymous brainstorm somebody is', async () => {
   await open();
   const told = () => at.connection.awareness.getLocalState()?.focus;
   await stand('cell ideas first');
@@ -201,7 +202,7 @@ test('others are not told in which cell of an anonymous brainstorm somebody is',
   expect(told()).toBeUndefined();
 });
 
-test('of a signed one they are told the cell, but not that or what is written there', async () => {
+test('DRAFT-10 of a signed one they are told the cell, but not that or what is written there', async () => {
   const signed = { ...UNDER_WAY, setup: { ...UNDER_WAY.setup, signed: true } };
   await open('participant', signed);
   await stand('cell pains first');
@@ -220,7 +221,7 @@ test('an observer is told what goes on, and writes nothing', async () => {
   expect(drawn('pains', 'second')).toEqual([]);
 });
 
-test('words that are refused are at hand with the reason', async () => {
+test('DRAFT-9 words that are refused are at hand with the reason', async () => {
   await open();
   await stand('cell pains first');
   await press('n');
@@ -230,6 +231,49 @@ test('words that are refused are at hand with the reason', async () => {
   const left = document.querySelector('[aria-label="Words that were not saved"]');
   expect(left?.textContent).toContain('Too much');
   expect(left?.textContent).toContain('This brainstorm is full.');
+});
+
+test('DRAFT-2 while the map stands still nothing is written, but a draft can be dropped', async () => {
+  await open();
+  await have(card('d1', 'Mine'));
+  const step = underWay({ zero: {} }, { atZero: 'lock' });
+  await at.tell({ ...step, brainstorm: UNDER_WAY }, { drafts: [card('d1', 'Mine')] });
+  await stand('draft d1');
+  await press('Enter');
+  expect(document.querySelector('textarea')).toBeNull();
+  expect(said()).toContain('Time is up: the map is locked');
+  await press('ArrowRight', { altKey: true });
+  expect(drawn('pains', 'first')).toEqual(['Mine']);
+  await press('n');
+  expect(document.querySelector('textarea')).toBeNull();
+  await press('Delete');
+  expect(drawn('pains', 'first')).toEqual([]);
+});
+
+test('DRAFT-2 what a step locks outside its focus does not touch drafts', async () => {
+  await open();
+  const step = underWay({ runs: {} }, { focus: { lanes: ['ideas'] }, lock: true });
+  await at.tell({ ...step, brainstorm: UNDER_WAY });
+  await stand('cell pains second');
+  await press('n');
+  await type('All the same');
+  await press('Tab');
+  expect(written()).toEqual(['pains second: All the same']);
+});
+
+test('DRAFT-10 what is pasted in the focus is private', async () => {
+  await open();
+  await stand('cell pains second');
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text/plain', 'One\nTwo');
+  await act(async () => {
+    document.activeElement?.dispatchEvent(
+      Object.assign(new Event('paste', { bubbles: true, cancelable: true }), { clipboardData }),
+    );
+  });
+  expect(drawn('pains', 'second')).toEqual(['One', 'Two']);
+  expect(at.other.cellCards('pains', 'second')).toEqual([]);
+  expect(said()).toBe('Pasted 2 private cards');
 });
 
 /** The map with the cards of the reveal in it, and the view without the brainstorm. */
@@ -274,7 +318,7 @@ test('a card that somebody wrote in the meantime is no part of the reveal', asyn
   expect(said()).toBe('1 card revealed');
 });
 
-test('what was typed and not saved at the reveal is given back; what came in is not', async () => {
+test('DRAFT-9 what was typed and not saved at the reveal is given back; what came in is not', async () => {
   await open();
   await have(card('d1', 'Saved'));
   await stand('cell pains second');
@@ -287,7 +331,7 @@ test('what was typed and not saved at the reveal is given back; what came in is 
   expect(left).not.toContain('Saved.');
 });
 
-test('a discarded brainstorm gives everyone their own words back', async () => {
+test('DRAFT-9 a discarded brainstorm gives everyone their own words back', async () => {
   vi.useFakeTimers();
   try {
     await open();

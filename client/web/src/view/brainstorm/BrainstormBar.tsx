@@ -55,7 +55,7 @@ function Own({ drafts }: { readonly drafts: Drafts }): JSX.Element {
         aria-expanded={isOpen}
         onPress={() => {
           if (isOpen) {
-            board.closePanel();
+            board.panel.set('closed');
             return;
           }
           board.panel.set('drafts');

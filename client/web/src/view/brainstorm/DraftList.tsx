@@ -13,6 +13,7 @@ import type { Draft } from '../../facilitation/drafts';
 import type { Lane, Stage } from '../../model/entities';
 import { newId } from '../../model/ids';
 import { useKeptPlace } from '../kept-focus';
+import { whyStill } from '../map/bounds';
 import { PanelHead } from '../map/panel/PanelHead';
 import { useBoard, useStore } from '../map/use';
 import { Button, CloseIcon, EyeOffIcon, IconButton, PencilIcon } from '../ui';
@@ -23,6 +24,7 @@ import { cardsWritten, DRAFT_CHARS, shownWords, within } from './words';
 export function DraftList(): JSX.Element {
   const desk = useDesk();
   const { setup, drafts } = desk;
+  const { lock } = useStore(useBoard().bounds);
   const all = useStore(drafts.all);
   const [current, setCurrent] = useState<string | null>(null);
   const [editing, setEditing] = useState<string | null>(null);
@@ -39,7 +41,11 @@ export function DraftList(): JSX.Element {
           <EyeOffIcon size={16} />
           <span>Only you see them until they are revealed. {shownWords(setup)}</span>
         </p>
-        <NewDraft current={current} onCurrent={setCurrent} />
+        {lock?.by === 'time' ? (
+          <p className="b-list__none">{whyStill(lock)}</p>
+        ) : (
+          <NewDraft current={current} onCurrent={setCurrent} />
+        )}
         <div className="b-list__head">
           <h3>{cardsWritten(written.length)}</h3>
           <DraftsSaved drafts={drafts} />
@@ -183,7 +189,7 @@ function Place({
   const id = useId();
   const nameOf = ({ title }: { readonly title: string }): string => title.trim() || 'Unnamed';
   const [only, more] = all;
-  if (only !== undefined && more === undefined) {
+  if (only !== undefined && more === undefined && only.id === value) {
     return (
       <p className="b-place">
         <span className="c-field__label">{label}</span>
@@ -202,6 +208,11 @@ function Place({
         value={value}
         onChange={(event) => onValue(event.target.value)}
       >
+        {all.some((one) => one.id === value) ? null : (
+          <option value={value} disabled>
+            Deleted
+          </option>
+        )}
         {all.map((one) => (
           <option key={one.id} value={one.id}>
             {nameOf(one)}
@@ -232,7 +243,12 @@ function Item({
     }
     wasEditing.current = isEditing;
   }, [isEditing]);
-  const place = board.describe(draft.lane, draft.stage);
+  const isPlaced =
+    board.journey.lanes.get(draft.lane) !== undefined &&
+    board.journey.stages.get(draft.stage) !== undefined;
+  const place = isPlaced
+    ? board.describe(draft.lane, draft.stage)
+    : 'Its place was deleted. Change it, or it comes to the nearest one.';
   const name = `“${draft.text.trim()}”`;
   return (
     <li className="b-item" ref={item}>

@@ -11,7 +11,7 @@ import { type Board, quoted } from '../map/board';
 import { type Desk, type DeskCellProps, NO_DRAFTS } from '../map/desk';
 import type { Direction, Spot } from '../map/spot';
 import { toast } from '../ui';
-import { mayWrite } from './words';
+import { DRAFT_CHARS, mayWrite } from './words';
 
 /** What is typed in now. */
 export interface Writing {
@@ -66,8 +66,20 @@ export class WritingDesk implements Desk {
     return (lanes ?? stages) !== undefined;
   }
 
+  /** A step's lock on a part of the map does not touch drafts; one that holds all of it still does (DRAFT-2). */
   takes(lane: string, stage: string): boolean {
-    return mayWrite(this.#role) && !isLeftOut(this.setup.focus, { lane, stage });
+    return (
+      mayWrite(this.#role) && !this.#isStill() && !isLeftOut(this.setup.focus, { lane, stage })
+    );
+  }
+
+  #isStill(): boolean {
+    return this.#board.bounds.get().lock?.by === 'time';
+  }
+
+  /** The same, and says why. */
+  #refuses(): boolean {
+    return !mayWrite(this.#role) || (this.#isStill() && this.#board.refuses());
   }
 
   /** Anonymous means so while it is written, too: nobody is told in which cell of it somebody is. */
@@ -83,9 +95,21 @@ export class WritingDesk implements Desk {
     this.#board.go({ kind: 'draft', draft: id, lane, stage }, 'quiet');
   }
 
+  paste(lane: string, stage: string, texts: readonly string[]): void {
+    const written = texts.map((text) => text.trim()).filter((text) => text !== '');
+    for (const text of written) {
+      const id = newId();
+      this.drafts.write({ id, lane, stage, text: text.slice(0, DRAFT_CHARS) });
+      this.drafts.settle(id);
+    }
+    this.#board.say(
+      written.length === 1 ? 'Pasted 1 private card' : `Pasted ${written.length} private cards`,
+    );
+  }
+
   edit(id: string): void {
     const before = this.drafts.get(id);
-    if (before === undefined || !mayWrite(this.#role)) return;
+    if (before === undefined || this.#refuses()) return;
     this.writing.set({ id, before });
     this.#stand(before, 'quiet');
   }
@@ -138,6 +162,7 @@ export class WritingDesk implements Desk {
   /** To another cell of the focus. Says where it came to, or why it stays. */
   move(draft: Draft, lane: string, stage: string): void {
     if (draft.lane === lane && draft.stage === stage) return;
+    if (this.#refuses()) return;
     if (!this.takes(lane, stage)) {
       this.#board.say('This brainstorm is about other places of the map');
       return;

@@ -130,7 +130,7 @@ test('the bar says what is asked, that it is private, and how many stages are le
   expect(words('Emotion round')).toContain('0 of 2 stages answered, 2 left');
 });
 
-test('a handle moved is an answer, sent when it is let go of; not answered is not 0', async () => {
+test('EMO-8 a handle moved is an answer, sent when it is let go of; not answered is not 0', async () => {
   await open();
   await round(OPEN, {});
   await press('Place your feelings');
@@ -219,7 +219,7 @@ test('the result: a table in the order of the map, and the widest disagreement f
   expect(() => button('Apply the median to the emotion lane…')).toThrow();
 });
 
-test('a facilitator applies the median after seeing what changes, as one step', async () => {
+test('EMO-7 a facilitator applies the median after seeing what changes, as one step', async () => {
   await open('facilitator', true);
   await round(CLOSED);
   await press('Apply the median to the emotion lane…');

@@ -49,7 +49,7 @@ export const Cell = memo(function Cell({
       role="gridcell"
       aria-colindex={column}
       aria-label={`${place}: ${count}${own}${boundsWords(bounds)}`}
-      className={`m-cell m-cell--${kind} ${first === undefined ? '' : 'm-cell--visited'} ${takes && desk.isPart ? 'm-cell--takes' : ''}`}
+      className={`m-cell m-cell--${kind} ${first === undefined ? '' : 'm-cell--visited'} ${takes ? 'm-cell--private' : ''} ${takes && desk.isPart ? 'm-cell--takes' : ''}`}
       style={style}
       data-spot={key}
       data-lane={lane}

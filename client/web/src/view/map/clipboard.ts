@@ -148,6 +148,15 @@ function paste(board: Board, clip: Clip): void {
       board.say('A map needs a stage and a lane before cards can be pasted');
       return;
     }
+    const desk = board.desk.get();
+    if (desk?.takes(anchor.lane, anchor.stage)) {
+      desk.paste(
+        anchor.lane,
+        anchor.stage,
+        clip.cards.map(({ card }) => card.text),
+      );
+      return;
+    }
     if (board.refuses(...placesOf(board.journey, clip, anchor))) return;
     const by = { author: board.me.name, at: new Date().toISOString() };
     const { ids, crowded } = pasteClip(board.journey, clip, anchor, by);

@@ -13,6 +13,8 @@ export interface Desk {
   readonly isPart: boolean;
   /** Opens a text area for a new draft. */
   begin(lane: string, stage: string): void;
+  /** What is pasted there is private, too. */
+  paste(lane: string, stage: string, texts: readonly string[]): void;
   /** Others are not told that one is there: where somebody writes tells of what they write. */
   hides(spot: Spot): boolean;
   /** The drafts of one cell. */
