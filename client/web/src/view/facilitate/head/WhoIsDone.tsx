@@ -2,20 +2,19 @@
 // (AGENDA-6).
 import { type JSX, useId, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
+import { waitedFor } from '../../../facilitation/step';
 import type { Person } from '../../../wire/channel';
 import { CheckIcon, ChevronDownIcon } from '../../ui';
 import { useReadiness } from '../../workshop/use-step';
 import { useShared } from '../../workshop/use-workshop';
 
 export function WhoIsDone(): JSX.Element {
-  const people = useShared()?.people ?? [];
+  const shared = useShared();
   const { done, of } = useReadiness();
   const [isOpen, setOpen] = useState(false);
   const id = useId();
-  const ready = people.filter((person) => done.includes(person.id));
-  const atWork = people.filter(
-    (person) => person.role === 'participant' && person.online && !done.includes(person.id),
-  );
+  const ready = (shared?.people ?? []).filter((person) => done.includes(person.id));
+  const atWork = waitedFor(shared);
   if (of === 0) return <p className="f-done__none">No participant is here yet.</p>;
   return (
     <div className="f-done">
