@@ -38,6 +38,14 @@ test('the roster, its menu and questions, the QR code and the parking lot', asyn
   await page.keyboard.press('Escape')
 
   await wide()
+  await page.getByRole('button', { name: 'Facilitate' }).click()
+  await page.getByRole('tab', { name: /^People/ }).click()
+  await page.getByRole('button', { name: 'Lower the hand of Bo' }).waitFor()
+  await findsNothing(page, 'the people in the facilitator’s panel', 'aside')
+  await wide()
+  await page.getByRole('button', { name: 'Close the panel' }).click()
+
+  await wide()
   await page.getByRole('button', { name: 'Share' }).click()
   const row = page.getByRole('region', { name: 'Participants' })
   await row.getByRole('button', { name: 'Make a link…' }).click()

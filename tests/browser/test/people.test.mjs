@@ -269,6 +269,24 @@ test('SPOT-1 everyone is brought to a place once: who types is asked, who steppe
   for (const who of [ana, bo, cy, dee]) await banner(who).waitFor({ state: 'detached' })
 })
 
+test('the facilitator’s panel has everyone, the hands that are up, and the way to bring them along', async (t) => {
+  const { there: [ana, bo] } = await workshop(t, [['Ana', 'facilitator'], ['Bo']])
+  await bo.map.does('Raise your hand')
+  await ana.page.getByRole('button', { name: 'Facilitate' }).click()
+  await ana.page.getByRole('tab', { name: 'People 1 hand up' }).click()
+  const tab = ana.page.getByRole('tabpanel', { name: /^People/ })
+  await tab.getByRole('button', { name: 'Lower the hand of Bo' }).click()
+  await ana.page.getByRole('tab', { name: 'People', exact: true }).waitFor()
+  await ana.map.card(FAR).focus()
+  await tab.getByRole('button', { name: 'Bring everyone to my view' }).click()
+  await eventually('Bo has come', () => sees(bo.map, FAR))
+  await tab.getByRole('button', { name: 'Let everyone go' }).click()
+  await bo.page.getByRole('region', { name: 'Where everyone was brought' }).waitFor({ state: 'detached' })
+  // No link for participants is in her browser: where links are made she can have one.
+  await tab.getByRole('button', { name: 'Show QR code' }).click()
+  await ana.page.getByRole('dialog', { name: 'Invite people' }).waitFor()
+})
+
 test('SPOT-1 the view itself can be what everyone is brought to; who reloads is not taken there twice', async (t) => {
   // Bo did not ask for less motion: his view moves smoothly, and comes to the same place.
   const { there: [ana, bo] } = await workshop(t, [['Ana', 'facilitator'], ['Bo', 'participant', { reducedMotion: 'no-preference' }]])

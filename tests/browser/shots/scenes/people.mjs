@@ -28,6 +28,12 @@ export default {
     await stage.page.getByRole('button', { name: /2 hands up/ }).click()
     await stage.page.getByRole('dialog').getByText('Done', { exact: true }).waitFor()
   },
+  'people-tab': async (stage) => {
+    await withOthers(stage)
+    await stage.page.getByRole('button', { name: 'Facilitate' }).click()
+    await stage.page.getByRole('tab', { name: /^People/ }).click()
+    await stage.page.getByRole('button', { name: 'Lower the hand of Bo' }).waitFor()
+  },
   'people-menu': async (stage) => {
     await withOthers(stage)
     await facesOf(stage).click()

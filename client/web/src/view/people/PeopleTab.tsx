@@ -5,9 +5,9 @@ import { later } from '../later';
 import type { Board } from '../map/board';
 import { useBoard, useStore } from '../map/use';
 import { inviteLink } from '../remembered';
-import { Button, GatherIcon, KeyIcon, QrIcon, ShareIcon } from '../ui';
+import { Button, GatherIcon, KeyIcon, ParkIcon, QrIcon, ShareIcon } from '../ui';
 import { useShared } from '../workshop/use-workshop';
-import { askedOf } from './asking';
+import { askedOf, openParking } from './asking';
 import { Counts } from './Counts';
 import { bringEveryone, letGo } from './company';
 import { goodInvites } from './good-invites';
@@ -21,6 +21,7 @@ const atOnce = (then: () => void): void => then();
 
 export default function PeopleTab(): JSX.Element {
   const board = useBoard();
+  const parked = useShared()?.parked.length ?? 0;
   const [shownLink, setShownLink] = useState<string | null>(null);
   async function showQr(): Promise<void> {
     const { mapId } = board.connection;
@@ -40,6 +41,9 @@ export default function PeopleTab(): JSX.Element {
         </Button>
         <Button size="s" icon={KeyIcon} onPress={() => askedOf(board).set({ ask: 'hand-over' })}>
           Hand over…
+        </Button>
+        <Button size="s" icon={ParkIcon} onPress={() => openParking(board)}>
+          Parking lot{parked === 0 ? '' : ` (${parked})`}
         </Button>
       </div>
       <Together board={board} />
