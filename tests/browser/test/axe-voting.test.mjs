@@ -4,7 +4,8 @@
 import { test } from 'node:test'
 import { findsNothing } from '../harness/axe.mjs'
 import { inMap } from '../harness/samples.mjs'
-import { Member } from '../harness/votes.mjs'
+import { Member } from '../harness/facilitation.mjs'
+import { closeVote, openVote, place } from '../harness/votes.mjs'
 import { chromiumForAll, importMap, joinByLink, person, serverFor } from '../harness/workshop.mjs'
 
 const browser = chromiumForAll()
@@ -34,8 +35,8 @@ test('a vote that is open, with live totals and names: the bar, the cards, the l
   const lea = await Member.join(server, made, 'Lea', 'facilitator')
   const ana = await person(t, browser(), { server, name: 'Ana' })
   const { page } = await joinByLink(ana, made)
-  await lea.openRound({ visibility: 'live', anonymous: false, seconds: 3000, dots: 12, mostPerCard: 8 })
-  await lea.vote(1, { queue: 7 })
+  await openVote(lea, { visibility: 'live', anonymous: false, seconds: 3000, dots: 12, mostPerCard: 8 })
+  await place(lea, 1, { queue: 7 })
   await page.getByRole('listitem', { name: /: One form/ }).focus()
   await page.keyboard.press('2')
   await page.keyboard.press('9')
@@ -48,7 +49,7 @@ test('a vote that is open, with live totals and names: the bar, the cards, the l
 test('an anonymous vote for who only watches, and the receipt of who votes', async (t) => {
   const { server, id, page } = await inMap(t, browser(), MAP)
   const host = new Member(server, id)
-  await host.openRound({})
+  await openVote(host, {})
   await page.getByRole('button', { name: 'Receipt' }).click()
   await page.getByRole('dialog').waitFor()
   await findsNothing(page, 'the receipt', '[role=dialog]')
@@ -60,11 +61,11 @@ test('the end of a vote, its result, and what list, matrix and report show of it
   const lea = await Member.join(server, made, 'Lea', 'facilitator')
   const ana = await person(t, browser(), { server, name: 'Ana' })
   const { page } = await joinByLink(ana, made, 'observer')
-  await lea.openRound({ anonymous: false })
+  await openVote(lea, { anonymous: false })
   await page.getByRole('region', { name: 'Voting' }).waitFor()
   await findsNothing(page, 'a vote one only watches', '.map-page')
-  await lea.vote(1, { queue: 2, form: 2, chat: 1 })
-  await lea.do({ closeRound: { round: 1 } })
+  await place(lea, 1, { queue: 2, form: 2, chat: 1 })
+  await closeVote(lea, 1)
   await page.getByRole('region', { name: 'The vote that has ended' }).waitFor()
   await findsNothing(page, 'the result on the cards')
   await page.setViewportSize({ width: 1440, height: 900 })

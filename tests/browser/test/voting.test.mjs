@@ -6,7 +6,8 @@ import { test } from 'node:test'
 import { becomes, eventually } from '../harness/eventually.mjs'
 import { standing, tabTo } from '../harness/keys.mjs'
 import { SERVER_AWAY } from '../harness/users.mjs'
-import { ears, knowsNoTotal, Member } from '../harness/votes.mjs'
+import { ears, Member } from '../harness/facilitation.mjs'
+import { closedVotes, closeVote, knowsNoTotal, openVote, place } from '../harness/votes.mjs'
 import { chromiumForAll, importMap, joinByLink, person, serverFor } from '../harness/workshop.mjs'
 
 const browser = chromiumForAll()
@@ -62,7 +63,7 @@ test('VOTE-3 with the keyboard alone: dots are placed, counted, spoken, and neve
   const { lea, bo } = await room(t, ['Bo'])
   const { page, map } = bo
   const { keyboard } = page
-  await lea.openRound({ dots: 5, mostPerCard: 3, question: 'What helps most?' })
+  await openVote(lea, { dots: 5, mostPerCard: 3, question: 'What helps most?' })
   await bar(page).getByRole('heading', { name: 'What helps most?' }).waitFor()
   await becomes('it is said once', () => said(page), 'A vote has begun: What helps most? You have 5 dots, at most 3 on a card. Anonymous: nobody can see who placed what.')
   assert.equal(await left(page), '5 of 5 dots left')
@@ -91,9 +92,9 @@ test('VOTE-3 with the keyboard alone: dots are placed, counted, spoken, and neve
   assert.equal(await said(page), '“Nobody answers” is not in this vote')
   assert.doesNotMatch(await nameOf(map, 'Nobody answers'), /vote/)
 
-  await lea.do({ closeRound: { round: 1 } })
+  await closeVote(lea, 1)
   await closedBar(page).getByText('“Shorter queue” has the most dots: 3. 1 voter took part.').waitFor()
-  const [{ result, voters }] = await lea.closed()
+  const [{ result, voters }] = await closedVotes(lea)
   assert.deepEqual(
     result.map(({ card, dots }) => [card, dots]),
     [
@@ -110,7 +111,7 @@ test('on a phone, in the list: dots, a withdrawn card, and the end while one is 
   const lea = await Member.join(server, made, 'Lea', 'facilitator')
   const cy = await person(t, browser(), { server, name: 'Cy', viewport: { width: 360, height: 740 }, hasTouch: true })
   const { page } = await joinByLink(cy, made)
-  await lea.openRound({ dots: 3, mostPerCard: 3 })
+  await openVote(lea, { dots: 3, mostPerCard: 3 })
   await bar(page).getByRole('button', { name: 'Vote in a list' }).tap()
   const list = page.getByRole('dialog')
   await list.getByText('3 of 3 dots left').waitFor()
@@ -140,7 +141,7 @@ test('on a phone, in the list: dots, a withdrawn card, and the end while one is 
   await row('A chatbot').getByRole('button', { name: /^Place/ }).waitFor()
   await list.getByText('2 of 3 dots left').waitFor()
 
-  await lea.do({ closeRound: { round: 1 } })
+  await closeVote(lea, 1)
   await list.getByText('It was closed or cancelled while you were here').waitFor()
   await list.getByRole('button', { name: 'Done' }).tap()
   await closedBar(page).getByText('“Evening slots” has the most dots: 1.').waitFor()
@@ -151,7 +152,7 @@ test('VOTE-2 two tabs of one person share a ballot, and racing each other never 
   const second = await dee.user.newTab()
   await second.goto(dee.page.url())
   await second.getByRole('grid').waitFor()
-  await lea.openRound({ dots: 3, mostPerCard: 3, anonymous: false })
+  await openVote(lea, { dots: 3, mostPerCard: 3, anonymous: false })
   for (const page of [dee.page, second]) await bar(page).getByText('3 of 3 dots left').waitFor()
   // What one places the other shows.
   const card = (page, text) => page.getByRole('grid').getByRole('listitem', { name: new RegExp(`: ${text}`) })
@@ -177,8 +178,8 @@ test('VOTE-2 two tabs of one person share a ballot, and racing each other never 
   // Whichever came too late has been told in words.
   const refusals = await Promise.all([dee.page, second].map((page) => page.locator('.c-toast__title', { hasText: 'Taken back: no dot on' }).count()))
   assert.equal(refusals[0] + refusals[1], 1)
-  await lea.do({ closeRound: { round: 1 } })
-  const [{ result }] = await lea.closed()
+  await closeVote(lea, 1)
+  const [{ result }] = await closedVotes(lea)
   assert.equal(
     result.reduce((sum, { dots }) => sum + dots, 0),
     3,
@@ -190,7 +191,7 @@ test('VOTE-5 a reload, a killed server and a dot placed while it was away change
   const { server, lea, eve } = await room(t, ['Eve'])
   const { page, map, user } = eve
   user.tolerate(SERVER_AWAY)
-  await lea.openRound({ dots: 4, mostPerCard: 4 })
+  await openVote(lea, { dots: 4, mostPerCard: 4 })
   await bar(page).getByText('4 of 4 dots left').waitFor()
   await onMap(map, 'Shorter queue').focus()
   await page.keyboard.press('2')
@@ -217,10 +218,10 @@ test('VOTE-5 a reload, a killed server and a dot placed while it was away change
   await onMap(map, 'A chatbot').focus()
   await page.keyboard.press('1')
   await server.start()
-  await lea.do({ closeRound: { round: 1 } })
+  await closeVote(lea, 1)
   const shown = () => onMap(map, 'A chatbot').getAttribute('aria-label')
   await closedBar(page).waitFor()
-  const [{ result, voters }] = await lea.closed()
+  const [{ result, voters }] = await closedVotes(lea)
   const placed = Object.fromEntries(result.map(({ card, dots }) => [card, dots]))
   assert.deepEqual([placed.queue, placed.form, voters], [2, 1, 1])
   if (placed.chat === undefined) {
@@ -237,7 +238,7 @@ test('VOTE-12 no total is in anybody’s page or ears before the vote is closed;
   const hana = await person(t, browser(), { server, name: 'Hana' })
   const hanaHeard = ears(hana)
   const hanaMap = await joinByLink(hana, made, 'observer')
-  await lea.openRound({ dots: 20, mostPerCard: 15, question: 'Which?' })
+  await openVote(lea, { dots: 20, mostPerCard: 15, question: 'Which?' })
   // An observer sees that a vote is on, and has none.
   await bar(hanaMap.page).getByText('observers have no ballot').waitFor()
   assert.equal(await hanaMap.page.getByRole('button', { name: /^Place a dot/ }).count(), 0)
@@ -248,7 +249,7 @@ test('VOTE-12 no total is in anybody’s page or ears before the vote is closed;
   await fay.page.keyboard.press('4')
   await onMap(fay.map, 'One form').focus()
   await fay.page.keyboard.press('8')
-  await lea.vote(1, { queue: 4, chat: 3, slots: 3 })
+  await place(lea, 1, { queue: 4, chat: 3, slots: 3 })
   const everyone = [
     ['Bo', [bo.page], bo.heard],
     ['Fay', [fay.page], fay.heard],
@@ -263,10 +264,10 @@ test('VOTE-12 no total is in anybody’s page or ears before the vote is closed;
     }
     assert.equal(await page.getByText('17 dots').count(), 0, who)
   }
-  for (const [who, pages, heard] of everyone) await knowsNoTotal(who, pages, heard, 17, 1)
-  assert.deepEqual(await lea.closed(), [])
+  for (const [who, pages, heard] of everyone) await knowsNoTotal(who, pages, heard, { total: 17, round: 1 })
+  assert.deepEqual(await closedVotes(lea), [])
 
-  await lea.do({ closeRound: { round: 1 } })
+  await closeVote(lea, 1)
   const page = bo.page
   await closedBar(page).getByText('“Shorter queue” has the most dots: 17. 3 voters took part.').waitFor()
   // On the cards, seen and said; off and on again in the View menu.
@@ -283,15 +284,15 @@ test('VOTE-12 no total is in anybody’s page or ears before the vote is closed;
   await becomes('four cards show theirs', () => page.locator('.v-result').count(), 4)
 
   // A tie at rank 3 and its run-off.
-  await lea.do({ runOff: { round: 1, rank: 3 } })
+  await lea.does({ runOff: { round: 1, rank: 3 } })
   await bar(page).getByRole('heading', { name: 'Run-off: Which?' }).waitFor()
   await becomes('meanwhile the cards say nothing of before', () => page.locator('.v-result').count(), 0)
   assert.match(await nameOf(bo.map, 'A chatbot'), /in the vote, no dot of yours/)
   assert.doesNotMatch(await nameOf(bo.map, 'Shorter queue'), /dot/)
   await onMap(bo.map, 'Evening slots').focus()
   await page.keyboard.press('3')
-  await lea.vote(2, { chat: 1 })
-  await lea.do({ closeRound: { round: 2 } })
+  await place(lea, 2, { chat: 1 })
+  await closeVote(lea, 2)
   await eventually('it is settled on the card', async () => /3 dots in the vote, rank 3 after a run-off/.test(await nameOf(bo.map, 'Evening slots')))
   assert.match(await nameOf(bo.map, 'A chatbot'), /rank 4 after a run-off/)
 
@@ -324,8 +325,8 @@ test('VOTE-12 no total is in anybody’s page or ears before the vote is closed;
   assert.match(markdown, /\| 3 \| Evening slots \| 3 \| 1 \| 3 dots, rank 1 \|/)
 
   // The file of the map, by the menu and from the folder; nothing of a vote that is open.
-  await lea.openRound({ question: 'Still open?' })
-  await lea.vote(3, { form: 2 })
+  await openVote(lea, { question: 'Still open?' })
+  await place(lea, 3, { form: 2 })
   await bar(page).getByRole('heading', { name: 'Still open?' }).waitFor()
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: 'More', exact: true }).click()
@@ -347,5 +348,5 @@ test('VOTE-12 no total is in anybody’s page or ears before the vote is closed;
   // What a map brings along it keeps.
   const again = await importMap(server, file)
   const lou = await Member.join(server, again, 'Lou')
-  assert.deepEqual(await lou.closed(), file.rounds)
+  assert.deepEqual(await closedVotes(lou), file.rounds)
 })

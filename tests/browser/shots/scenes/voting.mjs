@@ -1,6 +1,7 @@
 // Dot voting: the bar and the cards while a vote is open, the list, the facilitator's tab, results and votes side by side.
 
-import { Member } from '../../harness/votes.mjs'
+import { Member } from '../../harness/facilitation.mjs'
+import { closeVote, openVote, place } from '../../harness/votes.mjs'
 
 const VOTES = [
   { 'o-profile': 2, 'o-status': 2, 'o-evening': 1 },
@@ -20,19 +21,19 @@ const room = async (stage, role = 'participant') => {
 }
 const opened = async (stage, setup, role) => {
   const found = await room(stage, role)
-  await found.lead.openRound({ seconds: 180, ...setup })
+  await openVote(found.lead, { seconds: 180, ...setup })
   await stage.page.getByRole('region', { name: 'Voting' }).waitFor()
   return found
 }
 /** A first vote with a tie at the top, and the run-off that settles it. */
 const held = async (stage, setup, role) => {
   const found = await opened(stage, setup, role)
-  for (const [at, voter] of found.voters.entries()) await voter.vote(1, VOTES[at])
-  await found.lead.do({ closeRound: { round: 1 } })
+  for (const [at, voter] of found.voters.entries()) await place(voter, 1, VOTES[at])
+  await closeVote(found.lead, 1)
   return found
 }
 const toTheCards = (stage) => stage.page.getByRole('listitem', { name: /One tenant profile/ }).scrollIntoViewIfNeeded()
-const place = async (stage, text, dots) => {
+const press = async (stage, text, dots) => {
   const card = stage.page.getByRole('listitem', { name: new RegExp(text) })
   await card.focus()
   for (let n = 0; n < dots; n += 1) await stage.page.keyboard.press('+')
@@ -40,34 +41,37 @@ const place = async (stage, text, dots) => {
 
 /** The facilitator's tab of votes, beside the map. */
 const tab = async (stage) => {
-  await stage.page.goto(`${stage.page.url()}?rounds`)
-  await stage.page.locator('.v-tab').waitFor()
+  await stage.page.getByRole('button', { name: 'Facilitate' }).click()
+  await stage.page.getByRole('tab', { name: 'Rounds' }).click()
+  await stage.page.getByRole('heading', { name: 'Votes', exact: true }).scrollIntoViewIfNeeded()
 }
 
 export default {
   'voting-open': async (stage) => {
     await room(stage, 'facilitator')
     await tab(stage)
+    await stage.page.getByRole('button', { name: 'New vote' }).click()
+    await stage.page.getByRole('heading', { name: 'Votes', exact: true }).scrollIntoViewIfNeeded()
   },
   'voting-progress': async (stage) => {
     const { voters } = await opened(stage, {}, 'facilitator')
     await tab(stage)
-    for (const [at, voter] of voters.entries()) await voter.vote(1, VOTES[at])
+    for (const [at, voter] of voters.entries()) await place(voter, 1, VOTES[at])
     await stage.page.getByText(/voters are done/).waitFor()
   },
   'voting-tie': async (stage) => {
     const { lead, voters } = await held(stage, {}, 'facilitator')
-    await lead.do({ runOff: { round: 1, rank: 1 } })
-    await voters[0].vote(2, { 'o-profile': 2, 'o-status': 1 })
-    await voters[1].vote(2, { 'o-status': 2 })
-    await lead.do({ closeRound: { round: 2 } })
+    await lead.does({ runOff: { round: 1, rank: 1 } })
+    await place(voters[0], 2, { 'o-profile': 2, 'o-status': 1 })
+    await place(voters[1], 2, { 'o-status': 2 })
+    await closeVote(lead, 2)
     await tab(stage)
     await stage.page.getByRole('button', { name: /^1 ?What should/ }).click()
   },
   'voting-map': async (stage) => {
     await opened(stage)
-    await place(stage, 'One tenant profile', 2)
-    await place(stage, 'A status page', 1)
+    await press(stage, 'One tenant profile', 2)
+    await press(stage, 'A status page', 1)
   },
   'voting-named': async (stage) => {
     await opened(stage, { anonymous: false, visibility: 'live' })
@@ -113,9 +117,9 @@ export default {
   },
   'voting-report': async (stage) => {
     const { lead, voters } = await held(stage)
-    await lead.do({ runOff: { round: 1, rank: 1 } })
-    await voters[0].vote(2, { 'o-profile': 2, 'o-status': 1 })
-    await lead.do({ closeRound: { round: 2 } })
+    await lead.does({ runOff: { round: 1, rank: 1 } })
+    await place(voters[0], 2, { 'o-profile': 2, 'o-status': 1 })
+    await closeVote(lead, 2)
     await stage.tab('Report')
     await stage.page.getByRole('region', { name: 'What people voted for' }).scrollIntoViewIfNeeded()
   },

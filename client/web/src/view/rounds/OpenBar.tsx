@@ -6,8 +6,9 @@ import { dotWords } from '../../model/rounds';
 import type { RoundView } from '../../wire/channel';
 import { useBoard, usePart, useStore } from '../map/use';
 import { Button, EyeIcon, EyeOffIcon, KeyIcon, PeopleIcon } from '../ui';
+import { useSecondsUntil } from '../workshop/use-seconds';
 import { Dots } from './Dots';
-import { useBallot, useDesk, useSecondsUntil } from './use-rounds';
+import { useBallot, useDesk } from './use-rounds';
 import { mostWords, namesShort, namesWords, totalsShort, totalsWords } from './words';
 
 export function OpenBar({

@@ -32,13 +32,7 @@ const LIMITS: readonly { readonly value: Limit; readonly label: string }[] = [
   { value: 'other', label: 'Other' },
 ];
 
-export function OpenForm({
-  onOpened,
-  onCancel,
-}: {
-  readonly onOpened: () => void;
-  readonly onCancel: (() => void) | undefined;
-}): JSX.Element {
+export function OpenForm({ onDone }: { readonly onDone: () => void }): JSX.Element {
   const board = useBoard();
   const command = useCommand();
   const people = useShared()?.people ?? [];
@@ -103,7 +97,7 @@ export function OpenForm({
     setBusy(true);
     const done = await command({ openRound: { setup } });
     setBusy(false);
-    if (done !== null) onOpened();
+    if (done !== null) onDone();
   };
 
   return (
@@ -121,6 +115,7 @@ export function OpenForm({
         value={question}
         onChange={setQuestion}
         maxLength={400}
+        autoFocus
       />
       <fieldset className="v-form__part">
         <Choice
@@ -282,11 +277,9 @@ export function OpenForm({
             {flaw}
           </p>
         )}
-        {onCancel === undefined ? null : (
-          <Button variant="ghost" onPress={onCancel}>
-            Back
-          </Button>
-        )}
+        <Button variant="ghost" onPress={onDone}>
+          Not now
+        </Button>
         <Button
           type="submit"
           variant="primary"

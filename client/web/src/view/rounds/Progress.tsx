@@ -5,8 +5,8 @@ import { dotsPlaced, dotWords } from '../../model/rounds';
 import type { RoundView } from '../../wire/channel';
 import { Avatar, Button, CheckIcon, Dialog } from '../ui';
 import { count } from '../words';
+import { useSecondsUntil } from '../workshop/use-seconds';
 import { useCommand, usePersonal, useShared } from '../workshop/use-workshop';
-import { useSecondsUntil } from './use-rounds';
 import { rolesWords, setupWords } from './words';
 
 export function Progress({ round }: { readonly round: RoundView }): JSX.Element {
@@ -29,7 +29,7 @@ export function Progress({ round }: { readonly round: RoundView }): JSX.Element 
         <p className="v-open__kicker">
           {round.runOffOf === undefined ? 'Open vote' : `Run-off of vote ${round.runOffOf}`}
         </p>
-        <h3 className="v-open__question">{setup.question}</h3>
+        <h4 className="v-open__question">{setup.question}</h4>
         <p className="v-open__setup">
           {count(targets, 'card', 'cards')}, {setupWords(setup)}. For {rolesWords(setup)}.
         </p>

@@ -30,6 +30,7 @@ export function Results({ mayFacilitate }: { readonly mayFacilitate: boolean }):
       </EmptyState>
     );
   }
+  const Title = mayFacilitate ? 'h4' : 'h3';
   // Rounds are numbered from 1: what is missing at the beginning was not told.
   const first = rounds[0]?.id ?? 1;
   return (
@@ -44,7 +45,7 @@ export function Results({ mayFacilitate }: { readonly mayFacilitate: boolean }):
       {closed.length < 2 && over === 0 && first === 1 ? null : (
         <section className="v-earlier" aria-labelledby="v-earlier">
           <header className="v-earlier__head">
-            <h3 id="v-earlier">All votes</h3>
+            <Title id="v-earlier">All votes</Title>
             {closed.length < 2 ? null : (
               <Button size="s" onPress={() => desk.dialog.set('compare')}>
                 Compare…

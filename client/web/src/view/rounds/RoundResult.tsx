@@ -38,6 +38,8 @@ export function RoundResult({
   const most = places[0]?.dots ?? 1;
   const gone = withdrawnOf(round);
   const { setup } = round;
+  // In the panel it stands below the name of its part.
+  const Title = mayFacilitate ? 'h4' : 'h3';
   return (
     <section className="v-result-of" aria-label={`Result of vote ${round.id}`}>
       <header>
@@ -46,7 +48,7 @@ export function RoundResult({
           {round.runOffOf === undefined ? '' : `, run-off of vote ${round.runOffOf}`}, closed{' '}
           {dayAndTime(round.ended)}
         </p>
-        <h3 className="v-open__question">{setup.question}</h3>
+        <Title className="v-open__question">{setup.question}</Title>
         <p className="v-open__setup">
           {count(round.voters ?? 0, 'voter', 'voters')},{' '}
           {count(dotsPlaced(round.result), 'dot', 'dots')} placed. {capital(setupWords(setup))}.
@@ -73,7 +75,7 @@ export function RoundResult({
       )}
       {gone.length === 0 ? null : (
         <div className="v-gone">
-          <h4>Withdrawn</h4>
+          <p className="v-gone__title">Withdrawn</p>
           <ul>
             {gone.map(({ card, text }) => (
               <li key={card}>

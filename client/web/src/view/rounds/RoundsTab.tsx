@@ -12,30 +12,28 @@ export default function RoundsTab(): JSX.Element {
   const open = useOpenRound();
   const hasResults = closedRounds(useRounds()).length > 0;
   const [isOpening, setOpening] = useState(false);
-  if (open !== undefined) {
+  if (open === undefined && isOpening) {
     return (
       <div className="v-tab">
-        <Progress round={open} />
-        {hasResults ? <Results mayFacilitate /> : null}
-      </div>
-    );
-  }
-  if (isOpening || !hasResults) {
-    return (
-      <div className="v-tab">
-        <OpenForm
-          onOpened={() => setOpening(false)}
-          onCancel={hasResults ? () => setOpening(false) : undefined}
-        />
+        <OpenForm onDone={() => setOpening(false)} />
       </div>
     );
   }
   return (
     <div className="v-tab">
-      <Button variant="primary" icon={PlusIcon} onPress={() => setOpening(true)}>
-        New vote
-      </Button>
-      <Results mayFacilitate />
+      {open === undefined ? (
+        <>
+          <p className="v-tab__what">
+            Everyone has the same number of dots and places them on cards. Closing shows the result.
+          </p>
+          <Button icon={PlusIcon} onPress={() => setOpening(true)}>
+            New vote
+          </Button>
+        </>
+      ) : (
+        <Progress round={open} />
+      )}
+      {hasResults ? <Results mayFacilitate /> : null}
     </div>
   );
 }

@@ -8,8 +8,9 @@ import type { RoundView, TargetView } from '../../wire/channel';
 import { quoted } from '../map/board';
 import { useBoard, usePart, useStore } from '../map/use';
 import { Button, Dialog, MinusIcon, PlusIcon, TextField } from '../ui';
+import { useSecondsUntil } from '../workshop/use-seconds';
 import { Dots } from './Dots';
-import { useBallot, useDesk, useOpenRound, useSecondsUntil } from './use-rounds';
+import { useBallot, useDesk, useOpenRound } from './use-rounds';
 import { leftWords, mostWords, namesWords, totalsWords } from './words';
 import './vote-list.css';
 

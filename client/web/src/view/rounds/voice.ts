@@ -10,8 +10,9 @@ import { dotWords, standings } from '../../model/rounds';
 import { quoted } from '../map/board';
 import { useBoard } from '../map/use';
 import { say, toast } from '../ui';
+import { useSecondsUntil } from '../workshop/use-seconds';
 import type { RoundsDesk } from './desk';
-import { useDesk, useOpenRound, useSecondsUntil } from './use-rounds';
+import { useDesk, useOpenRound } from './use-rounds';
 import { openedWords, outcomeWords } from './words';
 
 export function useVoteVoice(): void {
