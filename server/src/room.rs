@@ -292,6 +292,7 @@ impl Room {
                 };
                 answer(reply, state);
             }
+            Event::Rounds { reply } => self.report_rounds(reply),
             Event::Edited { reply } => answer(reply, self.edits.last()),
             // The loop takes it.
             Event::Stop => return Err(End::Stopped),

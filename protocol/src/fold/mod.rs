@@ -4,7 +4,7 @@
 //! same state, byte for byte (FOLD-1). So nothing here reads a clock, draws a number, does IO or walks an unordered
 //! map. One file per concern: `edits` (the map document), `people` (roles, invites, tokens), `agenda` (steps and their clock),
 //! `lock` (what a step holds still), `floor` (hands, parking lot, spotlight), `rounds` (dots and feelings), `drafts` and `reveal`
-//! (brainstorms), `shape` (what is out of bounds by itself), `snapshot`, `views`.
+//! (brainstorms), `shape` (what is out of bounds by itself), `snapshot`, `views`, `report`.
 
 mod agenda;
 mod drafts;
@@ -12,6 +12,7 @@ mod edits;
 mod floor;
 mod lock;
 mod people;
+mod report;
 mod reveal;
 mod rounds;
 mod shape;
