@@ -191,6 +191,7 @@ pub struct EmotionRoundView {
 
 /// A stage of an emotion round.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct StageView {
     /// Its id.
@@ -203,6 +204,7 @@ pub struct StageView {
 
 /// How a stage feels to everyone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct StageFeelings {
     /// The stage's id.
@@ -266,6 +268,7 @@ pub struct RoundView {
 
 /// What became of a round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum RoundStateView {
@@ -279,6 +282,7 @@ pub enum RoundStateView {
 
 /// A card of a round.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct TargetView {
     /// Its id.
@@ -291,6 +295,7 @@ pub struct TargetView {
 
 /// A card's place in a result.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ResultView {
     /// The card's id.

@@ -3,7 +3,7 @@
 
 use std::cmp::Ordering;
 
-use minicbor::{Decode, Encode};
+use minicbor::{Decode, Decoder, Encode, decode};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::id::Role;
@@ -37,7 +37,7 @@ pub struct EmotionSetup {
 }
 
 /// How something feels, from −2 (very bad) to 2 (very good) in halves; kept in halves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Encode)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(value_type = f64, example = -1.5))]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -62,6 +62,13 @@ impl Score {
     /// In halves, −4 to 4.
     pub fn halves(self) -> i8 {
         self.0
+    }
+}
+
+impl<C> Decode<'_, C> for Score {
+    fn decode(decoder: &mut Decoder<'_>, _: &mut C) -> Result<Self, decode::Error> {
+        let wrong = || decode::Error::message("a feeling is -4 to 4 halves");
+        Self::from_halves(decoder.i8()?).ok_or_else(wrong)
     }
 }
 

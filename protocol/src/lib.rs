@@ -17,6 +17,7 @@ pub mod id;
 pub mod limits;
 pub mod map;
 pub mod record;
+pub mod report;
 pub mod round;
 #[cfg(test)]
 mod typescript;

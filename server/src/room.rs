@@ -264,6 +264,10 @@ impl Room {
             }
             Event::IsOpen { reply } => answer(reply, self.workshop.is_open()),
             Event::Join { by, join, reply } => {
+                if let Err(refusal) = join.check() {
+                    answer(reply, Err(refusal));
+                    return Ok(());
+                }
                 let body = Body::Join(join);
                 return self.append(Draft::new(by, body), Origin::Join(reply));
             }
@@ -288,6 +292,7 @@ impl Room {
                 };
                 answer(reply, state);
             }
+            Event::Rounds { reply } => self.report_rounds(reply),
             Event::Edited { reply } => answer(reply, self.edits.last()),
             // The loop takes it.
             Event::Stop => return Err(End::Stopped),

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use minicbor::{Decode, Encode};
 
+use super::shape::too_many_steps;
 use super::{Effects, Refusal, Workshop, drafts};
 use crate::agenda::{AtZero, Step, StepId};
 use crate::id::ParticipantId;
@@ -120,11 +121,6 @@ impl Clock {
     }
 }
 
-fn sound(step: &Step) -> Result<(), Refusal> {
-    step.flaw()
-        .map_or(Ok(()), |why| Err(Refusal::new("AGENDA-2", why)))
-}
-
 impl Workshop {
     /// The steps of the agenda, in order.
     pub fn steps(&self) -> &[(StepId, Step)] {
@@ -199,10 +195,8 @@ impl Workshop {
         step: &Step,
     ) -> Result<Effects, Refusal> {
         self.may_facilitate(actor)?;
-        sound(step)?;
         if self.agenda.steps.len() >= limits::STEPS {
-            let why = format!("an agenda has at most {} steps", limits::STEPS);
-            return Err(Refusal::new("AGENDA-2", why));
+            return Err(too_many_steps());
         }
         let id = self.agenda.number();
         let place = (index as usize).min(self.agenda.steps.len());
@@ -217,7 +211,6 @@ impl Workshop {
         step: &Step,
     ) -> Result<Effects, Refusal> {
         self.may_facilitate(actor)?;
-        sound(step)?;
         let place = self.agenda.place(id)?;
         if let Some((_, held)) = self.agenda.steps.get_mut(place) {
             held.clone_from(step);
@@ -256,11 +249,6 @@ impl Workshop {
             let why = "a step is under way: finish before replacing the agenda";
             return Err(Refusal::new("AGENDA-7", why));
         }
-        if steps.len() > limits::STEPS {
-            let why = format!("an agenda has at most {} steps", limits::STEPS);
-            return Err(Refusal::new("AGENDA-2", why));
-        }
-        steps.iter().try_for_each(sound)?;
         let numbered = steps
             .iter()
             .map(|step| (self.agenda.number(), step.clone()))
@@ -313,13 +301,6 @@ impl Workshop {
 
     pub(super) fn extend(&mut self, actor: Actor, seconds: i32) -> Result<Effects, Refusal> {
         self.may_facilitate(actor)?;
-        if seconds == 0 || seconds.unsigned_abs() > limits::EXTEND_SECONDS {
-            let why = format!(
-                "a clock is set on or back by 1 to {} seconds",
-                limits::EXTEND_SECONDS
-            );
-            return Err(Refusal::new("TIME-4", why));
-        }
         let at = self.at;
         let current = self.agenda.current()?;
         let Some(left) = current.clock.left(at) else {

@@ -212,9 +212,6 @@ impl Workshop {
         setup: &BrainstormSetup,
     ) -> Result<Effects, Refusal> {
         self.may_facilitate(actor)?;
-        if let Some(why) = setup.flaw() {
-            return Err(Refusal::new("DRAFT-1", why));
-        }
         if self.brainstorm.is_some() {
             let why = "a brainstorm is under way: reveal or discard what was written in it first";
             return Err(Refusal::new("DRAFT-1", why));
@@ -261,16 +258,6 @@ impl Workshop {
         let places = self.places();
         let seq = self.seq;
         let brainstorm = self.brainstorm_under_way("DRAFT-2")?;
-        if !map::is_entry_id(&id.0) {
-            return refuse("a card is named as entries of the map are".to_owned());
-        }
-        let chars = text.chars().count();
-        if text.trim().is_empty() || chars > limits::DRAFT_CHARS {
-            return refuse(format!(
-                "a card has 1 to {} characters",
-                limits::DRAFT_CHARS
-            ));
-        }
         if places.lane(lane).is_none() || !places.has_stage(stage) {
             return refuse("that place is not in the map any more".to_owned());
         }

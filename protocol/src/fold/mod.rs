@@ -4,7 +4,7 @@
 //! same state, byte for byte (FOLD-1). So nothing here reads a clock, draws a number, does IO or walks an unordered
 //! map. One file per concern: `edits` (the map document), `people` (roles, invites, tokens), `agenda` (steps and their clock),
 //! `lock` (what a step holds still), `floor` (hands, parking lot, spotlight), `rounds` (dots and feelings), `drafts` and `reveal`
-//! (brainstorms), `snapshot`, `views`.
+//! (brainstorms), `shape` (what is out of bounds by itself), `snapshot`, `views`, `report`.
 
 mod agenda;
 mod drafts;
@@ -12,8 +12,10 @@ mod edits;
 mod floor;
 mod lock;
 mod people;
+mod report;
 mod reveal;
 mod rounds;
+mod shape;
 mod snapshot;
 #[cfg(test)]
 mod tests;
@@ -240,7 +242,19 @@ impl Workshop {
             let outcome = answered.refusal.clone().map_or(Ok(Done::Earlier), Err);
             return (Effects::default(), outcome);
         }
-        let outcome = match &record.body {
+        // Before anything is searched for what it names: a list without end would hold up the room.
+        let outcome = record.body.check().and_then(|()| self.decide(record));
+        if !outcome.as_ref().is_err_and(Refusal::is_outdated) {
+            self.remember(record, outcome.as_ref().err());
+        }
+        match outcome {
+            Ok(effects) => (effects, Ok(Done::Now)),
+            Err(refusal) => (Effects::default(), Err(refusal)),
+        }
+    }
+
+    fn decide(&mut self, record: &Record) -> Result<Effects, Refusal> {
+        match &record.body {
             Body::Created(created) => self.create(record, created),
             Body::Edit(update) => self.edit(record.actor, update),
             Body::Invite(role, token) => self.invite(record.actor, *role, *token),
@@ -251,13 +265,6 @@ impl Workshop {
             // Whoever loads the journal has passed over the record a void names; live, nothing was folded. A tick has
             // done its work by being there.
             Body::Void(_) | Body::Tick => Ok(Effects::default()),
-        };
-        if !outcome.as_ref().is_err_and(Refusal::is_outdated) {
-            self.remember(record, outcome.as_ref().err());
-        }
-        match outcome {
-            Ok(effects) => (effects, Ok(Done::Now)),
-            Err(refusal) => (Effects::default(), Err(refusal)),
         }
     }
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Clock, Dots, Emotions, Felt, Parked, Round, RoundState, Subject, Target, Workshop, Written,
+    Clock, Dots, Emotions, Felt, Parked, Round, RoundState, Standing, Subject, Target, Workshop,
+    Written,
 };
 use crate::agenda::{Step, StepId};
 use crate::channel::{
@@ -180,7 +181,7 @@ fn latest<T>(rounds: Vec<(&Round, T)>) -> impl Iterator<Item = (&Round, T)> {
         .map(|(_, round)| round)
 }
 
-fn state_view(round: &Round) -> RoundStateView {
+pub(super) fn state_view(round: &Round) -> RoundStateView {
     match round.state {
         RoundState::Open => RoundStateView::Open,
         RoundState::Closed(_) => RoundStateView::Closed,
@@ -188,56 +189,71 @@ fn state_view(round: &Round) -> RoundStateView {
     }
 }
 
-fn emotion_round_view(round: &Round, emotions: &Emotions) -> EmotionRoundView {
-    let closed = matches!(round.state, RoundState::Closed(_));
+pub(super) fn stage_view(stage: &Target) -> StageView {
+    StageView {
+        stage: stage.id.clone(),
+        title: stage.text.clone(),
+        withdrawn: stage.withdrawn,
+    }
+}
+
+/// What came of it, for whoever may see it now (EMO-4).
+pub(super) fn feelings(round: &Round, emotions: &Emotions) -> Option<Vec<StageFeelings>> {
     let feelings = |felt: Felt| StageFeelings {
         stage: felt.stage.id.clone(),
         median: felt.median,
         spread: felt.spread,
         points: felt.points,
     };
-    let stage = |stage: &Target| StageView {
-        stage: stage.id.clone(),
-        title: stage.text.clone(),
-        withdrawn: stage.withdrawn,
-    };
+    let closed = matches!(round.state, RoundState::Closed(_));
+    closed.then(|| emotions.felt().into_iter().map(feelings).collect())
+}
+
+fn emotion_round_view(round: &Round, emotions: &Emotions) -> EmotionRoundView {
     EmotionRoundView {
         id: round.id,
         setup: emotions.setup.clone(),
         state: state_view(round),
         opened: round.opened,
         until: round.deadline.filter(|_| round.is_open()),
-        stages: emotions.stages().iter().map(stage).collect(),
-        result: closed.then(|| emotions.felt().into_iter().map(feelings).collect()),
+        stages: emotions.stages().iter().map(stage_view).collect(),
+        result: feelings(round, emotions),
     }
 }
 
-fn round_view(round: &Round, dots: &Dots) -> RoundView {
-    let open = round.is_open();
+pub(super) fn target_view(target: &Target) -> TargetView {
+    TargetView {
+        card: target.id.clone(),
+        text: target.text.clone(),
+        withdrawn: target.withdrawn,
+    }
+}
+
+/// What came of it or comes of it so far, for whoever may see it now (VOTE-12).
+pub(super) fn results(round: &Round, dots: &Dots) -> Option<Vec<ResultView>> {
+    let result = |standing: Standing| ResultView {
+        card: standing.target.id.clone(),
+        dots: standing.dots,
+        voters: standing.voters,
+        rank: standing.rank,
+    };
     let shows = match round.state {
         RoundState::Open => dots.setup.visibility == Visibility::Live,
         RoundState::Closed(_) => true,
         RoundState::Cancelled(_) => false,
     };
-    let result: Option<Vec<_>> = shows.then(|| {
-        let standings = dots.standings().into_iter();
-        let named = standings.filter(|standing| open || standing.dots > 0);
-        named
-            .map(|standing| ResultView {
-                card: standing.target.id.clone(),
-                dots: standing.dots,
-                voters: standing.voters,
-                rank: standing.rank,
-            })
-            .collect()
-    });
+    shows.then(|| dots.standings().into_iter().map(result).collect())
+}
+
+fn round_view(round: &Round, dots: &Dots) -> RoundView {
+    let open = round.is_open();
+    let mut result = results(round, dots);
+    if !open && let Some(result) = &mut result {
+        result.retain(|one| one.dots > 0);
+    }
     let in_result = |card: &str| result.iter().flatten().any(|one| one.card == card);
     let is_told = |target: &&Target| open || target.withdrawn || in_result(&target.id);
-    let target = |target: &Target| TargetView {
-        card: target.id.clone(),
-        text: target.text.clone(),
-        withdrawn: target.withdrawn,
-    };
+    let told = dots.targets().iter().filter(is_told);
     RoundView {
         id: round.id,
         setup: dots.setup.clone(),
@@ -250,7 +266,7 @@ fn round_view(round: &Round, dots: &Dots) -> RoundView {
         },
         run_off_of: dots.run_off_of,
         voters: matches!(round.state, RoundState::Closed(_)).then(|| round.voters() as u32),
-        targets: dots.targets().iter().filter(is_told).map(target).collect(),
+        targets: told.map(target_view).collect(),
         result,
     }
 }

@@ -19,6 +19,7 @@ pub(crate) mod openapi;
 mod ops;
 pub mod problem;
 mod requests;
+mod rounds;
 pub mod serve;
 mod sync;
 #[cfg(test)]
@@ -137,6 +138,7 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(export::export))
         .routes(routes!(export::state_at))
         .routes(routes!(health::health))
+        .routes(routes!(rounds::rounds))
         .routes(routes!(openapi::document))
         .layer(CompressionLayer::new());
     OpenApiRouter::with_openapi(openapi::frame())

@@ -162,6 +162,7 @@ pub(super) fn frame() -> OpenApi {
         .tags(Some([
             tag("maps", "Journey maps"),
             tag("people", "Who is in a map, and what they may do"),
+            tag("rounds", "What people voted for and felt"),
             tag("live", "The y-websocket protocol"),
             tag("server", "For whoever runs it"),
         ]))

@@ -9,6 +9,7 @@ use cairn_protocol::frame;
 use cairn_protocol::id::{ParticipantId, TokenHash};
 use cairn_protocol::limits;
 use cairn_protocol::record::{Actor, Body, Draft, Opening};
+use cairn_protocol::report::RoundReports;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
@@ -45,6 +46,7 @@ enum Waiting {
     Member(oneshot::Sender<Result<Member, Refusal>>, Member),
     Done(oneshot::Sender<Result<CommandDone, Refusal>>, CommandDone),
     Founded(oneshot::Sender<Result<(), Refusal>>),
+    Rounds(oneshot::Sender<RoundReports>, RoundReports),
 }
 
 impl Answers {
@@ -73,6 +75,7 @@ impl Answers {
                 Waiting::Member(reply, member) => answer(reply, Ok(member)),
                 Waiting::Done(reply, done) => answer(reply, Ok(done)),
                 Waiting::Founded(reply) => answer(reply, Ok(())),
+                Waiting::Rounds(reply, rounds) => answer(reply, rounds),
             }
         }
         frames
@@ -98,6 +101,16 @@ impl Room {
             conn.outbox.push_answer(message);
         } else {
             self.answers.hold(seq, Waiting::Frame(id, message));
+        }
+    }
+
+    /// A result is shown to nobody before it is durable that its round is closed (VIEW-1).
+    pub(super) fn report_rounds(&mut self, reply: oneshot::Sender<RoundReports>) {
+        let (rounds, seq) = (self.workshop.round_reports(), self.workshop.seq());
+        if seq <= self.answers.durable {
+            answer(reply, rounds);
+        } else {
+            self.answers.hold(seq, Waiting::Rounds(reply, rounds));
         }
     }
 

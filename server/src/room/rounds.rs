@@ -85,6 +85,10 @@ impl Room {
         opening: Opening,
         reply: CommandReply,
     ) -> Result<(), End> {
+        if let Err(refusal) = opening.check() {
+            self.refuse_command(reply, refusal);
+            return Ok(());
+        }
         let anonymous = match &opening {
             Opening::New(setup) => setup.anonymous,
             Opening::Emotion(_) => true,
@@ -164,6 +168,7 @@ impl Room {
         request: String,
         command: Command,
     ) -> Result<Draft, Refusal> {
+        command.check()?;
         let secret = match (&command, by) {
             (Command::Vote { round, .. }, Actor::Participant(who)) => {
                 self.ballot_of(*round, who, "VOTE-2")?

@@ -105,10 +105,6 @@ impl Workshop {
         commitment: Option<Commitment>,
     ) -> Result<Effects, Refusal> {
         self.may_facilitate(actor)?;
-        // Before the map is searched for them: a list without end would hold up the room.
-        if let Some(why) = setup.flaw() {
-            return Err(Refusal::new("VOTE-11", why));
-        }
         let targets = self.frozen_cards(&setup.targets);
         self.open_dots(setup.clone(), targets, commitment, None)
     }

@@ -119,9 +119,6 @@ impl Workshop {
     ) -> Result<Effects, Refusal> {
         self.may_facilitate(actor)?;
         let refuse = |why: &str| Err(Refusal::new("EMO-1", why));
-        if let Some(why) = setup.flaw() {
-            return refuse(&why);
-        }
         if commitment.is_none() {
             return refuse("an emotion round is anonymous and has a secret");
         }

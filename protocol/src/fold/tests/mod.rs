@@ -5,6 +5,7 @@ mod drafts;
 mod floor;
 mod lock;
 mod rounds;
+mod shape;
 
 use bytes::Bytes;
 use proptest::prelude::*;

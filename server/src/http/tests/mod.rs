@@ -10,6 +10,7 @@ mod joining;
 mod listener;
 mod origins;
 mod roles;
+mod rounds;
 mod web;
 
 use std::collections::HashMap;

@@ -106,6 +106,7 @@ fn table(map: &TestMap) -> Vec<Row> {
         },
         row("get", "/api/maps/{id}/history/at/{seq}", INSIDE),
         row("get", "/api/maps/{id}/health", INSIDE),
+        row("get", "/api/maps/{id}/rounds", INSIDE),
         // Bounds are checked first for the host: nothing starts here.
         Row {
             body: Some(json!({"participants": 1, "seconds": 10})),

@@ -395,6 +395,68 @@ async fn fold_3_a_ballot_comes_back_from_the_journal_and_stands_in_no_snapshot()
 }
 
 #[tokio::test]
+async fn rec_7_what_is_out_of_bounds_never_reaches_the_journal() {
+    let (table, mut ann, _ben) = workshop().await;
+    let kept = || {
+        let entry = table.rooms.journal().entry(&map_id()).unwrap().unwrap();
+        entry.head.seq
+    };
+    let before = kept();
+    let much = "x".repeat(1_000_000);
+    let setup = |question: &str| {
+        format!(
+            r#"{{"question":"{question}","dots":1,"mostPerCard":1,"visibility":"secret","anonymous":true}}"#
+        )
+    };
+    let asked = [
+        (format!(r#"{{"park":{{"text":"{much}"}}}}"#), "FLOOR-2"),
+        (
+            format!(r##"{{"rename":{{"name":"{much}","color":"#123456"}}}}"##),
+            "ROLE-7",
+        ),
+        (
+            format!(r#"{{"vote":{{"round":1,"card":"{much}","dots":1}}}}"#),
+            "VOTE-1",
+        ),
+        (
+            format!(r#"{{"feel":{{"round":1,"stage":"{much}"}}}}"#),
+            "EMO-3",
+        ),
+        (
+            format!(r#"{{"openRound":{{"setup":{}}}}}"#, setup(&much)),
+            "VOTE-11",
+        ),
+        (
+            format!(r#"{{"openEmotionRound":{{"setup":{{"question":"{much}"}}}}}}"#),
+            "EMO-1",
+        ),
+        (
+            format!(r#"{{"writeDraft":{{"draft":"d","lane":"l","stage":"s","text":"{much}"}}}}"#),
+            "DRAFT-2",
+        ),
+    ];
+    for (n, (command, rule)) in asked.iter().enumerate() {
+        asks(&ann, command, &format!("r{n}")).await;
+        assert_eq!(
+            answer_to(&mut ann, &format!("r{n}")).await.as_deref(),
+            Some(*rule)
+        );
+    }
+    let join = Join {
+        known_as: None,
+        role: Role::Participant,
+        name: much,
+        color: "#123456".to_owned(),
+        tokens: Vec::new(),
+    };
+    let refused = table.room.join(Actor::Server, join).await;
+    assert!(matches!(refused, Err(RoomError::Refused(_))), "{refused:?}");
+    let message = ann.barrier(3).await;
+    ann.heard_barrier(&message).await;
+    assert_eq!(kept(), before);
+}
+
+#[tokio::test]
 async fn emo_2_a_feeling_in_a_round_with_names_is_not_journaled() {
     let (table, mut ann, mut ben) = workshop().await;
     opens(&ann, false).await;
