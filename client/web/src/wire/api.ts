@@ -92,7 +92,7 @@ export async function startDemo(participants: number, seconds: number): Promise<
   return { map: body.map, invite: body.invite };
 }
 
-/** The map as a file: its JSON form, with the votes that were closed (VOTE-13). */
+/** The map as a file: its JSON form, with the votes that were closed (VOTE-14). */
 export async function exportMap(map: string): Promise<string> {
   const path = `/api/maps/${encodeURIComponent(map)}/export?format=json`;
   const response = await send('GET', path);
@@ -119,11 +119,15 @@ export async function mapHealth(
   return { health: body as unknown as Health, tag: response.headers.get('etag') };
 }
 
-/** Every round of dot voting the map had, closed ones with their ballots. */
+/** Every round of dot voting the map had, in the order of opening. */
 export async function allRounds(map: string): Promise<readonly HeldRound[]> {
   const body = await request('GET', `/api/maps/${encodeURIComponent(map)}/rounds`);
   if (!isRecord(body) || !Array.isArray(body.rounds)) throw unexpected();
-  return body.rounds as HeldRound[];
+  return body.rounds
+    .filter((round: unknown) => isRecord(round) && round.kind === 'dots')
+    .map((round: HeldRound) =>
+      round.ballots === undefined ? round : { ...round, voters: round.ballots.length },
+    );
 }
 
 interface Asking {

@@ -1,13 +1,10 @@
-// The JSON of `GET /api/maps/{id}/rounds`: every round of dot voting there was, closed ones with their ballots.
+// What of `GET /api/maps/{id}/rounds` is read here: the rounds of dot voting, closed ones with every ballot.
 import type { RoundView } from './channel';
 
-/** What one voter placed. */
+/** What one voter placed: somebody with a name in a round with names, else whoever holds the pseudonym. */
 export interface HeldBallot {
-  /** In a round with names, the participant. */
-  voter?: string;
-  /** What they were called. */
+  participant?: string;
   name?: string;
-  /** In an anonymous one, what stands for them. */
   pseudonym?: string;
   /** Dots by card. */
   dots: { [card in string]: number };

@@ -72,8 +72,9 @@ function Named({
   readonly ballots: readonly HeldBallot[];
 }): JSX.Element {
   const people = useShared()?.people ?? [];
-  const nameOf = ({ voter, name }: HeldBallot): string =>
-    people.find(({ id }) => id === voter)?.name ?? name ?? 'Somebody who was removed';
+  // As they are called now; whoever was removed, as they were called.
+  const nameOf = ({ participant, name }: HeldBallot): string =>
+    people.find(({ id }) => id === participant)?.name ?? name ?? 'Somebody';
   const rows = ballots
     .map((ballot) => ({ ballot, name: nameOf(ballot) }))
     .toSorted((a, b) => a.name.localeCompare(b.name));
@@ -87,7 +88,7 @@ function Named({
       </thead>
       <tbody>
         {rows.map(({ ballot, name }) => (
-          <tr key={ballot.voter ?? name}>
+          <tr key={ballot.participant ?? name}>
             <th scope="row">{name}</th>
             <td>
               <Placed held={held} ballot={ballot} />

@@ -1,5 +1,5 @@
 // One closed vote in full: its cards by place, ties as ties, what was withdrawn, how it was held, and what can be done with it.
-import { type JSX, useState } from 'react';
+import { type JSX, useEffect, useRef, useState } from 'react';
 import {
   canRunOff,
   dotsPlaced,
@@ -13,6 +13,7 @@ import {
   withdrawnOf,
 } from '../../model/rounds';
 import type { RoundId, RoundView } from '../../wire/channel';
+import { COVERED, openingOf } from '../facilitate/opening';
 import { useBoard, useStore } from '../map/use';
 import { Badge, Button, Dialog } from '../ui';
 import { count } from '../words';
@@ -33,6 +34,15 @@ export function RoundResult({
   readonly mayFacilitate: boolean;
   readonly onShow: (round: RoundId) => void;
 }): JSX.Element {
+  const desk = useDesk();
+  const element = useRef<HTMLElement>(null);
+  // Whoever chooses a vote from the list below is taken up to it.
+  const isChosen = useStore(desk.chosen) === round.id;
+  useEffect(() => {
+    if (isChosen && element.current?.parentElement?.contains(document.activeElement)) {
+      element.current.focus();
+    }
+  }, [isChosen]);
   const places = standings(round);
   const tied = new Map(ties(places).map((tie) => [tie.cards.at(-1)?.card, tie]));
   const most = places[0]?.dots ?? 1;
@@ -41,7 +51,12 @@ export function RoundResult({
   // In the panel it stands below the name of its part.
   const Title = mayFacilitate ? 'h4' : 'h3';
   return (
-    <section className="v-result-of" aria-label={`Result of vote ${round.id}`}>
+    <section
+      className="v-result-of"
+      aria-label={`Result of vote ${round.id}`}
+      tabIndex={-1}
+      ref={element}
+    >
       <header>
         <p className="v-open__kicker">
           Vote {round.id}
@@ -124,6 +139,8 @@ function Place({
               // A dialog gives the focus back when it goes; only then it is the card's.
               const waits = desk.dialog.get() !== null;
               desk.dialog.set(null);
+              // On a phone the facilitator's panel lies over the map.
+              if (matchMedia(COVERED).matches) openingOf(board).isOpen.set(false);
               const visit = (): void =>
                 board.visit({ kind: 'card', card: card.id, lane: card.lane, stage: card.stage });
               if (waits) requestAnimationFrame(() => requestAnimationFrame(visit));
