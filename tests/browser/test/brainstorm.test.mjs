@@ -69,10 +69,10 @@ async function brainstorm(t, names, { signed = false, focus = { lanes: ['l2'] } 
   return { server, made, fay, ...people }
 }
 
-async function enter(t, { server, made }, name, options = {}) {
+async function enter(t, { server, made }, name, { role = 'participant', ...options } = {}) {
   const user = await person(t, browser(), { server, name, ...options })
   const ear = ears(user)
-  await joinByLink(user, made)
+  await joinByLink(user, made, role)
   return { user, ear, map: new Writer(user.page), page: user.page }
 }
 
@@ -349,4 +349,39 @@ test('what is outside the focus is written for everyone as ever, and other cards
   await Ana.page.keyboard.press('Enter')
   await Bo.map.card('Compares listings twice').waitFor()
   await Ana.map.saved()
+})
+
+test('a facilitator starts, follows and reveals it from the panel, by keyboard alone, and is never told what was written', async (t) => {
+  const server = await serverFor(t)
+  const made = await importMap(server)
+  const room = { server, made }
+  const fay = await enter(t, room, 'Fay', { role: 'facilitator' })
+  const ana = await enter(t, room, 'Ana')
+  const { page } = fay
+  const panel = page.getByRole('complementary', { name: 'Facilitate' })
+  await fay.map.cell('Actions', 0).focus()
+  await page.keyboard.press('f')
+  await tabTo(page, panel.getByRole('tab', { name: 'Agenda' }))
+  await page.keyboard.press('ArrowRight')
+  await tabTo(page, panel.getByRole('button', { name: 'New brainstorm' }))
+  await page.keyboard.press('Enter')
+  await panel.getByRole('form', { name: 'Start a brainstorm' }).waitFor()
+  await page.keyboard.type('What do they do?')
+  await tabTo(page, panel.getByRole('button', { name: 'Start writing' }))
+  await page.keyboard.press('Enter')
+  await ana.map.bar.waitFor()
+  await ana.map.write('Actions', 1, 'Kept from Fay')
+  await ana.map.write('Touchpoints', 1, 'This one, too')
+  await ana.map.draftsAre('saved')
+  await becomes('it tells how many and by how many', () => panel.locator('.e-done > p').innerText(), '2 cards, by 1 of 2 people')
+  assert.match(await panel.getByRole('list', { name: 'Who has written' }).innerText(), /Ana/)
+  assert.ok(!fay.ear.heard('Kept from Fay'), 'the facilitator was sent a draft')
+  await tabTo(page, panel.getByRole('button', { name: 'Reveal…' }))
+  await page.keyboard.press('Enter')
+  await panel.getByText('2 cards come into the map, for everyone to see.').waitFor()
+  assert.match(await standing(page), /^Reveal 2 cards/)
+  await page.keyboard.press('Enter')
+  await fay.map.card('Kept from Fay').waitFor()
+  await ana.map.card('This one, too').waitFor()
+  await panel.getByRole('button', { name: 'New brainstorm' }).waitFor()
 })

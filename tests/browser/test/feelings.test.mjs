@@ -312,3 +312,44 @@ test('how the room felt lies over the emotion lane, stands in the report and in 
   assert.match(markdown, /## How the room felt/)
   assert.match(markdown, /\| Apply \| −2, Awful \|/)
 })
+
+test('a facilitator opens a round from the panel, sees who is done and never with what, closes it, and opens it again', async (t) => {
+  const server = await serverFor(t)
+  const made = await importMap(server)
+  const room = { server, made }
+  const fay = await enter(t, room, 'Fay', { role: 'facilitator' })
+  const ana = await enter(t, room, 'Ana')
+  const { page } = fay
+  const panel = page.getByRole('complementary', { name: 'Facilitate' })
+  await page.getByRole('button', { name: 'Facilitate' }).click()
+  await panel.getByRole('tab', { name: 'Rounds' }).click()
+  await panel.getByRole('button', { name: 'New emotion round' }).click()
+  const form = panel.getByRole('form', { name: 'Open an emotion round' })
+  assert.equal(await form.getByRole('textbox', { name: 'Question' }).inputValue(), 'How does it feel to Mira?')
+  await form.getByRole('checkbox', { name: 'Move in' }).click({ force: true })
+  await panel.getByRole('button', { name: 'Open the round' }).click()
+  await ana.map.bar.waitFor()
+  await ana.map.open()
+  await ana.map.slider('Search').press('End')
+  await ana.map.kept()
+  await becomes('it tells who is done', () => panel.locator('.e-done > p').innerText(), '0 of 2 are done, 1 has begun')
+  await ana.map.slider('Apply').press('Home')
+  await ana.map.kept()
+  await becomes('it tells who is done', () => panel.locator('.e-done > p').innerText(), '1 of 2 are done, 1 has begun')
+  assert.match(await panel.getByRole('list', { name: 'Who has answered for every stage' }).innerText(), /Ana/)
+  const sent = fay.ear.all(/"scores":\{[^}]*\}/g).filter((scores) => scores !== '"scores":{}')
+  assert.deepEqual(sent, [], 'the facilitator was sent answers of others')
+
+  await panel.getByRole('button', { name: 'Close and show how it felt' }).click()
+  await panel.getByRole('button', { name: 'Show how it felt: How does it feel to Mira?' }).click()
+  await becomes('the result is there', () => fay.map.table(), [
+    ['Search', '+2, Delighted', '0, one answer', '+2'],
+    ['Apply', '−2, Awful', '0, one answer', '−2'],
+  ])
+  await page.keyboard.press('Escape')
+  await panel.getByRole('button', { name: 'Open again: How does it feel to Mira?' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Open it again' }).click()
+  await ana.map.bar.waitFor()
+  await ana.map.open()
+  await ana.map.answersAre('Not answered', 'Not answered')
+})

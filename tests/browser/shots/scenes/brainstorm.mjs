@@ -1,6 +1,7 @@
 // A brainstorm: writing in the cells, in the list, and the reveal.
 
-import { facilitator } from '../../harness/facilitation.mjs'
+import { request } from '../../../conformance/harness/maps.mjs'
+import { facilitator, Member } from '../../harness/facilitation.mjs'
 
 const QUESTION = 'What makes people give up?'
 
@@ -24,6 +25,14 @@ const write = async (stage, cell, ...texts) => {
 
 const saved = (stage) => stage.page.locator('[data-draft-state=saved]').first().waitFor()
 
+/** The facilitators' panel at its rounds. */
+export const rounds = async (stage) => {
+  await stage.page.getByRole('button', { name: 'Facilitate' }).click()
+  const panel = stage.page.getByRole('complementary', { name: 'Facilitate' })
+  await panel.getByRole('tab', { name: 'Rounds' }).click()
+  return panel
+}
+
 export default {
   brainstorm: async (stage) => {
     const map = await underWay(stage)
@@ -39,5 +48,33 @@ export default {
     await field.fill('The deposit has to be paid before the keys are there')
     await field.press('Enter')
     await saved(stage)
+  },
+  'brainstorm-start': async (stage) => {
+    await stage.map()
+    const panel = await rounds(stage)
+    await panel.getByRole('button', { name: 'New brainstorm' }).click()
+    await panel.getByRole('form', { name: 'Start a brainstorm' }).getByRole('textbox', { name: 'Question' }).fill(QUESTION)
+  },
+  'brainstorm-reveal': async (stage) => {
+    await stage.map()
+    const panel = await rounds(stage)
+    const fay = await facilitator(stage.server, stage.made)
+    await fay.does({ startBrainstorm: { setup: { prompt: QUESTION, focus: {}, signed: false } } })
+    const { lanes, stages } = await request(stage.server.http, `/api/maps/${stage.made.id}`)
+    for (const name of ['Bo Okafor', 'Cy']) {
+      const guest = await Member.join(stage.server, stage.made, name)
+      for (let nth = 0; nth < 3; nth += 1) {
+        await guest.does({ writeDraft: { draft: `d${nth}`, lane: lanes[0].id, stage: stages[nth].id, text: `${name} ${nth}` } })
+      }
+    }
+    await panel.getByText(/6 cards/).first().waitFor()
+    await panel.getByRole('button', { name: 'Reveal…' }).click()
+  },
+  'brainstorm-left': async (stage) => {
+    const map = await underWay(stage)
+    await write(stage, map.cell('Pains', 0), 'Half of the listings are gone already')
+    await saved(stage)
+    await stage.fay.does({ discardDrafts: {} })
+    await stage.page.getByRole('region', { name: 'Words that were not saved' }).waitFor()
   },
 }

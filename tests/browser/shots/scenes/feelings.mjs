@@ -2,6 +2,7 @@
 
 import { request } from '../../../conformance/harness/maps.mjs'
 import { facilitator, Member } from '../../harness/facilitation.mjs'
+import { rounds } from './brainstorm.mjs'
 
 const opened = async (stage, role = 'participant') => {
   const map = await stage.map('renting-a-flat.current.json', role)
@@ -73,5 +74,16 @@ export default {
     await stage.page.keyboard.press('Escape')
     await stage.page.locator('.e-crowd').waitFor({ state: 'attached' })
     await map.grid.locator('.m-row--emotion').scrollIntoViewIfNeeded()
+  },
+  'feelings-panel': async (stage) => {
+    await felt(stage)
+    const panel = await rounds(stage)
+    await panel.getByRole('button', { name: 'New emotion round' }).click()
+    await panel.getByRole('button', { name: 'Open the round' }).scrollIntoViewIfNeeded()
+  },
+  'feelings-progress': async (stage) => {
+    await opened(stage, 'facilitator')
+    const panel = await rounds(stage)
+    await panel.getByText(/are done/).waitFor()
   },
 }

@@ -16,8 +16,14 @@ export function useOpenEmotionRound(): EmotionRoundView | undefined {
 /** Those with a result, the latest first. Views come with every change of a workshop; this changes only with a round. */
 export function useClosedEmotionRounds(): readonly EmotionRoundView[] {
   const { shared } = useBoard().connection.workshop;
-  const written = usePart(shared, (all) => JSON.stringify(closedEmotionRounds(all)));
-  return useMemo(() => JSON.parse(written) as readonly EmotionRoundView[], [written]);
+  // What is closed changes no more, but by being opened again (EMO-3).
+  const which = usePart(shared, (all) =>
+    closedEmotionRounds(all)
+      .map(({ id, opened }) => `${id} ${opened}`)
+      .join(),
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the rounds are what they were for as long as they are these.
+  return useMemo(() => closedEmotionRounds(shared.get()), [shared, which]);
 }
 
 export function useChosenRound(): EmotionRoundView | undefined {
