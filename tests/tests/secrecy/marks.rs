@@ -1,5 +1,7 @@
 //! What is looked for: ballots, totals, feelings and words that stand out, as JSON and as the journal's CBOR would write them.
 
+use std::fmt::Write as _;
+
 /// The card that is voted for.
 pub(crate) const CARD: &str = "a-card-that-stands-out";
 /// The stage that is felt about.
@@ -108,5 +110,8 @@ pub(crate) fn holds(all: &[u8], mark: &[u8]) -> bool {
 
 /// As two digits a byte.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut digits, byte| {
+        write!(digits, "{byte:02x}").expect("writing to a String cannot fail");
+        digits
+    })
 }
