@@ -86,7 +86,7 @@ impl Workshop {
     }
 }
 
-fn dots(more: Value) -> Value {
+fn dots(more: &Value) -> Value {
     let mut setup = json!({"question": "What first?", "dots": 3, "mostPerCard": 2, "visibility": "secret", "anonymous": false});
     setup
         .as_object_mut()
@@ -136,7 +136,7 @@ fn lasting(mut answer: Value) -> Value {
 #[tokio::test]
 async fn vote_14_a_workshop_answers_what_the_document_shows() {
     let workshop = Workshop::held().await;
-    workshop.does(ANN, dots(json!({}))).await;
+    workshop.does(ANN, dots(&json!({}))).await;
     workshop.votes(ANN, 1, "idea-1", 1).await;
     workshop.votes(ANN, 1, "idea-2", 2).await;
     workshop.votes(BEN, 1, "idea-2", 1).await;
@@ -149,7 +149,7 @@ async fn vote_14_a_workshop_answers_what_the_document_shows() {
     workshop.feels(CLEO, 2, 0.5).await;
     workshop.does(ANN, close(2)).await;
     let third = json!({"question": "And of these?", "dots": 1, "mostPerCard": 1, "anonymous": true, "seconds": 120});
-    workshop.does(ANN, dots(third)).await;
+    workshop.does(ANN, dots(&third)).await;
     workshop.votes(BEN, 3, "idea-1", 1).await;
     let answer = workshop.read(OLGA).await;
     assert_eq!(lasting(answer), lasting(example()));
@@ -168,7 +168,7 @@ async fn vote_14_everybody_reads_the_same_and_nothing_of_an_open_round() {
     let workshop = Workshop::held().await;
     for (round, anonymous) in [(1, false), (2, true)] {
         workshop
-            .does(ANN, dots(json!({"anonymous": anonymous})))
+            .does(ANN, dots(&json!({"anonymous": anonymous})))
             .await;
         let before = workshop.read(OLGA).await;
         workshop.votes(BEN, round, "idea-2", 2).await;
@@ -195,7 +195,7 @@ async fn vote_14_everybody_reads_the_same_and_nothing_of_an_open_round() {
 async fn vote_14_live_totals_are_read_while_they_show_and_ballots_are_not() {
     let workshop = Workshop::held().await;
     workshop
-        .does(ANN, dots(json!({"visibility": "live"})))
+        .does(ANN, dots(&json!({"visibility": "live"})))
         .await;
     workshop.votes(BEN, 1, "idea-2", 2).await;
     let round = workshop.round(1).await;
@@ -210,7 +210,7 @@ async fn vote_14_live_totals_are_read_while_they_show_and_ballots_are_not() {
 #[tokio::test]
 async fn vote_14_a_cancelled_round_has_neither_result_nor_ballot_and_a_reopened_one_none_yet() {
     let workshop = Workshop::held().await;
-    workshop.does(ANN, dots(json!({}))).await;
+    workshop.does(ANN, dots(&json!({}))).await;
     workshop.votes(BEN, 1, "idea-2", 2).await;
     workshop.does(ANN, close(1)).await;
     workshop
@@ -237,7 +237,7 @@ async fn vote_14_a_cancelled_round_has_neither_result_nor_ballot_and_a_reopened_
 #[tokio::test]
 async fn vote_14_somebody_removed_keeps_the_name_on_the_ballot() {
     let workshop = Workshop::held().await;
-    workshop.does(ANN, dots(json!({}))).await;
+    workshop.does(ANN, dots(&json!({}))).await;
     workshop.votes(BEN, 1, "idea-2", 1).await;
     workshop
         .does(ANN, json!({"remove": {"participant": "p2"}}))
