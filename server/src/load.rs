@@ -75,6 +75,27 @@ pub fn fold_records(
     snapshot: Option<&Snapshot>,
     records: &[Record],
 ) -> Result<Loaded, LoadError> {
+    let (loaded, ()) = fold_before(journal, map, snapshot, records)?;
+    Ok(loaded)
+}
+
+/// Somebody who looks on while records are folded.
+pub(crate) trait Witness: Default + Send {
+    /// This record made the workshop what it is now, with this outcome.
+    fn sees(&mut self, workshop: &Workshop, record: &Record, folded: &Folded);
+}
+
+impl Witness for () {
+    fn sees(&mut self, _: &Workshop, _: &Record, _: &Folded) {}
+}
+
+/// [`fold_records`] before a witness, who has seen every record that was not passed over.
+pub(crate) fn fold_before<W: Witness>(
+    journal: &dyn Journal,
+    map: &MapId,
+    snapshot: Option<&Snapshot>,
+    records: &[Record],
+) -> Result<(Loaded, W), LoadError> {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new()
             .name("fold".to_owned())
@@ -88,26 +109,31 @@ pub fn fold_records(
     })
 }
 
-fn fold_all(
+fn fold_all<W: Witness>(
     journal: &dyn Journal,
     map: &MapId,
     snapshot: Option<&Snapshot>,
     records: &[Record],
-) -> Result<Loaded, LoadError> {
+) -> Result<(Loaded, W), LoadError> {
     let voided: BTreeSet<u64> = records.iter().filter_map(voids).collect();
     let mut poisoned = BTreeSet::new();
     while poisoned.len() <= MOST_POISONED {
         let mut workshop = start(journal, map, snapshot)?;
+        let mut witness = W::default();
         let skipped = |seq: u64| voided.contains(&seq) || poisoned.contains(&seq);
         let fell = records.iter().find(|record| {
             if skipped(record.seq) {
                 fold::skip(&mut workshop, record);
                 return false;
             }
-            apply(&mut workshop, record).is_err()
+            let folded = apply(&mut workshop, record);
+            if let Ok(folded) = &folded {
+                witness.sees(&workshop, record, folded);
+            }
+            folded.is_err()
         });
         match fell {
-            None => return Ok(Loaded { workshop, poisoned }),
+            None => return Ok((Loaded { workshop, poisoned }, witness)),
             Some(record) => poisoned.insert(record.seq),
         };
     }
@@ -213,7 +239,7 @@ pub fn load_at(
 }
 
 /// Records in order, each of which must follow the one before it (REC-3).
-fn read_all(
+pub(crate) fn read_all(
     journal: &dyn Journal,
     map: &MapId,
     after: u64,
