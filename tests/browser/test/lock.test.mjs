@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { blindfold } from '../harness/blindfold.mjs'
 import { eventually } from '../harness/eventually.mjs'
 import { allEqual, MapPage, stored } from '../harness/map.mjs'
 import { SERVER_AWAY } from '../harness/users.mjs'
@@ -24,22 +25,6 @@ async function here(t, ...names) {
   const made = await importMap(server)
   const people = await Promise.all(names.map((name) => person(t, browser(), { server, name })))
   return { server, made, map: made.id, people }
-}
-
-/** Keeps from a page what everyone may see, so that it does not know of a step yet; what is meant for it alone comes through. */
-async function blindfold(page) {
-  let hold = false
-  await page.routeWebSocket(/\/sync\//, (socket) => {
-    const server = socket.connectToServer()
-    server.onMessage((message) => {
-      const isView = typeof message !== 'string' && message[0] === 110 && Buffer.from(message).includes('{"shared":')
-      if (!(hold && isView)) socket.send(message)
-    })
-  })
-  return {
-    on: () => (hold = true),
-    off: () => (hold = false),
-  }
 }
 
 /** Writes a new card in one stroke, not knowing whether it will stay. */

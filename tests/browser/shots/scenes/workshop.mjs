@@ -1,5 +1,6 @@
 // The bar of a step, and the map in it, as everyone sees them. Each is one moment of a step: running, its last minute, its end, paused.
 
+import { blindfold } from '../../harness/blindfold.mjs'
 import { begin, command, step } from '../../harness/workshop.mjs'
 
 const PAINS = step('Collect the pains', {
@@ -41,6 +42,20 @@ export default {
   },
   'workshop-lock-facilitator': async (stage) => {
     await inStep(stage, { more: { lock: true }, role: 'facilitator' })
+  },
+  'workshop-kept-words': async (stage) => {
+    const blind = await blindfold(stage.page)
+    const { map, page } = await inStep(stage)
+    blind.on()
+    await command(stage.server, stage.made.id, { nextStep: {} })
+    await command(stage.server, stage.made.id, { changeStep: { id: 4, step: { ...PAINS, title: 'Vote on the worst moments', lock: true } } })
+    await page.getByRole('gridcell').first().focus()
+    await page.keyboard.press('n')
+    await page.getByRole('textbox', { name: /^Text of the/ }).waitFor()
+    await page.keyboard.insertText('The agency never says when it will call back, so they sit at home and wait.')
+    await page.getByRole('alertdialog').waitFor()
+    blind.off()
+    await map.saved()
   },
   'workshop-last': async (stage) => {
     const { page, tell } = await inStep(stage)
