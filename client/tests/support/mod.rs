@@ -432,6 +432,9 @@ impl Room {
                     role: Role::Participant,
                     ballot: None,
                     progress: None,
+                    feelings: None,
+                    drafts: Vec::new(),
+                    writing: None,
                 };
                 ServerMessage::Personal { personal }
             }

@@ -215,7 +215,7 @@ test('the drafts of somebody who is removed go with them, from the map and from 
   const { participant } = await Bo.page.evaluate(async (map) => (await fetch(`/api/maps/${map}/me`)).json(), room.made.id)
   Bo.user.tolerate(/401/)
   await fay.does({ remove: { participant } })
-  await Bo.page.getByText('You are no longer in this map').waitFor()
+  await Bo.page.getByRole('heading', { name: 'You are no longer in this map' }).waitFor()
   await fay.does({ reveal: {} })
   await Ana.map.card('Stays').waitFor()
   await Ana.page.getByText('1 card revealed').first().waitFor()
