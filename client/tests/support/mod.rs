@@ -455,6 +455,8 @@ impl Room {
                     ClientCommand::OpenRound { .. }
                     | ClientCommand::RunOff { .. }
                     | ClientCommand::ReopenRound { .. }
+                    | ClientCommand::OpenEmotionRound { .. }
+                    | ClientCommand::Reveal {}
                     | ClientCommand::Fold(_) => ServerMessage::Refused {
                         refused: request,
                         why: "only a facilitator may".into(),
