@@ -247,7 +247,7 @@ test('a cancelled round shows nothing; somebody removed is out of it; an observe
   Ana.user.tolerate(/401/)
   const { participant } = await Ana.page.evaluate(async (map) => (await fetch(`/api/maps/${map}/me`)).json(), room.made.id)
   await fay.does({ remove: { participant } })
-  await Ana.page.getByText('You are no longer in this map').waitFor()
+  await Ana.page.getByRole('heading', { name: 'You are no longer in this map' }).waitFor()
 })
 
 test('a facilitator puts the median on the emotion lane: what changes is said before, and one undo takes it back', async (t) => {
