@@ -48,9 +48,11 @@ const deadline = (page) => timer(page).getAttribute('data-until')
 const panel = (page) => page.getByRole('complementary', { name: 'Facilitate' })
 const inPanel = (page, name) => panel(page).getByRole('button', { name })
 const tab = (page, name) => panel(page).getByRole('tab', { name })
-const voting = (page) => page.getByRole('region', { name: 'Voting' })
-const brainstorm = (page) => page.getByRole('region', { name: 'Brainstorm' })
-const feeling = (page) => page.getByRole('region', { name: 'Emotion round' })
+/** What everyone sees under the bar of the page, not the facilitator's panel. */
+const live = (page, name) => page.locator('.map-page').getByRole('region', { name, exact: true }).and(page.locator(':not(.f-panel *)'))
+const voting = (page) => live(page, 'Voting')
+const brainstorm = (page) => live(page, 'Brainstorm')
+const feeling = (page) => live(page, 'Emotion round')
 const go = (page, screen) => page.getByRole('navigation', { name: 'Screens of this map' }).getByRole('link', { name: screen }).click()
 const restart = async (server, people) => {
   for (const { user } of people) user.tolerate(SERVER_AWAY, /ERR_FAILED/, /\b(401|502|503)\b/)
@@ -154,6 +156,7 @@ test('a whole workshop, from the agenda to the run-off to the report', async (t)
   await inPanel(fay.page, 'Open the round').click()
   const answer = async ({ page }, keys) => {
     await feeling(page).waitFor()
+    await page.getByRole('button', { name: 'Place your feelings' }).click()
     const sliders = page.getByRole('slider')
     await eventually('there is a slider for each stage', async () => (await sliders.count()) >= 4)
     for (const [place, key] of keys.entries()) {
@@ -168,6 +171,7 @@ test('a whole workshop, from the agenda to the run-off to the report', async (t)
   for (const { page } of [fay, kim, tom, lou]) await page.getByRole('region', { name: 'The emotion round that has ended' }).waitFor()
 
   // The vote; the server is killed in it.
+  await inPanel(fay.page, 'New vote').click()
   await inPanel(fay.page, 'Open the vote').click()
   for (const { page } of everyone) await voting(page).waitFor()
   const place = async ({ map, page }, text, key) => {
