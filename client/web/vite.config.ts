@@ -32,5 +32,7 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'build/**/*.test.ts'],
     css: false,
     environment: 'node',
+    // Ends only what hangs: a busy machine takes its time.
+    testTimeout: 60_000,
   },
 });

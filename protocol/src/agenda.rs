@@ -41,7 +41,7 @@ pub struct Step {
     /// What kind of step.
     #[n(4)]
     pub mode: Mode,
-    /// Participants are asked to leave what is outside the focus alone; not enforced yet (AGENDA-2).
+    /// Participants can change nothing outside the focus while it is under way (LOCK-1).
     #[n(5)]
     #[serde(default)]
     pub lock: bool,
@@ -51,7 +51,7 @@ pub struct Step {
     pub at_zero: AtZero,
     /// In a brainstorm: whether the revealed cards say who wrote them (DRAFT-1).
     #[n(7)]
-    #[cbor(default)]
+    #[cbor(default, skip_if = "std::ops::Not::not")]
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     #[cfg_attr(test, ts(as = "Option<bool>", optional))]
     pub signed: bool,
@@ -114,7 +114,7 @@ pub enum AtZero {
     /// The next step begins.
     #[n(1)]
     Advance,
-    /// As `wait`, and participants are asked to change nothing until the facilitator goes on; not enforced yet (AGENDA-2).
+    /// As `wait`, and participants can change nothing of the map until the facilitator goes on (LOCK-2).
     #[n(2)]
     Lock,
 }
@@ -167,12 +167,27 @@ impl Focus {
         None
     }
 
+    /// Whether it is all of the map.
+    pub fn is_whole(&self) -> bool {
+        self.stages.is_none() && self.lanes.is_none()
+    }
+
     /// Whether a place lies in it.
     pub fn holds(&self, stage: &str, lane: &str) -> bool {
-        let among = |list: &Option<Vec<String>>, id: &str| {
-            list.as_ref()
-                .is_none_or(|list| list.iter().any(|one| one == id))
-        };
-        among(&self.stages, stage) && among(&self.lanes, lane)
+        self.holds_stage(stage) && self.holds_lane(lane)
     }
+
+    /// Whether any place of this stage lies in it.
+    pub fn holds_stage(&self, stage: &str) -> bool {
+        among(self.stages.as_deref(), stage)
+    }
+
+    /// Whether any place of this lane lies in it.
+    pub fn holds_lane(&self, lane: &str) -> bool {
+        among(self.lanes.as_deref(), lane)
+    }
+}
+
+fn among(list: Option<&[String]>, id: &str) -> bool {
+    list.is_none_or(|list| list.iter().any(|one| one == id))
 }

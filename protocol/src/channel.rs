@@ -191,6 +191,7 @@ pub struct EmotionRoundView {
 
 /// A stage of an emotion round.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct StageView {
     /// Its id.
@@ -203,6 +204,7 @@ pub struct StageView {
 
 /// How a stage feels to everyone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct StageFeelings {
     /// The stage's id.
@@ -244,10 +246,18 @@ pub struct RoundView {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     #[cfg_attr(test, ts(optional, type = "number"))]
     pub until: Option<u64>,
+    /// When it was closed or cancelled, milliseconds since 1970 UTC.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(test, ts(optional, type = "number"))]
+    pub ended: Option<u64>,
     /// The round whose tie it settles.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     #[cfg_attr(test, ts(optional))]
     pub run_off_of: Option<RoundId>,
+    /// How many placed a dot, once it is closed.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(test, ts(optional))]
+    pub voters: Option<u32>,
     /// What can be voted for, in the order of the map; once it is over, only what a result names or the map has lost.
     pub targets: Vec<TargetView>,
     /// The result, most dots first: once it is closed, and while it is open where totals show live.
@@ -258,6 +268,7 @@ pub struct RoundView {
 
 /// What became of a round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum RoundStateView {
@@ -271,6 +282,7 @@ pub enum RoundStateView {
 
 /// A card of a round.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct TargetView {
     /// Its id.
@@ -283,6 +295,7 @@ pub struct TargetView {
 
 /// A card's place in a result.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ResultView {
     /// The card's id.
@@ -480,9 +493,9 @@ pub struct BallotView {
 pub struct ProgressView {
     /// Which round.
     pub round: RoundId,
-    /// Those who have placed every dot.
+    /// Those with nothing left to answer: every dot placed, every stage felt about.
     pub done: Vec<ParticipantId>,
-    /// How many have placed any.
+    /// How many have answered anything.
     pub begun: u32,
     /// How many may vote.
     pub voters: u32,

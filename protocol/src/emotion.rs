@@ -1,7 +1,9 @@
 //! What an emotion round is made of: its settings and their bounds, and a feeling (EMO-1, EMO-2). Ballots and results are the
 //! fold's.
 
-use minicbor::{Decode, Encode};
+use std::cmp::Ordering;
+
+use minicbor::{Decode, Decoder, Encode, decode};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::id::Role;
@@ -35,7 +37,7 @@ pub struct EmotionSetup {
 }
 
 /// How something feels, from −2 (very bad) to 2 (very good) in halves; kept in halves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Encode)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(value_type = f64, example = -1.5))]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -63,6 +65,13 @@ impl Score {
     }
 }
 
+impl<C> Decode<'_, C> for Score {
+    fn decode(decoder: &mut Decoder<'_>, _: &mut C) -> Result<Self, decode::Error> {
+        let wrong = || decode::Error::message("a feeling is -4 to 4 halves");
+        Self::from_halves(decoder.i8()?).ok_or_else(wrong)
+    }
+}
+
 impl Serialize for Score {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_f64(f64::from(self.0) / 2.0)
@@ -72,7 +81,8 @@ impl Serialize for Score {
 impl<'de> Deserialize<'de> for Score {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let halves = f64::deserialize(from)? * 2.0;
-        let whole = (-4..=4).find(|whole| f64::from(*whole) == halves);
+        let is = |whole: &i8| f64::from(*whole).partial_cmp(&halves) == Some(Ordering::Equal);
+        let whole = (-4..=4).find(is);
         let wrong = || serde::de::Error::custom("a feeling is -2 to 2 in halves");
         whole.and_then(Self::from_halves).ok_or_else(wrong)
     }

@@ -7,14 +7,17 @@ pub mod agenda;
 pub mod brainstorm;
 pub mod channel;
 pub mod command;
+mod deep;
 pub mod emotion;
 pub mod floor;
 pub mod fold;
 pub mod frame;
+pub mod guard;
 pub mod id;
 pub mod limits;
 pub mod map;
 pub mod record;
+pub mod report;
 pub mod round;
 #[cfg(test)]
 mod typescript;

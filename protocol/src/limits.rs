@@ -158,5 +158,10 @@ pub const TARGET_CHARS: usize = 200;
 pub const DRAFT_CHARS: usize = 2000;
 /// Most drafts of one writer: more than anybody has thoughts in an hour.
 pub const DRAFTS: usize = 200;
+/// Most that all drafts of one writer hold, in bytes (128 KiB): their own view of them, each byte escaped at the worst, still fits
+/// [`MAX_WORKSHOP_BYTES`].
+pub const DRAFT_BYTES: usize = 128 * 1024;
 /// Most drafts of a brainstorm: what a map still shows beside what it has.
 pub const ALL_DRAFTS: usize = 5000;
+/// Most that all drafts of a brainstorm hold, in bytes (8 MiB): the reveal is one update, which fits [`MAX_FRAME_BYTES`].
+pub const ALL_DRAFT_BYTES: usize = 8 * 1024 * 1024;

@@ -118,6 +118,23 @@ pub enum Body {
     Reveal(#[n(0)] Reveal),
 }
 
+impl Body {
+    /// The change of the document that it brings, if it brings one.
+    pub fn update(&self) -> Option<&Bytes> {
+        match self {
+            Body::Edit(update) => Some(update),
+            Body::Reveal(reveal) => Some(&reveal.update),
+            Body::Created(_)
+            | Body::Invite(..)
+            | Body::Join(_)
+            | Body::Command(_)
+            | Body::Void(_)
+            | Body::Tick
+            | Body::Round(..) => None,
+        }
+    }
+}
+
 /// How drafts come into the map.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]

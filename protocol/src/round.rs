@@ -1,5 +1,5 @@
 //! What a round of dot voting is made of: its settings and their bounds (VOTE-1, VOTE-11). Ballots and tallies are the fold's
-//! (`fold/rounds.rs`).
+//! (`fold/rounds/`).
 
 use std::fmt;
 

@@ -11,6 +11,7 @@ pub mod health;
 pub mod import;
 pub mod logs;
 pub mod ping;
+mod recount;
 pub mod remote;
 pub mod serve;
 pub mod simulate;
@@ -26,7 +27,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done; for `serve`, stopped with everything durable
-  1  failed: what and why is on standard error; for `verify`, a record is damaged
+  1  failed: what and why is on standard error; for `verify`, a record is damaged or a round does not add up
   2  the command line or the settings are not right; nothing was touched
   3  for `health`: the map was read, and problems stand";
 
@@ -90,8 +91,9 @@ pub enum Command {
     /// Stages, lanes and cards added, removed, moved and reworded, and what that means: how it feels, which gaps closed,
     /// which pains are gone. As Markdown, or as JSON as `GET /api/maps/{id}/compare` answers it.
     Compare(CompareArgs),
-    /// Check every record of the journal: that it can be read, follows the one before it, and folds
+    /// Check every record of the journal: that it can be read, follows the one before it, and folds; and count all votes again
     ///
+    /// Every closed round is counted anew from its records alone; the first that does not add up is named.
     /// Prints each map with its last record's hash: two copies of a journal with the same hash hold the same records.
     /// Needs a data folder that no server has open.
     Verify(VerifyArgs),

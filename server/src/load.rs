@@ -6,9 +6,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use cairn_protocol::fold::{self, Folded, Snapshot, SnapshotError, Workshop};
 use cairn_protocol::id::MapId;
-use cairn_protocol::record::{Actor, Body, Record};
+use cairn_protocol::record::{Actor, Body, Head, Record};
 
-use crate::journal::{Journal, JournalError, Opened};
+use crate::journal::{Journal, JournalError, Opened, StoredRecord};
 
 /// Records read at a time: a few megabytes of an ordinary journal.
 const CHUNK: usize = 10_000;
@@ -67,17 +67,40 @@ pub fn apply(workshop: &mut Workshop, record: &Record) -> Result<Folded, Poison>
 /// reserved, not used, by ordinary maps.
 const FOLDING_STACK: usize = 256 * 1024 * 1024;
 
-/// Folds records over a snapshot, passing over those that a later record voids and those that bring the fold down.
+/// Folds records over a snapshot, passing over those that a later record voids and those that bring the fold down. What the snapshot
+/// leaves to earlier records is read from the journal (FOLD-3).
 pub fn fold_records(
+    journal: &dyn Journal,
     map: &MapId,
     snapshot: Option<&Snapshot>,
     records: &[Record],
 ) -> Result<Loaded, LoadError> {
+    let (loaded, ()) = fold_before(journal, map, snapshot, records)?;
+    Ok(loaded)
+}
+
+/// Somebody who looks on while records are folded.
+pub(crate) trait Witness: Default + Send {
+    /// This record made the workshop what it is now, with this outcome.
+    fn sees(&mut self, workshop: &Workshop, record: &Record, folded: &Folded);
+}
+
+impl Witness for () {
+    fn sees(&mut self, _: &Workshop, _: &Record, _: &Folded) {}
+}
+
+/// [`fold_records`] before a witness, who has seen every record that was not passed over.
+pub(crate) fn fold_before<W: Witness>(
+    journal: &dyn Journal,
+    map: &MapId,
+    snapshot: Option<&Snapshot>,
+    records: &[Record],
+) -> Result<(Loaded, W), LoadError> {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new()
             .name("fold".to_owned())
             .stack_size(FOLDING_STACK);
-        let folding = thread.spawn_scoped(scope, || fold_all(map, snapshot, records));
+        let folding = thread.spawn_scoped(scope, || fold_all(journal, map, snapshot, records));
         let folding = folding.map_err(|error| LoadError::Thread(error.to_string()))?;
         // Panics of the fold are caught inside; what is left is a defect here, to be passed on.
         folding
@@ -86,25 +109,31 @@ pub fn fold_records(
     })
 }
 
-fn fold_all(
+fn fold_all<W: Witness>(
+    journal: &dyn Journal,
     map: &MapId,
     snapshot: Option<&Snapshot>,
     records: &[Record],
-) -> Result<Loaded, LoadError> {
+) -> Result<(Loaded, W), LoadError> {
     let voided: BTreeSet<u64> = records.iter().filter_map(voids).collect();
     let mut poisoned = BTreeSet::new();
     while poisoned.len() <= MOST_POISONED {
-        let mut workshop = start(map, snapshot)?;
+        let mut workshop = start(journal, map, snapshot)?;
+        let mut witness = W::default();
         let skipped = |seq: u64| voided.contains(&seq) || poisoned.contains(&seq);
         let fell = records.iter().find(|record| {
             if skipped(record.seq) {
                 fold::skip(&mut workshop, record);
                 return false;
             }
-            apply(&mut workshop, record).is_err()
+            let folded = apply(&mut workshop, record);
+            if let Ok(folded) = &folded {
+                witness.sees(&workshop, record, folded);
+            }
+            folded.is_err()
         });
         match fell {
-            None => return Ok(Loaded { workshop, poisoned }),
+            None => return Ok((Loaded { workshop, poisoned }, witness)),
             Some(record) => poisoned.insert(record.seq),
         };
     }
@@ -119,7 +148,11 @@ fn voids(record: &Record) -> Option<u64> {
     }
 }
 
-fn start(map: &MapId, snapshot: Option<&Snapshot>) -> Result<Workshop, LoadError> {
+fn start(
+    journal: &dyn Journal,
+    map: &MapId,
+    snapshot: Option<&Snapshot>,
+) -> Result<Workshop, LoadError> {
     let Some(snapshot) = snapshot else {
         return Ok(Workshop::new(map.clone()));
     };
@@ -127,23 +160,48 @@ fn start(map: &MapId, snapshot: Option<&Snapshot>) -> Result<Workshop, LoadError
         map: map.clone(),
         source,
     };
-    Workshop::restore(map, &snapshot.bytes).map_err(broken)
+    let mut restored = Workshop::restore(map, &snapshot.bytes).map_err(broken)?;
+    for record in read_these(journal, map, restored.needs())? {
+        restored.refill(&record).map_err(broken)?;
+    }
+    restored.whole().map_err(broken)
 }
 
-/// The workshop of a journal that was just opened. A snapshot that cannot be read (written by a later Cairn) saves no
+/// Records by number. Neighbours are read together, with the few between them: the votes of a round stand among edits.
+fn read_these(
+    journal: &dyn Journal,
+    map: &MapId,
+    numbers: &BTreeSet<u64>,
+) -> Result<Vec<Record>, JournalError> {
+    const APART: u64 = 64;
+    let mut found = Vec::with_capacity(numbers.len());
+    let mut rest = numbers.iter().copied().peekable();
+    while let Some(first) = rest.next() {
+        let mut last = first;
+        while let Some(next) = rest.next_if(|next| *next <= last + APART) {
+            last = next;
+        }
+        // With the one behind, which says what the last one was.
+        let read = read_all(journal, map, first - 1, last + 1)?.into_iter();
+        found.extend(read.filter(|record| numbers.contains(&record.seq)));
+    }
+    Ok(found)
+}
+
+/// The workshop of a journal that was just opened. A snapshot that cannot be read (written by another Cairn) saves no
 /// time, but loses nothing either: then every record is folded.
 pub(crate) fn fold_opened(
     journal: &dyn Journal,
     map: &MapId,
     opened: &Opened,
 ) -> Result<Loaded, LoadError> {
-    match fold_records(map, opened.snapshot.as_ref(), &opened.records) {
+    match fold_records(journal, map, opened.snapshot.as_ref(), &opened.records) {
         Err(LoadError::Snapshot { source, .. }) => {
             tracing::warn!(map = %map, error = %source, "a snapshot cannot be read; folding every record");
             let snapshot_seq = opened.snapshot.as_ref().map_or(0, |snapshot| snapshot.seq);
             let mut records = read_all(journal, map, 0, snapshot_seq)?;
             records.extend_from_slice(&opened.records);
-            fold_records(map, None, &records)
+            fold_records(journal, map, None, &records)
         }
         loaded => loaded,
     }
@@ -170,7 +228,7 @@ pub fn load_at(
     loop {
         let after = snapshot.as_ref().map_or(0, |snapshot| snapshot.seq);
         let records = read_all(journal, map, after, target)?;
-        match fold_records(map, snapshot.as_ref(), &records) {
+        match fold_records(journal, map, snapshot.as_ref(), &records) {
             // As above: an older snapshot, in the end none.
             Err(LoadError::Snapshot { .. }) => {
                 snapshot = journal.snapshot_before(map, after - 1)?;
@@ -180,19 +238,35 @@ pub fn load_at(
     }
 }
 
-fn read_all(
+/// Records in order, each of which must follow the one before it (REC-3).
+pub(crate) fn read_all(
     journal: &dyn Journal,
     map: &MapId,
     after: u64,
     until: u64,
 ) -> Result<Vec<Record>, JournalError> {
     let mut records = Vec::new();
+    let mut end: Option<Head> = None;
     let mut from = after + 1;
     while from <= until {
         let chunk = journal.records(map, from..=until, CHUNK)?;
-        let Some(last) = chunk.last() else { break };
-        from = last.record.seq + 1;
-        records.extend(chunk.into_iter().map(|stored| stored.record));
+        if chunk.is_empty() {
+            break;
+        }
+        for StoredRecord { record, encoded } in chunk {
+            let head = end.get_or_insert(Head {
+                seq: record.seq - 1,
+                at: record.at,
+                hash: record.prev,
+            });
+            let follows = head.follow(&record, &encoded);
+            follows.map_err(|source| JournalError::Chain {
+                map: map.clone(),
+                source,
+            })?;
+            from = record.seq + 1;
+            records.push(record);
+        }
     }
     Ok(records)
 }

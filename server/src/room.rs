@@ -9,6 +9,7 @@ mod answers;
 mod editing;
 mod event;
 mod keeping;
+mod reveal;
 mod rounds;
 #[cfg(test)]
 mod tests;
@@ -28,6 +29,7 @@ use tokio::time::Instant;
 use crate::catalog::Catalog;
 use crate::clock::Clock;
 use crate::fanout::{Close, Outbox, Pace};
+use crate::guard::Guard;
 use crate::journal::{Journal, Log, Opened, Tail};
 use crate::load::{self, LoadError};
 use crate::presence::Presence;
@@ -38,6 +40,7 @@ pub use event::{CommandDone, Event, Founding, Member, RoomState};
 use answers::{Answers, CommandReply};
 use editing::PendingEdits;
 use keeping::Keeping;
+use reveal::Revealing;
 use rounds::Sealed;
 
 /// One socket of a room. Never used twice, so that late events of a dead socket cannot touch its successor.
@@ -69,6 +72,8 @@ enum Origin {
     Edit(ConnId),
     /// A command and where its answer goes.
     Command(CommandReply),
+    /// The reveal of a brainstorm.
+    Reveal(Revealing),
     /// The time, for what happens by itself.
     Tick,
     /// Somebody coming in.
@@ -89,6 +94,7 @@ pub(crate) struct Room {
     presence_pace: Pace,
     presence_swept: Instant,
     edits: PendingEdits,
+    guard: Guard,
     /// Appended and not yet folded.
     origins: VecDeque<Origin>,
     answers: Answers,
@@ -99,7 +105,7 @@ pub(crate) struct Room {
     sealed: Sealed,
     /// Participants whose own view is to be sent, and the record behind it; and when that was last done for progress.
     personal_wanted: BTreeMap<ParticipantId, u64>,
-    /// Somebody voted since the facilitators were last told how far the round is.
+    /// Somebody voted or wrote since the facilitators were last told how far it is.
     progress_wanted: Option<u64>,
     /// A tick was appended and is not folded yet.
     ticking: bool,
@@ -158,6 +164,7 @@ impl Room {
             keeping: Keeping::new(catalog, spacing, &loaded.workshop, snapshot_seq),
             answers: Answers::new(loaded.workshop.seq()),
             edits: PendingEdits::new(&loaded.workshop),
+            guard: Guard::new(&loaded.workshop),
             map,
             workshop: loaded.workshop,
             log,
@@ -257,6 +264,10 @@ impl Room {
             }
             Event::IsOpen { reply } => answer(reply, self.workshop.is_open()),
             Event::Join { by, join, reply } => {
+                if let Err(refusal) = join.check() {
+                    answer(reply, Err(refusal));
+                    return Ok(());
+                }
                 let body = Body::Join(join);
                 return self.append(Draft::new(by, body), Origin::Join(reply));
             }
@@ -281,6 +292,7 @@ impl Room {
                 };
                 answer(reply, state);
             }
+            Event::Rounds { reply } => self.report_rounds(reply),
             Event::Edited { reply } => answer(reply, self.edits.last()),
             // The loop takes it.
             Event::Stop => return Err(End::Stopped),
@@ -345,6 +357,7 @@ impl Room {
         };
         conn.outbox.close(Close::Gone);
         self.stats.connections_closed(1);
+        self.guard.left(id);
         self.presence.leave(id, Instant::now());
         self.want_view(conn.actor);
     }
@@ -434,10 +447,19 @@ impl Room {
         if effects.shared {
             self.view_wanted = Some(record.seq);
         }
+        for conn in self.guard.folded(record, effects.edited, &self.workshop) {
+            self.ask_to_sync(conn);
+        }
         self.settle_secret(record);
         self.tell_people(record.seq, &effects);
-        self.answer_origin(record.seq, origin, outcome.map(|done| (done, effects)));
-        Ok(())
+        let outcome = outcome.map(|done| (done, effects));
+        match origin {
+            Some(Origin::Reveal(revealing)) => self.reveal_folded(record.seq, revealing, outcome),
+            origin => {
+                self.answer_origin(record.seq, origin, outcome);
+                Ok(())
+            }
+        }
     }
 
     fn on_durable(&mut self, seq: u64) {

@@ -23,6 +23,7 @@ use tokio::sync::oneshot;
 const KEY: &str = "the-host-key-that-nobody-may-read";
 const NAME: &str = "Ana-whose-name-is-hers";
 const TEXT: &str = "what-a-card-says-stays-in-the-map";
+const DRAFT: &str = "what-nobody-sees-before-the-reveal";
 
 #[derive(Clone, Default)]
 struct Lines(Arc<Mutex<Vec<u8>>>);
@@ -55,6 +56,35 @@ fn json_of(answer: &str) -> Value {
     let (head, body) = answer.split_once("\r\n\r\n").unwrap();
     assert!(head.starts_with("HTTP/1.1 20"), "{answer}");
     serde_json::from_str(body).unwrap()
+}
+
+/// Drafts that are taken, refused and not understood, and their reveal.
+async fn brainstorm(address: std::net::SocketAddr, map: &str, token: &str) {
+    let asked = |by: &str, command: Value| {
+        let head = format!("POST /api/maps/{map}/commands HTTP/1.1\r\nAuthorization: Bearer {by}");
+        (head, json!({ "command": command }).to_string())
+    };
+    let read = format!("GET /api/maps/{map} HTTP/1.1\r\nAuthorization: Bearer {token}");
+    let content = json_of(&send(address, &read, "").await);
+    let (lane, stage) = (&content["lanes"][0]["id"], &content["stages"][0]["id"]);
+    let draft = |lane: &Value| json!({"draft": "d", "lane": lane, "stage": stage, "text": DRAFT});
+    let setup = json!({"prompt": TEXT});
+    let (head, body) = asked(KEY, json!({"startBrainstorm": {"setup": setup}}));
+    json_of(&send(address, &head, &body).await);
+    for (command, taken) in [
+        (json!({"writeDraft": draft(lane)}), true),
+        (json!({"writeDraft": draft(&json!("gone"))}), false),
+        (json!({"writeDraft": {"text": DRAFT}}), false),
+        (json!({DRAFT: {}}), false),
+    ] {
+        let (head, body) = asked(token, command);
+        let answer = send(address, &head, &body).await;
+        assert_eq!(answer.starts_with("HTTP/1.1 200"), taken, "{answer}");
+    }
+    let (head, body) = asked(KEY, json!({"reveal": {}}));
+    json_of(&send(address, &head, &body).await);
+    let content = json_of(&send(address, &read, "").await);
+    assert_eq!(content["cards"][0]["text"], DRAFT);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -118,6 +148,7 @@ async fn http_7_no_secret_and_nothing_people_wrote_reaches_the_log() {
     let bad = json!({"format": "cairn.map/1", "title": TEXT, "cards": [{"id": TEXT}]});
     let import = format!("POST /api/maps/import HTTP/1.1\r\nAuthorization: Bearer {KEY}");
     send(address, &import, &bad.to_string()).await;
+    brainstorm(address, &map, &token).await;
     let mut socket = TcpStream::connect(address).await.unwrap();
     let upgrade = format!(
         "GET /sync/{map}?token={token} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n\
@@ -133,7 +164,7 @@ async fn http_7_no_secret_and_nothing_people_wrote_reaches_the_log() {
     assert_eq!(serving.await.unwrap(), Stopped::Clean);
     let log = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
     assert!(log.contains("/api/join"), "requests are logged: {log}");
-    for secret in [KEY, NAME, TEXT, &invite, &token, &cookie] {
+    for secret in [KEY, NAME, TEXT, DRAFT, &invite, &token, &cookie] {
         let line = log.lines().find(|line| line.contains(secret));
         assert_eq!(line, None, "{secret} is in the log");
     }

@@ -49,12 +49,23 @@ impl Folder {
     /// A copy of the data as it lies there, for a look that must not touch the original.
     pub fn copy_of_data(&self) -> anyhow::Result<TempDir> {
         let copy = tempfile::Builder::new().prefix("cairn-copy-").tempdir()?;
-        for file in fs::read_dir(self.data())? {
-            let file = file?;
-            fs::copy(file.path(), copy.path().join(file.file_name()))?;
-        }
+        copy_files(&self.data(), copy.path())?;
         Ok(copy)
     }
+}
+
+fn copy_files(from: &Path, to: &Path) -> anyhow::Result<()> {
+    for file in fs::read_dir(from)? {
+        let file = file?;
+        let copy = to.join(file.file_name());
+        if file.file_type()?.is_dir() {
+            fs::create_dir(&copy)?;
+            copy_files(&file.path(), &copy)?;
+        } else {
+            fs::copy(file.path(), copy)?;
+        }
+    }
+    Ok(())
 }
 
 impl Drop for Folder {

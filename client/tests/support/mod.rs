@@ -432,6 +432,9 @@ impl Room {
                     role: Role::Participant,
                     ballot: None,
                     progress: None,
+                    feelings: None,
+                    drafts: Vec::new(),
+                    writing: None,
                 };
                 ServerMessage::Personal { personal }
             }
@@ -452,6 +455,8 @@ impl Room {
                     ClientCommand::OpenRound { .. }
                     | ClientCommand::RunOff { .. }
                     | ClientCommand::ReopenRound { .. }
+                    | ClientCommand::OpenEmotionRound { .. }
+                    | ClientCommand::Reveal {}
                     | ClientCommand::Fold(_) => ServerMessage::Refused {
                         refused: request,
                         why: "only a facilitator may".into(),

@@ -11,7 +11,9 @@ use yrs::updates::decoder::Decode as _;
 use yrs::{Doc, ReadTxn, StateVector, Transact, Update};
 
 use super::{Concerned, Effects, Refusal, Workshop};
+use crate::deep;
 use crate::frame::{CheckedStateVector, CheckedUpdate, Has, IdRanges, Misfit};
+use crate::guard::{Guard, Lock};
 use crate::limits;
 use crate::map;
 use crate::record::Actor;
@@ -28,6 +30,8 @@ pub(super) struct Document {
     deleted: IdRanges,
     /// What is a map entry; of what was collected, a document loaded from a snapshot no longer knows it.
     entries: IdRanges,
+    /// Judges the edits of those whom a lock binds. Follows from the rest, so no snapshot holds it.
+    guard: Guard,
 }
 
 /// What an update would do to the document as it is now.
@@ -52,6 +56,7 @@ impl Document {
             known: BTreeMap::new(),
             deleted: IdRanges::default(),
             entries: IdRanges::default(),
+            guard: Guard::default(),
         }
     }
 
@@ -104,12 +109,39 @@ impl Document {
 
     /// Applies an update whose verdict was asked.
     fn integrate(&mut self, update: &CheckedUpdate) -> Result<(), Refusal> {
+        self.guard.follow(update);
+        self.take_in(update)
+    }
+
+    /// Applies an update whose verdict was asked, if this lock lets it.
+    fn integrate_under(&mut self, lock: &Lock<'_>, update: &CheckedUpdate) -> Result<(), Refusal> {
+        let state = || map::encode_state(&self.doc.transact()).into();
+        if !self.guard.lets(update, lock, &self.doc, state) {
+            return Err(lock.refusal());
+        }
+        self.take_in(update)
+    }
+
+    /// No lock is in force.
+    pub(super) fn unguard(&mut self) {
+        self.guard.forget();
+    }
+
+    fn take_in(&mut self, update: &CheckedUpdate) -> Result<(), Refusal> {
         let decoded = Update::decode_v1(update.bytes()).map_err(|error| malformed(&error))?;
         let mut txn = self.doc.transact_mut();
         // yrs may have applied a part before it fails, so there is no state to go on from: whoever folds throws the
         // workshop away, and the record is passed over from then on (REC-6).
         txn.apply_update(decoded)
             .expect("an update that fits is applied whole (WIRE-15)");
+        // What it brings may come to lie in what is deleted, or lose to another value: then it is deleted although no update says
+        // so, and a document restored from a snapshot knows that.
+        for (client, ranges) in txn.delete_set().iter() {
+            for range in ranges.iter() {
+                let clocks = u64::from(range.start)..u64::from(range.end);
+                self.deleted.insert(client.get(), clocks);
+            }
+        }
         drop(txn);
         let entries = update.entries(self.has());
         self.entries.extend(&entries);
@@ -171,9 +203,11 @@ impl Workshop {
             guid: "scratch".into(),
             ..yrs::Options::with_client_id(yrs::block::ClientID::new(CLIENT))
         });
+        deep::apply(
+            &scratch,
+            &CheckedUpdate::check_own(self.encode_state()).ok()?,
+        );
         let mut txn = scratch.transact_mut();
-        txn.apply_update(Update::decode_v1(&self.encode_state()).ok()?)
-            .ok()?;
         let before = txn.state_vector();
         txn.apply_update(Update::decode_v1(update.bytes()).ok()?)
             .ok()?;
@@ -187,6 +221,7 @@ impl Workshop {
 
     pub(super) fn edit(&mut self, actor: Actor, update: &Bytes) -> Result<Effects, Refusal> {
         self.may_edit(actor)?;
+        let bound = self.may_facilitate(actor).is_err();
         let update = CheckedUpdate::check(update.clone()).map_err(|error| malformed(&error))?;
         match self.document.verdict(&update) {
             EditVerdict::Incomplete => Err(Refusal::new(
@@ -197,7 +232,10 @@ impl Workshop {
             EditVerdict::Misfit(misfit) => Err(Refusal::new("WIRE-13", misfit.to_string())),
             EditVerdict::Known => Ok(Effects::default()),
             EditVerdict::Effective => {
-                self.document.integrate(&update)?;
+                match self.agenda.lock().filter(|_| bound) {
+                    Some(lock) => self.document.integrate_under(&lock, &update)?,
+                    None => self.document.integrate(&update)?,
+                }
                 let targets_changed = self.look_for_targets();
                 Ok(Effects {
                     edited: true,

@@ -101,11 +101,6 @@ impl Workshop {
 
     pub(super) fn park(&mut self, actor: Actor, text: &str) -> Result<Effects, Refusal> {
         self.may_work(actor, "FLOOR-2")?;
-        let chars = text.chars().count();
-        if text.trim().is_empty() || chars > limits::PARKED_CHARS {
-            let why = format!("it has 1 to {} characters", limits::PARKED_CHARS);
-            return Err(Refusal::new("FLOOR-2", why));
-        }
         if self.floor.parked.len() >= limits::PARKED {
             let why = format!("the parking lot holds {}", limits::PARKED);
             return Err(Refusal::new("FLOOR-2", why));
@@ -139,9 +134,6 @@ impl Workshop {
         spot: Option<&Spot>,
     ) -> Result<Effects, Refusal> {
         self.may_facilitate(actor)?;
-        if let Some(why) = spot.and_then(Spot::flaw) {
-            return Err(Refusal::new("SPOT-1", why));
-        }
         let was = self.floor.spotlight.is_some();
         self.floor.spotlight = spot.map(|spot| Spotlight {
             spot: spot.clone(),

@@ -3,13 +3,19 @@
 //! The room applies each record the journal has ordered; replay, tests and every node apply the same ones and get the
 //! same state, byte for byte (FOLD-1). So nothing here reads a clock, draws a number, does IO or walks an unordered
 //! map. One file per concern: `edits` (the map document), `people` (roles, invites, tokens), `agenda` (steps and their clock),
-//! `floor` (hands, parking lot, spotlight), `snapshot`, `views`.
+//! `lock` (what a step holds still), `floor` (hands, parking lot, spotlight), `rounds` (dots and feelings), `drafts` and `reveal`
+//! (brainstorms), `shape` (what is out of bounds by itself), `snapshot`, `views`, `report`.
 
 mod agenda;
+mod drafts;
 mod edits;
 mod floor;
+mod lock;
 mod people;
+mod report;
+mod reveal;
 mod rounds;
+mod shape;
 mod snapshot;
 #[cfg(test)]
 mod tests;
@@ -20,11 +26,12 @@ use std::collections::{BTreeMap, VecDeque};
 use minicbor::{Decode, Encode};
 
 pub use agenda::{Clock, Current};
+pub use drafts::{Brainstorm, Written};
 pub use edits::EditVerdict;
 pub use floor::{Parked, Spotlight};
 pub use people::{Participant, check_color, check_name};
-pub use rounds::{Round, RoundState, Standing, Target};
-pub use snapshot::{Snapshot, SnapshotError};
+pub use rounds::{Dots, Emotions, Felt, Round, RoundState, Standing, Subject, Target};
+pub use snapshot::{Restored, Snapshot, SnapshotError};
 
 use crate::id::{MapId, ParticipantId, Role, TokenHash};
 use crate::limits;
@@ -51,6 +58,7 @@ pub struct Workshop {
     floor: Floor,
     /// In the order of opening.
     rounds: Vec<Round>,
+    brainstorm: Option<Brainstorm>,
     /// Outcomes of recent commands by sender, oldest first (REC-5).
     answered: BTreeMap<Actor, VecDeque<Answered>>,
 }
@@ -162,6 +170,7 @@ impl Workshop {
             agenda: Agenda::default(),
             floor: Floor::default(),
             rounds: Vec::new(),
+            brainstorm: None,
             answered: BTreeMap::new(),
         }
     }
@@ -206,7 +215,13 @@ pub fn apply(workshop: &mut Workshop, record: &Record) -> Folded {
     let (mut effects, outcome) = workshop.take(record);
     // A clock that was set back to nothing ends now, not with the next record.
     let after = workshop.pass_deadlines();
+    if workshop.lock().is_none() {
+        workshop.document.unguard();
+    }
     effects.shared |= before.step | after.step;
+    if before.brainstorm | after.brainstorm {
+        effects.personal = Concerned::Everyone;
+    }
     if before.round | after.round {
         effects.shared = true;
         effects.personal = Concerned::Everyone;
@@ -227,22 +242,29 @@ impl Workshop {
             let outcome = answered.refusal.clone().map_or(Ok(Done::Earlier), Err);
             return (Effects::default(), outcome);
         }
-        let outcome = match &record.body {
+        // Before anything is searched for what it names: a list without end would hold up the room.
+        let outcome = record.body.check().and_then(|()| self.decide(record));
+        if !outcome.as_ref().is_err_and(Refusal::is_outdated) {
+            self.remember(record, outcome.as_ref().err());
+        }
+        match outcome {
+            Ok(effects) => (effects, Ok(Done::Now)),
+            Err(refusal) => (Effects::default(), Err(refusal)),
+        }
+    }
+
+    fn decide(&mut self, record: &Record) -> Result<Effects, Refusal> {
+        match &record.body {
             Body::Created(created) => self.create(record, created),
             Body::Edit(update) => self.edit(record.actor, update),
             Body::Invite(role, token) => self.invite(record.actor, *role, *token),
             Body::Join(join) => self.join(record.actor, join),
             Body::Command(command) => self.command(record.actor, command),
             Body::Round(opening, commitment) => self.opening(record.actor, opening, *commitment),
-            Body::Reveal(_) => Err(Refusal::new("DRAFT-4", "SEAM")),
+            Body::Reveal(reveal) => self.take_reveal(record.actor, reveal),
             // Whoever loads the journal has passed over the record a void names; live, nothing was folded. A tick has
             // done its work by being there.
             Body::Void(_) | Body::Tick => Ok(Effects::default()),
-        };
-        self.remember(record, outcome.as_ref().err());
-        match outcome {
-            Ok(effects) => (effects, Ok(Done::Now)),
-            Err(refusal) => (Effects::default(), Err(refusal)),
         }
     }
 
@@ -291,11 +313,20 @@ impl Workshop {
             Command::Vote { round, card, dots } => self.vote(actor, *round, card, *dots),
             Command::CloseRound { round } => self.close_round(actor, *round),
             Command::CancelRound { round } => self.cancel_round(actor, *round),
-            Command::Feel { .. } => Err(Refusal::new("EMO-2", "SEAM")),
-            Command::StartBrainstorm { .. }
-            | Command::WriteDraft { .. }
-            | Command::DropDraft { .. }
-            | Command::DiscardDrafts {} => Err(Refusal::new("DRAFT-1", "SEAM")),
+            Command::Feel {
+                round,
+                stage,
+                score,
+            } => self.feel(actor, *round, stage, *score),
+            Command::StartBrainstorm { setup } => self.start_brainstorm(actor, setup),
+            Command::WriteDraft {
+                draft,
+                lane,
+                stage,
+                text,
+            } => self.write_draft(actor, draft, lane, stage, text),
+            Command::DropDraft { draft } => self.drop_draft(actor, draft),
+            Command::DiscardDrafts {} => self.discard_drafts(actor),
         }
     }
 
@@ -309,7 +340,7 @@ impl Workshop {
             Opening::New(setup) => self.begin_round(actor, setup, commitment),
             Opening::RunOff(of, rank) => self.begin_run_off(actor, *of, *rank, commitment),
             Opening::Again(round) => self.reopen_round(actor, *round, commitment),
-            Opening::Emotion(_) => Err(Refusal::new("EMO-1", "SEAM")),
+            Opening::Emotion(setup) => self.begin_emotion_round(actor, setup, commitment),
         }
     }
 

@@ -182,8 +182,6 @@ impl Workshop {
         if !matches!(actor, Actor::Server | Actor::Host) {
             return Err(Refusal::new("ROLE-4", "only the server lets people in"));
         }
-        check_name(&join.name)?;
-        check_color(&join.color)?;
         let id = match join.known_as {
             Some(id) => {
                 let person = self
@@ -249,8 +247,6 @@ impl Workshop {
                 "only somebody who joined has a name to change",
             ));
         };
-        check_name(name)?;
-        check_color(color)?;
         let person = self
             .people
             .get_mut(&who)
@@ -299,6 +295,7 @@ impl Workshop {
         person.tokens.clear();
         self.forget_ready(who);
         self.clear_floor(who);
+        self.forget_drafts(who);
         Ok(Effects {
             shared: true,
             people: true,

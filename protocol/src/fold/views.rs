@@ -2,11 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::{Clock, Parked, Round, RoundState, Target, Workshop};
+use super::{
+    Clock, Dots, Emotions, Felt, Parked, Round, RoundState, Standing, Subject, Target, Workshop,
+    Written,
+};
 use crate::agenda::{Step, StepId};
 use crate::channel::{
-    AgendaStep, BallotView, ClockView, CurrentStep, ParkedNote, Person, Personal, ProgressView,
-    ResultView, RoundStateView, RoundView, Shared, SpotlightView, TargetView,
+    AgendaStep, BallotView, BrainstormView, ClockView, CurrentStep, DraftView, EmotionRoundView,
+    FeelingsView, ParkedNote, Person, Personal, ProgressView, ResultView, RoundStateView,
+    RoundView, Shared, SpotlightView, StageFeelings, StageView, TargetView, WritingView,
 };
 use crate::id::ParticipantId;
 use crate::round::{RoundSecret, Visibility, Voter};
@@ -45,13 +49,12 @@ impl Workshop {
                 by: light.by,
                 call: light.seq,
             }),
-            rounds: {
-                let rounds = self.rounds();
-                let latest = rounds.len().saturating_sub(ROUNDS_SHOWN);
-                rounds.iter().skip(latest).map(round_view).collect()
-            },
-            emotion_rounds: Vec::new(),
-            brainstorm: None,
+            rounds: self.dots_shown(),
+            emotion_rounds: self.emotions_shown(),
+            brainstorm: self.brainstorm().map(|brainstorm| BrainstormView {
+                setup: brainstorm.setup.clone(),
+                began: brainstorm.began,
+            }),
         }
     }
 
@@ -59,99 +62,211 @@ impl Workshop {
     pub fn personal(&self, who: ParticipantId, secret: Option<&RoundSecret>) -> Option<Personal> {
         let person = self.participant(who)?;
         let open = self.open_round();
-        let voter = |round: &Round, who| match (round.commitment, secret) {
-            (None, _) => Some(Voter::Named(who)),
-            (Some(opening), Some(secret)) if secret.commitment() == opening => {
-                Some(Voter::Pseudonym(secret.pseudonym(who)))
-            }
-            (Some(_), _) => None,
-        };
-        let ballot = open
+        let own = open
             .filter(|round| self.may_vote(round, who))
-            .and_then(|round| {
-                let voter = voter(round, who)?;
-                Some(BallotView {
-                    round: round.id,
-                    dots: round.ballot(voter).cloned().unwrap_or_default(),
-                    left: round.left(voter),
-                    pseudonym: match voter {
-                        Voter::Named(_) => None,
-                        Voter::Pseudonym(pseudonym) => Some(pseudonym.to_string()),
-                    },
-                })
-            });
-        let progress = open.filter(|_| person.role.may_facilitate()).map(|round| {
-            let voters: Vec<_> = self
-                .people()
-                .map(|(id, _)| id)
-                .filter(|id| self.may_vote(round, *id))
-                .collect();
-            let is_done =
-                |id: &ParticipantId| voter(round, *id).is_some_and(|voter| round.left(voter) == 0);
-            ProgressView {
+            .and_then(|round| Some((round, voter(round, who, secret)?)));
+        let pseudonym = |voter| match voter {
+            Voter::Named(_) => None,
+            Voter::Pseudonym(pseudonym) => Some(pseudonym.to_string()),
+        };
+        let ballot = own.and_then(|(round, voter)| match &round.subject {
+            Subject::Dots(dots) => Some(BallotView {
                 round: round.id,
-                done: voters.iter().copied().filter(is_done).collect(),
-                begun: round.voters() as u32,
-                voters: voters.len() as u32,
-            }
+                dots: dots.ballot(voter),
+                left: dots.left(voter),
+                pseudonym: pseudonym(voter),
+            }),
+            Subject::Emotions(_) => None,
         });
+        let feelings = own.and_then(|(round, voter)| match &round.subject {
+            Subject::Dots(_) => None,
+            Subject::Emotions(emotions) => Some(FeelingsView {
+                round: round.id,
+                scores: emotions.ballot(voter),
+                pseudonym: pseudonym(voter),
+            }),
+        });
+        let progress = open.filter(|_| person.role.may_facilitate());
         Some(Personal {
             participant: who,
             role: person.role,
             ballot,
-            progress,
-            feelings: None,
-            drafts: Vec::new(),
-            writing: None,
+            progress: progress.map(|round| self.progress(round, secret)),
+            feelings,
+            drafts: self.brainstorm().map_or_else(Vec::new, |brainstorm| {
+                let own = brainstorm.drafts_of(who).iter();
+                own.map(draft_view).collect()
+            }),
+            writing: self
+                .brainstorm()
+                .filter(|_| person.role.may_facilitate())
+                .map(|brainstorm| WritingView {
+                    writers: brainstorm.writers().collect(),
+                    drafts: brainstorm.len() as u32,
+                }),
         })
+    }
+
+    /// How far the open round is: who, never with what (VOTE-12, EMO-4).
+    fn progress(&self, round: &Round, secret: Option<&RoundSecret>) -> ProgressView {
+        let voters: Vec<_> = self
+            .people()
+            .map(|(id, _)| id)
+            .filter(|id| self.may_vote(round, *id))
+            .collect();
+        let is_done =
+            |id: &ParticipantId| voter(round, *id, secret).is_some_and(|one| round.is_done(one));
+        ProgressView {
+            round: round.id,
+            done: voters.iter().copied().filter(is_done).collect(),
+            begun: round.voters() as u32,
+            voters: voters.len() as u32,
+        }
+    }
+
+    /// Every round of dots that is closed, oldest first, with its result.
+    pub fn closed_rounds(&self) -> Vec<RoundView> {
+        self.rounds_of_dots()
+            .filter(|(round, _)| matches!(round.state, RoundState::Closed(_)))
+            .map(|(round, dots)| round_view(round, dots))
+            .collect()
+    }
+
+    fn rounds_of_dots(&self) -> impl Iterator<Item = (&Round, &Dots)> {
+        self.rounds()
+            .iter()
+            .filter_map(|round| match &round.subject {
+                Subject::Dots(dots) => Some((round, dots)),
+                Subject::Emotions(_) => None,
+            })
+    }
+
+    fn dots_shown(&self) -> Vec<RoundView> {
+        let shown = latest(self.rounds_of_dots().collect());
+        shown.map(|(round, dots)| round_view(round, dots)).collect()
+    }
+
+    fn emotions_shown(&self) -> Vec<EmotionRoundView> {
+        let emotions = self
+            .rounds()
+            .iter()
+            .filter_map(|round| match &round.subject {
+                Subject::Dots(_) => None,
+                Subject::Emotions(emotions) => Some((round, emotions)),
+            });
+        let shown = latest(emotions.collect());
+        let view = |(round, emotions)| emotion_round_view(round, emotions);
+        shown.map(view).collect()
     }
 }
 
-/// Rounds that everyone is told of: the open one is always among the latest. Older ones stay in the fold.
+/// Who somebody is in a round: in an anonymous one nobody knows without its secret.
+fn voter(round: &Round, who: ParticipantId, secret: Option<&RoundSecret>) -> Option<Voter> {
+    match (round.commitment, secret) {
+        (None, _) => Some(Voter::Named(who)),
+        (Some(opening), Some(secret)) if secret.commitment() == opening => {
+            Some(Voter::Pseudonym(secret.pseudonym(who)))
+        }
+        (Some(_), _) => None,
+    }
+}
+
+/// Rounds of a kind that everyone is told of, beside an older one that is open again. The others stay in the fold.
 const ROUNDS_SHOWN: usize = 20;
 
-fn round_view(round: &Round) -> RoundView {
-    let open = round.is_open();
+fn latest<T>(rounds: Vec<(&Round, T)>) -> impl Iterator<Item = (&Round, T)> {
+    let older = rounds.len().saturating_sub(ROUNDS_SHOWN);
+    let all = rounds.into_iter().enumerate();
+    all.filter(move |(place, (round, _))| *place >= older || round.is_open())
+        .map(|(_, round)| round)
+}
+
+pub(super) fn state_view(round: &Round) -> RoundStateView {
+    match round.state {
+        RoundState::Open => RoundStateView::Open,
+        RoundState::Closed(_) => RoundStateView::Closed,
+        RoundState::Cancelled(_) => RoundStateView::Cancelled,
+    }
+}
+
+pub(super) fn stage_view(stage: &Target) -> StageView {
+    StageView {
+        stage: stage.id.clone(),
+        title: stage.text.clone(),
+        withdrawn: stage.withdrawn,
+    }
+}
+
+/// What came of it, for whoever may see it now (EMO-4).
+pub(super) fn feelings(round: &Round, emotions: &Emotions) -> Option<Vec<StageFeelings>> {
+    let feelings = |felt: Felt| StageFeelings {
+        stage: felt.stage.id.clone(),
+        median: felt.median,
+        spread: felt.spread,
+        points: felt.points,
+    };
+    let closed = matches!(round.state, RoundState::Closed(_));
+    closed.then(|| emotions.felt().into_iter().map(feelings).collect())
+}
+
+fn emotion_round_view(round: &Round, emotions: &Emotions) -> EmotionRoundView {
+    EmotionRoundView {
+        id: round.id,
+        setup: emotions.setup.clone(),
+        state: state_view(round),
+        opened: round.opened,
+        until: round.deadline.filter(|_| round.is_open()),
+        stages: emotions.stages().iter().map(stage_view).collect(),
+        result: feelings(round, emotions),
+    }
+}
+
+pub(super) fn target_view(target: &Target) -> TargetView {
+    TargetView {
+        card: target.id.clone(),
+        text: target.text.clone(),
+        withdrawn: target.withdrawn,
+    }
+}
+
+/// What came of it or comes of it so far, for whoever may see it now (VOTE-12).
+pub(super) fn results(round: &Round, dots: &Dots) -> Option<Vec<ResultView>> {
+    let result = |standing: Standing| ResultView {
+        card: standing.target.id.clone(),
+        dots: standing.dots,
+        voters: standing.voters,
+        rank: standing.rank,
+    };
     let shows = match round.state {
-        RoundState::Open => round.setup.visibility == Visibility::Live,
+        RoundState::Open => dots.setup.visibility == Visibility::Live,
         RoundState::Closed(_) => true,
         RoundState::Cancelled(_) => false,
     };
-    let result: Option<Vec<_>> = shows.then(|| {
-        let standings = round.standings().into_iter();
-        let named = standings.filter(|standing| open || standing.dots > 0);
-        named
-            .map(|standing| ResultView {
-                card: standing.target.card.clone(),
-                dots: standing.dots,
-                voters: standing.voters,
-                rank: standing.rank,
-            })
-            .collect()
-    });
+    shows.then(|| dots.standings().into_iter().map(result).collect())
+}
+
+fn round_view(round: &Round, dots: &Dots) -> RoundView {
+    let open = round.is_open();
+    let mut result = results(round, dots);
+    if !open && let Some(result) = &mut result {
+        result.retain(|one| one.dots > 0);
+    }
     let in_result = |card: &str| result.iter().flatten().any(|one| one.card == card);
-    let is_told = |target: &&Target| open || target.withdrawn || in_result(&target.card);
+    let is_told = |target: &&Target| open || target.withdrawn || in_result(&target.id);
+    let told = dots.targets().iter().filter(is_told);
     RoundView {
         id: round.id,
-        setup: round.setup.clone(),
-        state: match round.state {
-            RoundState::Open => RoundStateView::Open,
-            RoundState::Closed(_) => RoundStateView::Closed,
-            RoundState::Cancelled(_) => RoundStateView::Cancelled,
-        },
+        setup: dots.setup.clone(),
+        state: state_view(round),
         opened: round.opened,
         until: round.deadline.filter(|_| open),
-        run_off_of: round.run_off_of,
-        targets: round
-            .targets
-            .iter()
-            .filter(is_told)
-            .map(|target| TargetView {
-                card: target.card.clone(),
-                text: target.text.clone(),
-                withdrawn: target.withdrawn,
-            })
-            .collect(),
+        ended: match round.state {
+            RoundState::Open => None,
+            RoundState::Closed(at) | RoundState::Cancelled(at) => Some(at),
+        },
+        run_off_of: dots.run_off_of,
+        voters: matches!(round.state, RoundState::Closed(_)).then(|| round.voters() as u32),
+        targets: told.map(target_view).collect(),
         result,
     }
 }
@@ -168,5 +283,14 @@ fn parked_note(parked: &Parked) -> ParkedNote {
         id: parked.id,
         text: parked.text.clone(),
         by: parked.by,
+    }
+}
+
+fn draft_view(draft: &Written) -> DraftView {
+    DraftView {
+        id: draft.id.clone(),
+        lane: draft.lane.clone(),
+        stage: draft.stage.clone(),
+        text: draft.text.clone(),
     }
 }

@@ -99,6 +99,20 @@ impl CheckedUpdate {
     pub fn shape(&self) -> &UpdateShape {
         &self.shape
     }
+
+    /// The names of the roots that its structs say they are in. Those put beside others are where these are, and say nothing.
+    pub fn roots(&self) -> BTreeSet<&str> {
+        let sections = sections(self).unwrap_or_default();
+        let structs = sections.iter().flat_map(|section| &section.structs);
+        structs
+            .filter_map(|one| match one.place {
+                Place::Root { name, .. } => Some(name),
+                Place::Under { .. } | Place::Beside { .. } | Place::Collected | Place::Skipped => {
+                    None
+                }
+            })
+            .collect()
+    }
 }
 
 /// The structs of an update that was checked before.

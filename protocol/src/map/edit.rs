@@ -349,6 +349,12 @@ pub fn order_at<T: ReadTxn>(
     Ok(key_near(low.as_deref(), high.as_deref()))
 }
 
+/// The last order key of a collection that others can be computed from.
+pub fn last_order<T: ReadTxn>(txn: &T, collection: Collection) -> Option<String> {
+    let entries = in_order(txn, collection).into_iter().rev();
+    entries.map(|entry| entry.order).find(|order| is_key(order))
+}
+
 fn is_shared(collection: Collection, field: &str) -> bool {
     collection.texts().contains(&field) || collection.lists().contains(&field)
 }

@@ -9,6 +9,7 @@
 //! clock and draws no randomness: ids, client ids and dates are arguments.
 
 pub mod bounds;
+mod cell;
 mod check;
 pub mod compare;
 mod date;
@@ -21,6 +22,7 @@ mod journey;
 mod json;
 mod kinds;
 pub mod order;
+mod places;
 mod read;
 mod samples;
 pub mod schema;
@@ -32,19 +34,22 @@ mod values;
 mod violation;
 mod write;
 
+pub use cell::{Whereabouts, card_lies, comment_lies};
 pub use date::{Date, is_rfc3339};
 pub use edit::{
-    EditError, Place, add_card, add_comment, add_lane, add_persona, add_stage, move_card,
-    move_entry, order_at, remove, set_field, set_list, set_map_field, set_map_text, set_text,
+    EditError, Place, add_card, add_comment, add_lane, add_persona, add_stage, last_order,
+    move_card, move_entry, order_at, remove, set_field, set_list, set_map_field, set_map_text,
+    set_text,
 };
 pub use encode::{encode_diff, encode_state};
 pub(crate) use fields::is_id as is_entry_id;
 pub use journey::{Card, Comment, JourneyMap, Lane, Persona, Review, Source, Stage};
 pub use kinds::{Confidence, LaneKind, Layer, MapKind, SourceKind, Status};
+pub use places::{Places, Row, places};
 pub use read::{current_state, kind, read, read_noting, review_due, title};
 pub use samples::{SAMPLES, sample};
 pub use schema::{Collection, new_doc};
 pub use templates::{blank, template};
 pub use values::{Figure, Score, Unknown};
 pub use violation::Violation;
-pub use write::{fill, to_update};
+pub use write::{cards_to_update, fill, to_update};

@@ -100,6 +100,16 @@ impl Collection {
 /// An empty document with its six roots. `client_id` must be unused in every replica the document
 /// will ever meet, and fit 53 bits (a JavaScript number); higher bits are dropped.
 pub fn new_doc(client_id: u64) -> Doc {
+    let doc = bare_doc(client_id);
+    doc.get_or_insert_map(META);
+    for collection in Collection::ALL {
+        doc.get_or_insert_map(collection.root());
+    }
+    doc
+}
+
+/// The same without roots: for who gives them another kind. A root has none on the wire.
+pub(crate) fn bare_doc(client_id: u64) -> Doc {
     const JS_SAFE: u64 = (1 << 53) - 1;
     // A fixed guid: it is never sent, and a random one would be the only randomness here.
     let mut options =
@@ -108,10 +118,5 @@ pub fn new_doc(client_id: u64) -> Doc {
     options.offset_kind = OffsetKind::Utf16;
     // Deleted content is collected; history comes from the journal.
     options.skip_gc = false;
-    let doc = Doc::with_options(options);
-    doc.get_or_insert_map(META);
-    for collection in Collection::ALL {
-        doc.get_or_insert_map(collection.root());
-    }
-    doc
+    Doc::with_options(options)
 }

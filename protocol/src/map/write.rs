@@ -4,7 +4,7 @@
 //! order, so that the same map and client id give the same bytes.
 
 use super::encode::encode_state;
-use super::journey::JourneyMap;
+use super::journey::{Card, JourneyMap};
 use super::kinds::LaneKind;
 use super::order::n_keys_between;
 use super::schema::{Collection, META, META_TEXTS, ORDER, new_doc};
@@ -47,6 +47,25 @@ pub fn fill(map: &JourneyMap, txn: &mut TransactionMut) {
 pub fn to_update(map: &JourneyMap, client_id: u64) -> Vec<u8> {
     let doc = new_doc(client_id);
     fill(map, &mut doc.transact_mut());
+    encode_state(&doc.transact())
+}
+
+/// Cards with the kinds of their lanes as an update that builds on nothing, for a document whose cards end with the order key
+/// `after` ([`super::last_order`]): there they come after all others, in this order. The client id must be new to the document.
+pub fn cards_to_update(cards: &[(Card, LaneKind)], after: Option<&str>, client_id: u64) -> Vec<u8> {
+    let doc = new_doc(client_id);
+    let mut txn = doc.transact_mut();
+    let orders = n_keys_between(after, None, cards.len()).expect("what comes after is a key");
+    for ((card, kind), order) in cards.iter().zip(orders) {
+        put(
+            &mut txn,
+            Collection::Cards,
+            object(card),
+            &order,
+            Some(*kind),
+        );
+    }
+    drop(txn);
     encode_state(&doc.transact())
 }
 

@@ -4,6 +4,7 @@ use bytes::Bytes;
 use proptest::prelude::*;
 
 use crate::agenda::{AtZero, Focus, Mode, Step, StepId};
+use crate::brainstorm::{BrainstormSetup, DraftId};
 use crate::floor::{ParkedId, Spot};
 use crate::id::{MapId, ParticipantId, Role, TokenHash};
 use crate::record::*;
@@ -122,10 +123,42 @@ fn drafts() -> Vec<Draft> {
     ]
 }
 
+fn brainstorm() -> Vec<Draft> {
+    let by_ann = |body| Draft {
+        actor: Actor::Participant(ParticipantId(1)),
+        request: Some("r-1".to_owned()),
+        body,
+    };
+    let setup = BrainstormSetup {
+        prompt: "What gets in the way?".to_owned(),
+        focus: step().focus,
+        signed: true,
+    };
+    let draft = || DraftId("d1".to_owned());
+    vec![
+        by_ann(Body::Command(Command::StartBrainstorm { setup })),
+        by_ann(Body::Command(Command::WriteDraft {
+            draft: draft(),
+            lane: "l1".to_owned(),
+            stage: "s1".to_owned(),
+            text: "Nobody answers.".to_owned(),
+        })),
+        by_ann(Body::Command(Command::DropDraft { draft: draft() })),
+        by_ann(Body::Command(Command::DiscardDrafts {})),
+        by_ann(Body::Reveal(Reveal {
+            update: Bytes::from_static(&[0, 0]),
+            drafts: Hash::of(b"drafts"),
+        })),
+    ]
+}
+
 fn sealed() -> Vec<(Record, Vec<u8>)> {
     let mut head = Head::genesis(&map());
     let seal = |(n, draft): (u64, Draft)| head.seal(1_700_000_000_000 + n, draft);
-    (0u64..).zip(drafts()).map(seal).collect()
+    (0u64..)
+        .zip(drafts().into_iter().chain(brainstorm()))
+        .map(seal)
+        .collect()
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -10,6 +10,7 @@ use yrs::Transact as _;
 use super::at_rest::{self, AtRestError};
 use super::remote::{Remote, RemoteError};
 use super::{ExportArgs, ExportFormat};
+use crate::export;
 use crate::load::{self, LoadError};
 
 /// Why a map was not exported.
@@ -73,7 +74,7 @@ fn from_folder(args: &ExportArgs, map: &MapId) -> Result<String, ExportError> {
             .collect();
         tracing::warn!(?places, "left out, because the JSON form does not allow it");
     }
-    Ok(map.to_json())
+    Ok(export::json(map, &workshop))
 }
 
 fn write(output: Option<&PathBuf>, text: &str) -> Result<(), ExportError> {

@@ -1,11 +1,15 @@
 //! Log lines: to standard error, for people or as JSON. Set up once, by `main`.
 //!
-//! No line may hold a token, a name or a card's text: whoever writes one names ids, numbers and patterns only.
+//! No line may hold a token, a name or a card's text: whoever writes one names ids, numbers and patterns only. Libraries are not
+//! asked: at their most talkative some write down every byte they carry, so that level of theirs is never written.
 
 use std::io::IsTerminal as _;
 
-use tracing_subscriber::EnvFilter;
+use tracing::{Level, Metadata};
+use tracing_subscriber::filter::{FilterExt as _, filter_fn};
+use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
 use tracing_subscriber::util::{SubscriberInitExt as _, TryInitError};
+use tracing_subscriber::{EnvFilter, fmt, registry};
 
 use super::LogFormat;
 
@@ -31,19 +35,23 @@ pub fn start(format: LogFormat, filter: &str) -> Result<(), LogError> {
     let filter = parsed.map_err(|_| LogError::Filter {
         found: filter.to_owned(),
     })?;
-    let lines = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
+    let filter = filter.and(filter_fn(holds_no_content));
+    let lines = fmt::layer().with_writer(std::io::stderr);
     match format {
         LogFormat::Text => {
             let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-            lines
-                .with_ansi(colours)
-                .with_target(false)
-                .finish()
-                .try_init()?;
+            let lines = lines.with_ansi(colours).with_target(false);
+            registry().with(lines.with_filter(filter)).try_init()?;
         }
-        LogFormat::Json => lines.json().flatten_event(true).finish().try_init()?,
+        LogFormat::Json => {
+            let lines = lines.json().flatten_event(true);
+            registry().with(lines.with_filter(filter)).try_init()?;
+        }
     }
     Ok(())
+}
+
+/// The WebSocket library, for one, writes each frame down at `trace`, ballots and tokens with it.
+fn holds_no_content(line: &Metadata<'_>) -> bool {
+    *line.level() != Level::TRACE || line.target().starts_with("cairn")
 }

@@ -1,5 +1,5 @@
-//! `cairn verify`: every record of every map can be read, follows the one before it, and folds; and the newest snapshot
-//! leads to the same map as the records do.
+//! `cairn verify`: every record of every map can be read, follows the one before it, and folds; every closed round adds up from its
+//! records alone; and the newest snapshot leads to the same map as the records do.
 
 use std::collections::BTreeSet;
 use std::io::{self, Write as _};
@@ -11,13 +11,11 @@ use cairn_protocol::record::Record;
 use yrs::Transact as _;
 
 use super::at_rest::{self, AtRestError};
+use super::recount::{Miscount, Recount};
 use super::{Outcome, VerifyArgs};
 use crate::journal::verify::{Verified, verify};
 use crate::journal::{Journal, JournalError};
 use crate::load::{self, LoadError};
-
-/// Records read at a time.
-const CHUNK: usize = 10_000;
 
 /// Why nothing could be checked.
 #[derive(Debug, thiserror::Error)]
@@ -45,6 +43,8 @@ enum Damage {
     Load(#[from] LoadError),
     #[error("record {seq} brings the fold down and was not voided")]
     Poison { seq: u64 },
+    #[error("{0}")]
+    Round(#[from] Miscount),
     #[error("the snapshot at record {seq} leads to another map than the records do")]
     Snapshot { seq: u64 },
 }
@@ -64,8 +64,18 @@ pub fn run(args: &VerifyArgs) -> Result<Outcome, VerifyError> {
     let mut outcome = Outcome::Done;
     for map in &maps {
         match check(journal.as_ref(), map) {
-            Ok(Verified { records, head }) => {
-                writeln!(out, "ok       {map}  {records} records  {}", head.hash)?;
+            Ok(Checked { verified, rounds }) => {
+                let Verified { records, head } = verified;
+                let counted = match rounds {
+                    0 => String::new(),
+                    1 => "  1 closed round counted".to_owned(),
+                    rounds => format!("  {rounds} closed rounds counted"),
+                };
+                writeln!(
+                    out,
+                    "ok       {map}  {records} records{counted}  {}",
+                    head.hash
+                )?;
             }
             Err(damage) => {
                 outcome = Outcome::Failed;
@@ -76,45 +86,43 @@ pub fn run(args: &VerifyArgs) -> Result<Outcome, VerifyError> {
     Ok(outcome)
 }
 
-/// The chain first, then the fold from the first record, then the newest snapshot against it.
-fn check(journal: &dyn Journal, map: &MapId) -> Result<Verified, Damage> {
+/// A map that holds.
+#[derive(Debug)]
+struct Checked {
+    verified: Verified,
+    /// Closed rounds that were counted again.
+    rounds: usize,
+}
+
+/// The chain first, then the fold from the first record with every round counted beside it, then the newest snapshot against it.
+fn check(journal: &dyn Journal, map: &MapId) -> Result<Checked, Damage> {
     let verified = verify(journal, map)?;
-    let records = read(journal, map, verified.head.seq)?;
-    let whole = load::fold_records(map, None, &records)?;
+    let records = load::read_all(journal, map, 0, verified.head.seq)?;
+    let (whole, recount) = load::fold_before::<Recount>(journal, map, None, &records)?;
     if let Some(&seq) = whole.poisoned.first() {
         return Err(Damage::Poison { seq });
     }
+    let rounds = recount.against(&whole.workshop)?;
     if let Some(snapshot) = journal.snapshot_before(map, verified.head.seq)? {
         let after: Vec<Record> = records
             .into_iter()
             .filter(|record| record.seq > snapshot.seq)
             .collect();
-        let short = load::fold_records(map, Some(&snapshot), &after)?;
+        let short = load::fold_records(journal, map, Some(&snapshot), &after)?;
         if !same(&short.workshop, &whole.workshop) {
             return Err(Damage::Snapshot { seq: snapshot.seq });
         }
     }
-    Ok(verified)
+    Ok(Checked { verified, rounds })
 }
 
-fn read(journal: &dyn Journal, map: &MapId, last: u64) -> Result<Vec<Record>, JournalError> {
-    let mut records: Vec<Record> = Vec::new();
-    loop {
-        let next = records.last().map_or(1, |record| record.seq + 1);
-        if next > last {
-            return Ok(records);
-        }
-        let chunk = journal.records(map, next..=last, CHUNK)?;
-        records.extend(chunk.into_iter().map(|stored| stored.record));
-    }
-}
-
-/// The same to everybody who looks: content, what the document has seen, people, tokens.
+/// The same to everybody who looks: content, what the document has seen, people, tokens, rounds with every ballot.
 fn same(one: &Workshop, other: &Workshop) -> bool {
     let nobody = BTreeSet::new();
     let tokens = |workshop: &Workshop| workshop.tokens().collect::<BTreeSet<_>>();
     one.known() == other.known()
         && one.shared(&nobody, 0) == other.shared(&nobody, 0)
+        && one.rounds() == other.rounds()
         && tokens(one) == tokens(other)
         && map::read(&one.doc().transact()) == map::read(&other.doc().transact())
 }
@@ -125,8 +133,10 @@ mod tests {
     use crate::clock::Clock;
     use crate::journal::embedded::EmbeddedJournal;
     use crate::journal::{Opened, Tail};
-    use cairn_protocol::id::Role;
-    use cairn_protocol::record::{Actor, Body, Created, Draft, Join};
+    use cairn_protocol::id::{ParticipantId, Role};
+    use cairn_protocol::map::JourneyMap;
+    use cairn_protocol::record::{Actor, Body, Command, Created, Draft, Join, Opening};
+    use cairn_protocol::round::RoundId;
 
     fn join(name: &str) -> Draft {
         let join = Join {
@@ -139,30 +149,86 @@ mod tests {
         Draft::new(Actor::Server, Body::Join(join))
     }
 
-    /// A journal of three records whose snapshot stands after the second, of a map where somebody of this name joined.
-    fn journal_with_snapshot_of(map: &MapId, name: &str) -> EmbeddedJournal {
-        let journal = EmbeddedJournal::in_memory(Clock::from_fn(|| 1)).unwrap();
+    fn created(map: &MapId) -> Draft {
         let created = Created {
             map: map.clone(),
             open: false,
         };
-        let created = Draft::new(Actor::Host, Body::Created(created));
+        Draft::new(Actor::Host, Body::Created(created))
+    }
+
+    /// A journal of these records, with a snapshot that stands after so many of others.
+    fn journal_of(map: &MapId, drafts: &[Draft], others: &[Draft]) -> EmbeddedJournal {
+        let journal = EmbeddedJournal::in_memory(Clock::from_fn(|| 1)).unwrap();
         let mut head = cairn_protocol::record::Head::genesis(map);
         let mut workshop = Workshop::new(map.clone());
-        for draft in [created.clone(), join(name)] {
-            let (record, _) = head.seal(1, draft);
+        for draft in others {
+            let (record, _) = head.seal(1, draft.clone());
             load::apply(&mut workshop, &record).unwrap();
         }
         let Opened {
             mut log, mut tail, ..
-        } = journal.create(map, created).unwrap();
-        log.append(join("Ana")).unwrap();
-        log.put_snapshot(workshop.snapshot()).unwrap();
-        log.append(join("Ben")).unwrap();
-        while !matches!(tail.blocking_recv(), Some(Tail::Durable(3))) {}
+        } = journal.create(map, drafts[0].clone()).unwrap();
+        for (n, draft) in (2..).zip(&drafts[1..]) {
+            log.append(draft.clone()).unwrap();
+            if n == workshop.seq() {
+                log.put_snapshot(workshop.snapshot()).unwrap();
+            }
+        }
+        let last = drafts.len() as u64;
+        while !matches!(tail.blocking_recv(), Some(Tail::Durable(seq)) if seq == last) {}
         drop(log);
         journal.close().unwrap();
         journal
+    }
+
+    /// A journal of three records whose snapshot stands after the second, of a map where somebody of this name joined.
+    fn journal_with_snapshot_of(map: &MapId, name: &str) -> EmbeddedJournal {
+        let drafts = [created(map), join("Ana"), join("Ben")];
+        journal_of(map, &drafts, &[created(map), join(name)])
+    }
+
+    /// A round in which Ana placed so many dots, and its end.
+    fn round(map: &MapId, dots: u8) -> Vec<Draft> {
+        let content = serde_json::json!({
+            "format": "cairn.map/1", "title": "Votes", "kind": "current-state", "stages": [{"id": "s", "title": "S"}],
+            "lanes": [{"id": "l", "kind": "opportunity", "title": "O"}],
+            "cards": [{"id": "o", "lane": "l", "stage": "s", "text": "O"}],
+        });
+        let content = JourneyMap::parse(&content.to_string()).unwrap();
+        let setup = serde_json::json!({
+            "question": "What?", "dots": 3, "mostPerCard": 3, "visibility": "secret", "anonymous": false,
+        });
+        let (setup, round) = (serde_json::from_value(setup).unwrap(), RoundId(1));
+        let card = "o".to_owned();
+        let host = |body| Draft::new(Actor::Host, body);
+        let vote = Body::Command(Command::Vote { round, card, dots });
+        vec![
+            created(map),
+            join("Ana"),
+            host(Body::Edit(map::to_update(&content, 7).into())),
+            host(Body::Round(Opening::New(setup), None)),
+            Draft::new(Actor::Participant(ParticipantId(1)), vote),
+            host(Body::Command(Command::CloseRound { round })),
+        ]
+    }
+
+    #[test]
+    fn cli_1_rounds_are_counted_and_held_against_snapshots_open_or_closed() {
+        let map = MapId::new("m").unwrap();
+        let (drafts, otherwise) = (round(&map, 2), round(&map, 1));
+        for until in 5..=6 {
+            let sound = check(&journal_of(&map, &drafts, &drafts[..until]), &map);
+            assert!(matches!(sound, Ok(Checked { rounds: 1, .. })), "{sound:?}");
+        }
+        // Of an open round a snapshot holds no ballot that could be false; of a closed one it does.
+        let sound = check(&journal_of(&map, &drafts, &otherwise[..5]), &map);
+        assert!(matches!(sound, Ok(Checked { rounds: 1, .. })), "{sound:?}");
+        let damaged = check(&journal_of(&map, &drafts, &otherwise), &map);
+        assert!(
+            matches!(damaged, Err(Damage::Snapshot { seq: 6 })),
+            "{damaged:?}"
+        );
     }
 
     #[test]
@@ -170,7 +236,7 @@ mod tests {
         let map = MapId::new("m").unwrap();
         let sound = check(&journal_with_snapshot_of(&map, "Ana"), &map);
         assert!(
-            matches!(sound, Ok(Verified { records: 3, .. })),
+            matches!(&sound, Ok(Checked { verified, rounds: 0 }) if verified.records == 3),
             "{sound:?}"
         );
         let damaged = check(&journal_with_snapshot_of(&map, "Eve"), &map);

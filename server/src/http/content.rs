@@ -11,6 +11,7 @@ use yrs::{Transact as _, Update};
 
 use super::App;
 use super::problem::{Kind, Problem};
+use crate::export;
 use crate::load;
 use crate::room::RoomState;
 
@@ -54,6 +55,19 @@ pub(super) fn json_at(app: &App, map: &MapId, seq: u64) -> Result<String, Proble
 pub(super) fn map_at(app: &App, map: &MapId, seq: u64) -> Result<JourneyMap, Problem> {
     let workshop = at(app, map, seq)?;
     Ok(map::read(&workshop.doc().transact()))
+}
+
+/// The file of a map as it is now: what the room holds, with the rounds whose closing is on disk (VIEW-1).
+pub(super) fn file_of(app: &App, map: &MapId, state: &RoomState) -> Result<String, Problem> {
+    let workshop = load::load_at(app.rooms().journal().as_ref(), map, None)?;
+    Ok(export::json(map_of(state)?, &workshop))
+}
+
+/// The file of a map as of a record.
+pub(super) fn file_at(app: &App, map: &MapId, seq: u64) -> Result<String, Problem> {
+    let workshop = at(app, map, seq)?;
+    let content = map::read(&workshop.doc().transact());
+    Ok(export::json(content, &workshop))
 }
 
 /// The document as of a record, as one Yjs v1 update.

@@ -10,7 +10,6 @@ use utoipa::{IntoParams, ToSchema};
 use super::App;
 use super::content::{self, off_the_runtime};
 use super::extract::{Asked, InRoom};
-use super::maps::document;
 use super::openapi::OnProblem;
 use super::problem::{Kind, Problem};
 
@@ -34,7 +33,7 @@ pub(super) struct Export {
     at: Option<u64>,
 }
 
-/// The map as a file to keep.
+/// The map as a file to keep: its JSON form, and in `rounds` the votes that were closed.
 #[utoipa::path(get, path = "/api/maps/{id}/export", tag = "maps", operation_id = "exportMap",
     params(("id" = String, Path, description = "The map"), Export),
     security((), ("host" = []), ("participant" = []), ("browser" = [])),
@@ -53,7 +52,14 @@ pub(super) async fn export(
         .map()
         .as_str()
         .replace(|c: char| !c.is_ascii_alphanumeric() && c != '-', "_");
-    let text = document(&app, inside, at).await?;
+    let map = inside.room.map().clone();
+    let text = match at {
+        None => {
+            let state = inside.room.state().await?;
+            off_the_runtime(move || content::file_of(&app, &map, &state)).await?
+        }
+        Some(seq) => off_the_runtime(move || content::file_at(&app, &map, seq)).await?,
+    };
     let headers = [
         (CONTENT_TYPE, "application/json".to_owned()),
         (CACHE_CONTROL, "private, no-store".to_owned()),

@@ -141,6 +141,17 @@ async fn admit(
         }
         return Ok((app.rooms().room(&map).await?, HOST_JOINS_AS, Actor::Host));
     };
+    let (room, role) = opened(app, shown, map, invite).await?;
+    Ok((room, role, Actor::Server))
+}
+
+/// What an invite opens, and as what; `map` is where it is thought to lead, if that is known.
+async fn opened(
+    app: &App,
+    shown: &Shown,
+    map: Option<MapId>,
+    invite: &str,
+) -> Result<(RoomHandle, Role), Problem> {
     let (linked, token) = split_link(invite);
     let map = match (map, linked) {
         (Some(map), Some(linked)) if map.as_str() != linked => None,
@@ -154,9 +165,45 @@ async fn admit(
     };
     let room = app.rooms().room(&map).await?;
     match room.role_by_invite(TokenHash::of(&map, token)).await? {
-        Some(role) => Ok((room, role, Actor::Server)),
+        Some(role) => Ok((room, role)),
         None => Err(unknown()),
     }
+}
+
+/// An invite that somebody holds.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct HeldInvite {
+    /// The invite's token, or the whole invite link.
+    invite: String,
+    /// The map, to be sure of it.
+    map: Option<String>,
+}
+
+/// What an invite opens.
+#[derive(Serialize, ToSchema)]
+pub(super) struct InviteOpens {
+    map: String,
+    role: RoleName,
+}
+
+/// Says whether an invite still lets people in, and as what; nobody joins by it. Asked by the web client before it shows
+/// a link that another facilitator may have replaced.
+#[utoipa::path(post, path = "/api/invite", tag = "people", operation_id = "checkInvite",
+    security(()), request_body = HeldInvite, responses((status = 200, body = InviteOpens), OnProblem))]
+pub(super) async fn invite(
+    State(app): State<App>,
+    shown: Shown,
+    Body(held): Body<HeldInvite>,
+) -> Result<Response, Problem> {
+    app.limits().join(shown.peer)?;
+    let map = held.map.as_deref().map(map_id).transpose()?;
+    let (room, role) = opened(&app, &shown, map, &held.invite).await?;
+    let opens = InviteOpens {
+        map: room.map().to_string(),
+        role: role.into(),
+    };
+    Ok(([(CACHE_CONTROL, "no-store")], Json(opens)).into_response())
 }
 
 fn map_id(text: &str) -> Result<MapId, Problem> {

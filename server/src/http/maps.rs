@@ -16,9 +16,9 @@ use super::content::{self, off_the_runtime};
 use super::extract::{Asked, At, Body, Host, InRoom, JsonText, Shown};
 use super::openapi::{OnProblem, RoleName};
 use super::problem::{Kind, Problem};
-use super::when::rfc3339;
 use crate::auth::Presented;
 use crate::founding::{self, Made};
+use crate::when::rfc3339;
 
 /// The maps somebody may open.
 #[derive(Serialize, ToSchema)]
@@ -266,11 +266,7 @@ pub(super) async fn read(
 }
 
 /// The JSON form of a map, now or after a record.
-pub(super) async fn document(
-    app: &App,
-    inside: InRoom,
-    at: Option<u64>,
-) -> Result<String, Problem> {
+async fn document(app: &App, inside: InRoom, at: Option<u64>) -> Result<String, Problem> {
     match at {
         None => {
             let state = inside.room.state().await?;

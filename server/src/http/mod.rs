@@ -8,6 +8,7 @@ pub mod assets;
 mod commands;
 mod compare;
 pub(crate) mod content;
+mod examples;
 mod export;
 pub(crate) mod extract;
 mod guard;
@@ -19,11 +20,11 @@ pub(crate) mod openapi;
 mod ops;
 pub mod problem;
 mod requests;
+mod rounds;
 pub mod serve;
 mod sync;
 #[cfg(test)]
 mod tests;
-mod when;
 
 use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
@@ -139,11 +140,13 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(export::state_at))
         .routes(routes!(health::health))
         .routes(routes!(compare::compared))
+        .routes(routes!(rounds::rounds))
         .routes(routes!(openapi::document))
         .layer(CompressionLayer::new());
     OpenApiRouter::with_openapi(openapi::frame())
         .routes(routes!(maps::list, maps::create))
         .routes(routes!(join::join))
+        .routes(routes!(join::invite))
         .routes(routes!(join::me))
         .routes(routes!(commands::command))
         .routes(routes!(demo::start))

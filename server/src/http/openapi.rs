@@ -4,6 +4,7 @@ use axum::Json;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
 use cairn_protocol::command::Command;
+use cairn_protocol::emotion::EmotionSetup;
 use cairn_protocol::round::RoundSetup;
 use serde::Serialize;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
@@ -13,6 +14,7 @@ use utoipa::openapi::{
 };
 use utoipa::{IntoResponses, PartialSchema as _, ToSchema};
 
+use super::examples;
 use super::problem::{Kind, ProblemDocument};
 use crate::auth;
 
@@ -76,6 +78,11 @@ pub(super) fn command() -> RefOr<Schema> {
             of("setup", setup),
         ))
         .item(one(
+            "openEmotionRound",
+            "Open an emotion round (facilitators)",
+            of("setup", Ref::from_schema_name("EmotionSetup").into()),
+        ))
+        .item(one(
             "runOff",
             "Open a round on the cards that share a rank in a closed one (facilitators)",
             run_off,
@@ -84,6 +91,11 @@ pub(super) fn command() -> RefOr<Schema> {
             "reopenRound",
             "Open a round again that was over (facilitators)",
             of("round", round()),
+        ))
+        .item(one(
+            "reveal",
+            "Show what was written in the brainstorm: all of it comes into the map at once (facilitators)",
+            ObjectBuilder::new(),
         ))
         .into()
 }
@@ -113,9 +125,11 @@ pub(super) fn frame() -> OpenApi {
     let mut commands = vec![
         ("Command".to_owned(), Command::schema()),
         ("RoundSetup".to_owned(), RoundSetup::schema()),
+        ("EmotionSetup".to_owned(), EmotionSetup::schema()),
     ];
     Command::schemas(&mut commands);
     RoundSetup::schemas(&mut commands);
+    EmotionSetup::schemas(&mut commands);
     components.schemas.extend(commands);
     let bearer = |what: &str| {
         let scheme = HttpBuilder::new()
@@ -148,6 +162,7 @@ pub(super) fn frame() -> OpenApi {
         .tags(Some([
             tag("maps", "Journey maps"),
             tag("people", "Who is in a map, and what they may do"),
+            tag("rounds", "What people voted for and felt"),
             tag("live", "The y-websocket protocol"),
             tag("server", "For whoever runs it"),
         ]))
@@ -159,6 +174,7 @@ pub(super) fn frame() -> OpenApi {
     security(()),
     responses((status = 200, body = Object, description = "An OpenAPI 3.1 document"), OnProblem))]
 pub(super) async fn document() -> Response {
-    let document = super::documented().into_openapi();
+    let mut document = super::documented().into_openapi();
+    examples::add_to(&mut document);
     ([(CACHE_CONTROL, "no-cache")], Json(document)).into_response()
 }

@@ -9,9 +9,11 @@ use cairn_protocol::frame;
 use cairn_protocol::id::{ParticipantId, TokenHash};
 use cairn_protocol::limits;
 use cairn_protocol::record::{Actor, Body, Draft, Opening};
+use cairn_protocol::report::RoundReports;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
+use super::reveal::Revealing;
 use super::{CommandDone, ConnId, End, Member, Origin, Room, answer};
 use crate::fanout::Close;
 use crate::token;
@@ -44,6 +46,7 @@ enum Waiting {
     Member(oneshot::Sender<Result<Member, Refusal>>, Member),
     Done(oneshot::Sender<Result<CommandDone, Refusal>>, CommandDone),
     Founded(oneshot::Sender<Result<(), Refusal>>),
+    Rounds(oneshot::Sender<RoundReports>, RoundReports),
 }
 
 impl Answers {
@@ -72,6 +75,7 @@ impl Answers {
                 Waiting::Member(reply, member) => answer(reply, Ok(member)),
                 Waiting::Done(reply, done) => answer(reply, Ok(done)),
                 Waiting::Founded(reply) => answer(reply, Ok(())),
+                Waiting::Rounds(reply, rounds) => answer(reply, rounds),
             }
         }
         frames
@@ -97,6 +101,16 @@ impl Room {
             conn.outbox.push_answer(message);
         } else {
             self.answers.hold(seq, Waiting::Frame(id, message));
+        }
+    }
+
+    /// A result is shown to nobody before it is durable that its round is closed (VIEW-1).
+    pub(super) fn report_rounds(&mut self, reply: oneshot::Sender<RoundReports>) {
+        let (rounds, seq) = (self.workshop.round_reports(), self.workshop.seq());
+        if seq <= self.answers.durable {
+            answer(reply, rounds);
+        } else {
+            self.answers.hold(seq, Waiting::Rounds(reply, rounds));
         }
     }
 
@@ -172,11 +186,7 @@ impl Room {
             ClientCommand::OpenEmotionRound { setup } => {
                 self.open_round(by, request, Opening::Emotion(setup), reply)
             }
-            ClientCommand::Reveal {} => {
-                let (rule, why) = ("DRAFT-4".to_owned(), "SEAM".to_owned());
-                self.refuse_command(reply, Refusal { rule, why });
-                Ok(())
-            }
+            ClientCommand::Reveal {} => self.reveal(Revealing::new(by, request, reply)),
             ClientCommand::RotateInvite { role } => {
                 let token = token::new_token();
                 let draft = Draft {
@@ -210,10 +220,21 @@ impl Room {
                 self.answers.hold(seq, Waiting::Founded(reply));
             }
             (Some(Origin::Founding(Some(reply))), Err(refusal)) => answer(reply, Err(refusal)),
-            // A race lost between the check and the fold, such as a role taken away meanwhile.
-            (Some(Origin::Edit(conn)), Err(refusal)) => self.tell_refused(conn, &refusal),
-            (Some(Origin::Command(reply)), Ok((done, _))) => self.command_done(seq, reply, done),
-            (Some(Origin::Command(reply)), Err(refusal)) => self.refuse_command(reply, refusal),
+            // A race lost between the check and the fold, such as a role taken away meanwhile, or a lock that began.
+            (Some(Origin::Edit(conn)), Err(refusal)) => {
+                if refusal.is_of_lock() {
+                    self.fence(conn);
+                }
+                self.tell_refused(conn, &refusal);
+            }
+            (
+                Some(Origin::Command(reply) | Origin::Reveal(Revealing { reply, .. })),
+                Ok((done, _)),
+            ) => self.command_done(seq, reply, done),
+            (
+                Some(Origin::Command(reply) | Origin::Reveal(Revealing { reply, .. })),
+                Err(refusal),
+            ) => self.refuse_command(reply, refusal),
             (Some(Origin::Join(reply)), Ok((_, effects))) => {
                 if let Some(member) = effects.joined.and_then(|id| self.member(id)) {
                     self.answers.hold(seq, Waiting::Member(reply, member));
@@ -289,7 +310,11 @@ impl Room {
                 self.personal_wanted.insert(who, seq);
             }
         }
-        if !matches!(effects.personal, Concerned::Nobody) && self.workshop.open_round().is_some() {
+        let under_way =
+            self.workshop.open_round().is_some() || self.workshop.brainstorm().is_some();
+        // With somebody removed go their drafts, and their place among those who are waited for.
+        let news = !matches!(effects.personal, Concerned::Nobody) || !effects.removed.is_empty();
+        if news && under_way {
             self.progress_wanted = Some(seq);
         }
     }
@@ -315,7 +340,7 @@ impl Room {
         }
     }
 
-    /// Facilitators are told how far the round is, as often as everyone is sent views.
+    /// Facilitators are told how far a round or brainstorm is, as often as everyone is sent views.
     fn send_progress(&mut self) {
         if self.progress_wanted.take().is_none() {
             return;

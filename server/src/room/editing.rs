@@ -83,7 +83,7 @@ impl PendingEdits {
 
     /// An edit was folded.
     pub(super) fn folded(&mut self, record: &Record, from: Option<ConnId>) {
-        let Body::Edit(update) = &record.body else {
+        let Some(update) = record.body.update() else {
             return;
         };
         self.encoded = None;
@@ -195,21 +195,29 @@ impl Room {
 
     /// A socket's answer to "what do you have that I lack?".
     pub(super) fn on_sync_reply(&mut self, id: ConnId, update: CheckedUpdate) -> Result<(), End> {
-        let kept = match self.judge(id, &update) {
-            Verdict::Keep => Some(update),
+        let outcome = match self.judge(id, &update) {
             // Even its whole copy waits for somebody else's content: take what can be taken (EDIT-2).
             Verdict::Sync => {
                 let part = catch_unwind(AssertUnwindSafe(|| self.workshop.complete_part(&update)));
-                part.ok().flatten()
+                part.ok().flatten().map_or(Ok(()), |part| {
+                    let verdict = self.judge(id, &part);
+                    self.settle(id, part, verdict)
+                })
             }
-            verdict => {
-                self.turn_away(id, &verdict);
-                None
-            }
+            verdict => self.settle(id, update, verdict),
         };
-        let outcome = kept.map_or(Ok(()), |update| self.keep(id, update));
         self.release_held_barriers(id);
         outcome
+    }
+
+    fn settle(&mut self, id: ConnId, update: CheckedUpdate, verdict: Verdict) -> Result<(), End> {
+        match verdict {
+            Verdict::Keep => self.keep(id, update),
+            verdict => {
+                self.turn_away(id, &verdict);
+                Ok(())
+            }
+        }
     }
 
     fn turn_away(&mut self, id: ConnId, verdict: &Verdict) {
@@ -227,20 +235,44 @@ impl Room {
         }
     }
 
-    fn judge(&self, id: ConnId, update: &CheckedUpdate) -> Verdict {
+    fn judge(&mut self, id: ConnId, update: &CheckedUpdate) -> Verdict {
         let Some(conn) = self.conns.get(&id) else {
             return Verdict::Nothing;
         };
-        match self.workshop.verdict(update) {
+        let actor = conn.actor;
+        let verdict = self.workshop.verdict(update);
+        if verdict == EditVerdict::Known {
             // A viewer's client answers every sync request too; that is no fault.
+            return Verdict::Nothing;
+        }
+        if let Err(refusal) = self.workshop.may_edit(actor) {
+            return Verdict::Refuse(refusal);
+        }
+        if let Some(refusal) = self.guard.fences(id, actor, &self.workshop) {
+            return Verdict::Refuse(refusal);
+        }
+        match verdict {
+            EditVerdict::Incomplete => Verdict::Sync,
+            EditVerdict::Full => Verdict::Refuse(Workshop::full()),
+            EditVerdict::Misfit(misfit) => Verdict::Misfit(misfit),
             EditVerdict::Known => Verdict::Nothing,
-            verdict => match (self.workshop.may_edit(conn.actor), verdict) {
-                (Err(refusal), _) => Verdict::Refuse(refusal),
-                (Ok(()), EditVerdict::Incomplete) => Verdict::Sync,
-                (Ok(()), EditVerdict::Full) => Verdict::Refuse(Workshop::full()),
-                (Ok(()), EditVerdict::Misfit(misfit)) => Verdict::Misfit(misfit),
-                (Ok(()), EditVerdict::Effective | EditVerdict::Known) => Verdict::Keep,
-            },
+            EditVerdict::Effective => {
+                let state = || self.edits.encoded(&self.workshop);
+                match self.guard.look(actor, update, &self.workshop, state) {
+                    Ok(()) => Verdict::Keep,
+                    Err(refusal) => {
+                        self.guard.fence(id, actor);
+                        Verdict::Refuse(refusal)
+                    }
+                }
+            }
+        }
+    }
+
+    /// The fold refused an edit of this socket for a lock that this room did not know of when it looked.
+    pub(super) fn fence(&mut self, id: ConnId) {
+        if let Some(conn) = self.conns.get(&id) {
+            self.guard.fence(id, conn.actor);
         }
     }
 
@@ -252,7 +284,7 @@ impl Room {
         self.append(draft, Origin::Edit(id))
     }
 
-    fn ask_to_sync(&mut self, id: ConnId) {
+    pub(super) fn ask_to_sync(&mut self, id: ConnId) {
         let request = self.edits.sync_request(&self.workshop);
         let Some(conn) = self.conns.get_mut(&id) else {
             return;

@@ -6,6 +6,7 @@ use cairn_protocol::fold::Refusal;
 use cairn_protocol::frame::{CheckedUpdate, Frame};
 use cairn_protocol::id::{ParticipantId, Role, TokenHash};
 use cairn_protocol::record::{Actor, Join};
+use cairn_protocol::report::RoundReports;
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use super::ConnId;
@@ -63,6 +64,10 @@ pub enum Event {
     },
     /// The whole document, for reading.
     State { reply: oneshot::Sender<RoomState> },
+    /// Every round, with what may be seen of it now.
+    Rounds {
+        reply: oneshot::Sender<RoundReports>,
+    },
     /// Which record last changed the document?
     Edited { reply: oneshot::Sender<u64> },
     /// The server stops: sockets end with 1012, everything is kept.

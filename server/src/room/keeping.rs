@@ -56,7 +56,7 @@ impl Keeping {
     }
 
     pub(super) fn folded(&mut self, record: &Record, effects: &Effects) {
-        if let Body::Edit(update) = &record.body
+        if let Some(update) = record.body.update()
             && effects.edited
         {
             self.edited_bytes += update.len();

@@ -3,7 +3,7 @@
 
 use std::io;
 
-use cairn_protocol::fold::Refusal;
+use cairn_protocol::fold::{Refusal, Round};
 use cairn_protocol::id::{MapId, ParticipantId};
 use cairn_protocol::record::{Actor, Body, Command, Draft, Opening, Record};
 use cairn_protocol::round::{Commitment, RoundId, RoundSecret};
@@ -69,6 +69,13 @@ impl Sealed {
     }
 }
 
+fn refusal(rule: &str, why: &str) -> Refusal {
+    Refusal {
+        rule: rule.to_owned(),
+        why: why.to_owned(),
+    }
+}
+
 impl Room {
     /// Opens a round; an anonymous one once its secret is on disk.
     pub(super) fn open_round(
@@ -78,12 +85,16 @@ impl Room {
         opening: Opening,
         reply: CommandReply,
     ) -> Result<(), End> {
-        let earlier = |id: RoundId| self.workshop.rounds().iter().find(|round| round.id == id);
+        if let Err(refusal) = opening.check() {
+            self.refuse_command(reply, refusal);
+            return Ok(());
+        }
         let anonymous = match &opening {
             Opening::New(setup) => setup.anonymous,
             Opening::Emotion(_) => true,
             Opening::RunOff(id, _) | Opening::Again(id) => {
-                earlier(*id).is_some_and(|round| round.setup.anonymous)
+                let earlier = self.workshop.round(*id);
+                earlier.is_ok_and(Round::is_anonymous)
             }
         };
         // Whoever may not open one costs no secret; the fold says so.
@@ -126,10 +137,8 @@ impl Room {
             }
             Err(error) => {
                 tracing::error!(map = %self.map, %error, "the secret of a round cannot be kept");
-                let why =
-                    "the secret of an anonymous round could not be kept; try again".to_owned();
-                let rule = "VOTE-10".to_owned();
-                self.refuse_command(reply, Refusal { rule, why });
+                let why = "the secret of an anonymous round could not be kept; try again";
+                self.refuse_command(reply, refusal("VOTE-10", why));
                 Ok(())
             }
         }
@@ -151,16 +160,23 @@ impl Room {
         self.append(draft, Origin::Command(reply))
     }
 
-    /// A vote in an anonymous round goes into the journal under the voter's pseudonym and a request id that names nobody.
+    /// An answer in an anonymous round goes into the journal under the voter's pseudonym and a request id that names nobody. One that
+    /// comes too early or too late does not go there at all: under a name it would say what somebody wanted to say in secret.
     pub(super) fn draft_of(
         &self,
         by: Actor,
         request: String,
         command: Command,
     ) -> Result<Draft, Refusal> {
+        command.check()?;
         let secret = match (&command, by) {
             (Command::Vote { round, .. }, Actor::Participant(who)) => {
-                self.ballot_of(*round, who)?
+                self.ballot_of(*round, who, "VOTE-2")?
+            }
+            (Command::Feel { round, .. }, Actor::Participant(who)) => {
+                let secret = self.ballot_of(*round, who, "EMO-2")?;
+                let named = "this round asks for dots, not for feelings";
+                Some(secret.ok_or_else(|| refusal("EMO-2", named))?)
             }
             _ => None,
         };
@@ -178,22 +194,26 @@ impl Room {
         })
     }
 
-    /// The secret under which this participant votes; none in a round with names, which the fold judges alone.
-    fn ballot_of(&self, id: RoundId, who: ParticipantId) -> Result<Option<&RoundSecret>, Refusal> {
-        let round = self.workshop.open_round();
-        let Some(round) = round.filter(|round| round.id == id && round.commitment.is_some()) else {
+    /// The secret under which this participant answers; none in a round with names, which the fold judges alone.
+    fn ballot_of(
+        &self,
+        id: RoundId,
+        who: ParticipantId,
+        rule: &str,
+    ) -> Result<Option<&RoundSecret>, Refusal> {
+        let round = self.workshop.round(id)?;
+        if !round.is_anonymous() {
             return Ok(None);
-        };
-        let refuse = |rule: &str, why: &str| Refusal {
-            rule: rule.to_owned(),
-            why: why.to_owned(),
-        };
+        }
+        if !round.is_open() {
+            return Err(refusal("VOTE-7", "this round is over"));
+        }
         if !self.workshop.may_vote(round, who) {
-            return Err(refuse("VOTE-2", "you have no ballot in this round"));
+            return Err(refusal(rule, "you have no ballot in this round"));
         }
         let lost = "this round's secret is lost: it can only be closed or cancelled";
         let secret = self.sealed.secret();
-        secret.map(Some).ok_or_else(|| refuse("VOTE-10", lost))
+        secret.map(Some).ok_or_else(|| refusal("VOTE-10", lost))
     }
 
     /// After a record: takes the secret of a round that opened, and lets go of one that is over or was not opened.

@@ -1,6 +1,9 @@
 //! Rooms without sockets: a `Table` of people whose outboxes are read directly, over an in-memory journal whose disk can be held.
 
 mod agenda;
+mod drafts;
+mod late;
+mod lock;
 mod rounds;
 
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -24,6 +27,7 @@ use yrs::{GetString, ReadTxn, Text, Transact};
 use super::{ConnId, Event, Founding, Member};
 use crate::clock::Clock;
 use crate::fanout::{Close, DOCUMENT_BYTES, Next, Outbox};
+use crate::journal::Journal;
 use crate::journal::embedded::EmbeddedJournal;
 use crate::rooms::{RoomError, RoomHandle, RoomSettings, Rooms};
 use crate::secrets::Secrets;
@@ -101,6 +105,11 @@ fn clock_of(time: &Arc<AtomicU64>) -> Clock {
 
 impl Table {
     async fn lay() -> Self {
+        Self::lay_over(|journal| journal).await
+    }
+
+    /// Over a journal that behaves in another way.
+    async fn lay_over<J: Journal>(changed: impl FnOnce(EmbeddedJournal) -> J) -> Self {
         let disk = Held::default();
         let backend = HeldDisk(InMemoryBackend::new(), disk.clone());
         let time = Arc::new(AtomicU64::new(1_000));
@@ -112,7 +121,7 @@ impl Table {
             secrets: secrets.clone(),
             ..RoomSettings::default()
         };
-        let rooms = Rooms::new(Arc::new(journal), clock, settings).unwrap();
+        let rooms = Rooms::new(Arc::new(changed(journal)), clock, settings).unwrap();
         let founding = Founding {
             by: Actor::Host,
             open: false,

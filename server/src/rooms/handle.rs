@@ -6,6 +6,7 @@ use cairn_protocol::channel::ClientCommand;
 use cairn_protocol::fold::Refusal;
 use cairn_protocol::id::{MapId, Role, TokenHash};
 use cairn_protocol::record::{Actor, Join};
+use cairn_protocol::report::RoundReports;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
 use super::Judged;
@@ -116,6 +117,12 @@ impl RoomHandle {
     pub async fn state(&self) -> Result<RoomState, RoomError> {
         let (reply, answer) = oneshot::channel();
         self.ask(Event::State { reply }, answer).await
+    }
+
+    /// Every round, with what may be seen of it now.
+    pub async fn rounds(&self) -> Result<RoundReports, RoomError> {
+        let (reply, answer) = oneshot::channel();
+        self.ask(Event::Rounds { reply }, answer).await
     }
 
     /// The record that last changed the document.

@@ -62,6 +62,17 @@ export class MapPage {
     await this.typing.waitFor()
   }
 
+  /** Does what the palette offers under these words. */
+  async does(words) {
+    await this.page.keyboard.press('Control+k')
+    const palette = this.page.getByRole('dialog', { name: 'Find anything' })
+    await palette.waitFor()
+    await this.page.keyboard.type(words)
+    await palette.getByRole('option', { name: words }).first().waitFor()
+    await this.page.keyboard.press('Enter')
+    await palette.waitFor({ state: 'detached' })
+  }
+
   /** Waits until the bar says so of what was written: words it begins with, or a pattern. */
   async says(words) {
     await eventually(`the bar says ${words}`, async () => {

@@ -16,5 +16,5 @@ export async function inMap(t, browser, document, role) {
   const ana = await person(t, browser, { server, name: 'Ana' })
   const map = await joinByLink(ana, made, role)
   await map.saved()
-  return { server, id: made.id, ana, map, page: ana.page }
+  return { server, id: made.id, invites: made.invites, ana, map, page: ana.page }
 }

@@ -89,3 +89,25 @@ export async function anaAndBo(t, browser, document) {
   const [a, b] = await Promise.all([ana, bo].map((user) => joinByLink(user, made)))
   return { server, map: made.id, ana, bo, a, b }
 }
+
+/** A facilitator's command, sent as a script would: on this machine whoever reaches the server is the host. */
+export const command = (server, map, what) =>
+  request(server.http, `/api/maps/${map}/commands`, { method: 'POST', body: { command: what } })
+
+/** A step of an agenda, all but what is given as plain as can be. */
+export const step = (title, more = {}) => ({
+  title,
+  instructions: '',
+  focus: {},
+  mode: 'open',
+  lock: false,
+  atZero: 'wait',
+  ...more,
+})
+
+/** Gives a map its first agenda and begins one of its steps, by its place from 0. */
+export async function begin(server, map, steps, place = 0) {
+  await command(server, map, { setAgenda: { steps } })
+  // Steps are numbered from 1 (AGENDA-3).
+  await command(server, map, { startStep: { id: place + 1 } })
+}

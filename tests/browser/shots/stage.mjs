@@ -56,8 +56,8 @@ export class Stage {
   }
 
   /** Somebody else comes into the map that was opened last. */
-  async other(name) {
-    return joinByLink(await this.#enter(name), this.made)
+  async other(name, role) {
+    return joinByLink(await this.#enter(name), this.made, role)
   }
 
   /** Another screen of the map, by its tab. */

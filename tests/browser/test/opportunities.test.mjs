@@ -264,10 +264,10 @@ test('the CSV has the list as it is shown, no formula in it, and links that lead
   const link = (id) => `${new URL(page.url()).origin}/map/${new URL(page.url()).pathname.split('/')[2]}?card=${id}`
   assert.equal(
     text,
-    '\uFEFF"Rank","Score","Votes","Opportunity","Stage","Lane","Status","Impact","Value","Effort","Owner","Due","Addresses",' +
+    '\uFEFF"Rank","Score","Votes","Voters","Rank by votes","Opportunity","Stage","Lane","Status","Impact","Value","Effort","Owner","Due","Addresses",' +
       '"Pain severity addressed","Expectation gaps addressed","Confidence","Sources","Link","Id"\r\n' +
-      `2,2,,"Twin of the small","Search","Opportunities",,2,2,2,,,"Forms twice",3,,"Assumption",,"${link('twin')}","twin"\r\n` +
-      `,,,"'=HYPERLINK(""http://evil.example"",""x"")","Search","Opportunities",,,,2,,,,,,"Assumption",,"${link('open')}","open"\r\n`,
+      `2,2,,,,"Twin of the small","Search","Opportunities",,2,2,2,,,"Forms twice",3,,"Assumption",,"${link('twin')}","twin"\r\n` +
+      `,,,,,"'=HYPERLINK(""http://evil.example"",""x"")","Search","Opportunities",,,,2,,,,,,"Assumption",,"${link('open')}","open"\r\n`,
   )
   await page.goto(link('twin'))
   await map.card('Twin of the small').waitFor()
@@ -291,7 +291,7 @@ test('the dots of a round show and sort once it is closed, and not before', asyn
   assert.equal(await page.getByRole('menuitem', { name: 'Votes' }).count(), 0, 'nothing to sort by before the end')
   await page.keyboard.press('Escape')
   await command({ closeRound: { round: 1 } })
-  await cell(page, 'twin', 'text').getByText('5 votes').waitFor()
+  await cell(page, 'twin', 'text').getByText('5 dots, rank 1').waitFor()
   await page.getByRole('button', { name: 'Sort: Score' }).click()
   await page.getByRole('menuitem', { name: 'Votes' }).click()
   await becomes('most votes first', async () => (await order(page)).slice(0, 2), ['twin', 'open'])

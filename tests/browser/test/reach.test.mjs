@@ -3,11 +3,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readSample } from '../harness/samples.mjs'
-import { chromiumForAll, importMap, joinByLink, person, serverFor } from '../harness/workshop.mjs'
+import { begin, chromiumForAll, importMap, joinByLink, person, serverFor, step } from '../harness/workshop.mjs'
 
 const browser = chromiumForAll()
 
-/** Goes from screen to screen of a full map and looks at each. */
+/** Goes from screen to screen of a full map, a step of a workshop under way in it, and looks at each. */
 async function everyScreen(t, options, look) {
   const server = await serverFor(t)
   const made = await importMap(server, await readSample('renting-a-flat.current.json'))
@@ -21,8 +21,11 @@ async function everyScreen(t, options, look) {
   await ana.open(`/join/${made.id}#${made.invites.participant}`)
   await page.getByRole('textbox', { name: 'Your name' }).waitFor()
   await look(page, 'Join')
+  const instructions = 'Where does it hurt? One pain a card, in the customer’s own words.'
+  await begin(server, made.id, [step('Collect the pains', { minutes: 480, instructions, focus: { lanes: ['pain'] } })])
   const map = await joinByLink(ana, made)
   await map.saved()
+  await page.getByRole('region', { name: 'Step under way' }).waitFor()
   await look(page, 'Map')
   await map.card('Listing portal').focus()
   await page.keyboard.press('Space')

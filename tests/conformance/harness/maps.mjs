@@ -20,6 +20,13 @@ export async function request(base, path, { method = 'GET', body, token, headers
 export const createMap = (base, more = {}, options = {}) =>
   request(base, '/api/maps', { method: 'POST', body: { title: 'Conformance', template: false, ...more }, ...options })
 
+/** Makes a map of a `cairn.map/1` document; answers like `createMap`. */
+export const importMap = (base, document) => request(base, '/api/maps/import', { method: 'POST', body: document })
+
+/** A facilitator's command, sent as a script would: on this machine whoever reaches the server is the host. */
+export const command = (base, map, what) =>
+  request(base, `/api/maps/${map}/commands`, { method: 'POST', body: { command: what } })
+
 /** Joins by an invite: `{map, participant, role, token}`. */
 export const join = (base, invite, name, options = {}) =>
   request(base, '/api/join', { method: 'POST', body: { invite, name }, ...options })

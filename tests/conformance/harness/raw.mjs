@@ -116,7 +116,7 @@ export class RawClient extends EventEmitter {
 }
 
 /** The JSON of a workshop message, or null for any other frame. */
-function readWorkshop(bytes) {
+export function readWorkshop(bytes) {
   const from = decoding.createDecoder(bytes)
   return decoding.readVarUint(from) === WORKSHOP ? JSON.parse(decoding.readVarString(from)) : null
 }

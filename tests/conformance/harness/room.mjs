@@ -2,7 +2,7 @@
 
 import { Crowd } from './clients.mjs'
 import { Cairn } from './binary.mjs'
-import { createMap, join } from './maps.mjs'
+import { createMap, importMap, join } from './maps.mjs'
 import { RawClient } from './raw.mjs'
 
 /** A server for this test (`t`), with everything that the test makes in it. */
@@ -18,9 +18,9 @@ export async function withCairn(t, options) {
   return { cairn, crowd, raws }
 }
 
-/** A map on a server of `withCairn`, and ways to join it. */
-export async function newRoom({ cairn, crowd, raws }) {
-  const { id, invites } = await createMap(cairn.http)
+/** A map on a server of `withCairn`, empty or of this document, and ways to join it. */
+export async function newRoom({ cairn, crowd, raws }, document) {
+  const { id, invites } = await (document === undefined ? createMap(cairn.http) : importMap(cairn.http, document))
   let joined = 0
   const token = async (role) => (await join(cairn.http, invites[role], `Person ${(joined += 1)}`)).token
   return {

@@ -36,24 +36,25 @@ test('a focus that does not lock keeps nobody from anything', () => {
   expect(mayChange(null, { lane: 'l9', stage: 's9' })).toBe(true);
 });
 
-test.each<[Place, boolean]>([
+test.each<[Place | undefined, boolean]>([
   [{ lane: 'l1', stage: 's1' }, true],
   [{ lane: 'l2', stage: 's1' }, false],
   [{ lane: 'l1', stage: 's2' }, false],
-  // All of the stage would have to be inside.
+  // The stage itself, the lane, the map's title: none of them is a card.
   [{ stage: 's1' }, false],
-  [{}, false],
-])('in a step that locks, a participant may change %j: %j', (place, may) => {
+  [{ lane: 'l1' }, false],
+  [undefined, false],
+])('LOCK-3 in a step that locks, a participant may change %j: %j', (place, may) => {
   const lock = lockOf(underWay(RUNS, { focus: BOTH, lock: true }), 'participant');
   expect(mayChange(lock, place)).toBe(may);
 });
 
-test('facilitators are free', () => {
+test('LOCK-1 facilitators are free', () => {
   expect(lockOf(underWay(RUNS, { focus: BOTH, lock: true }), 'facilitator')).toBeNull();
   expect(lockOf(underWay({ zero: {} }, { atZero: 'lock' }), 'facilitator')).toBeNull();
 });
 
-test('when its time is up, a step that says so locks the whole map', () => {
+test('LOCK-2 when its time is up, a step that says so locks the whole map', () => {
   const before = underWay(RUNS, { atZero: 'lock' });
   const after = underWay({ zero: {} }, { atZero: 'lock' });
   expect(lockOf(before, 'participant')).toBeNull();

@@ -1,8 +1,8 @@
-// What of the map a step leaves out, and what it closes to participants (AGENDA-2). The server holds everybody to it; a screen that asks
-// here first offers nothing that would be refused. Facilitators are free.
+// What of the map a step leaves out, and what it holds still for participants (LOCK). The server decides; a screen that asks here first
+// offers nothing that would be refused. Facilitators are free.
 import type { Focus, Role, Shared } from '../wire/channel';
 
-/** A cell, a whole lane, a whole stage; with neither, the map as a whole. */
+/** A cell, a lane or a stage. */
 export interface Place {
   readonly lane?: string;
   readonly stage?: string;
@@ -17,26 +17,22 @@ export function focusOf(shared: Shared | null): Focus | null {
   return focus === undefined || (focus.stages ?? focus.lanes) === undefined ? null : focus;
 }
 
-/** What keeps somebody of this role from changing the map; null when nothing does. */
+/** What keeps somebody of this role from changing the map; null when nothing does. Observers change nothing anyway. */
 export function lockOf(shared: Shared | null, role: Role): Lock | null {
   const step = stepOf(shared);
-  if (step === undefined || role === 'facilitator') return null;
+  if (step === undefined || role !== 'participant') return null;
   const isUp = shared?.current !== undefined && 'zero' in shared.current.clock;
   if (isUp && step.atZero === 'lock') return { by: 'time' };
   const focus = focusOf(shared);
   return step.lock && focus !== null ? { by: 'focus', focus } : null;
 }
 
-export function mayChange(lock: Lock | null, place: Place): boolean {
+/** Whether a lock leaves that place free. Only cards are, and what is said of them: without a cell, it is anything else (LOCK-3). */
+export function mayChange(lock: Lock | null, place?: Place): boolean {
   if (lock === null) return true;
-  return lock.by === 'focus' && isInside(lock.focus, place);
-}
-
-/** Whether all of it is in the focus. */
-function isInside({ stages, lanes }: Focus, { stage, lane }: Place): boolean {
-  const has = (ids: readonly string[] | undefined, id: string | undefined): boolean =>
-    ids === undefined || (id !== undefined && ids.includes(id));
-  return has(stages, stage) && has(lanes, lane);
+  const { lane, stage } = place ?? {};
+  if (lock.by === 'time' || lane === undefined || stage === undefined) return false;
+  return !isLeftOut(lock.focus, { lane, stage });
 }
 
 /** Whether none of it is. A stage is not left out by a focus on lanes, nor a lane by one on stages. */

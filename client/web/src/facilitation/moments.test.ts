@@ -11,7 +11,7 @@ function look(clock: ClockView, seconds: number | null, more: Partial<AgendaStep
 }
 const nothing: Look = { now: null, seconds: null };
 
-test('a step that begins says its title and its minutes', () => {
+test('ACCESS-7 a step that begins says its title and its minutes', () => {
   expect(momentBetween(nothing, look(until(600), 600))).toBe(
     'Step 2 of 3: Collect pains. 10 minutes.',
   );
@@ -22,7 +22,10 @@ test('a step that begins says its title and its minutes', () => {
 });
 
 test('the next step says so, and the end of the last', () => {
-  const first: Shared = { ...underWay(until(60)), current: { id: 1, began: 0, clock: until(5), ready: [] } };
+  const first: Shared = {
+    ...underWay(until(60)),
+    current: { id: 1, began: 0, clock: until(5), ready: [] },
+  };
   const before = { now: stepNow(first), seconds: 5 };
   expect(momentBetween(before, look(until(600), 600))).toContain('Step 2 of 3');
   expect(momentBetween(look(until(600), 3), { now: stepNow(EMPTY), seconds: null })).toBe(
@@ -43,7 +46,7 @@ function saidFrom(from: number, to: number, minutes: number): readonly string[] 
   return said;
 }
 
-test('a long step says five minutes and one, a short one only the last', () => {
+test('ACCESS-7 a long step says five minutes and one, a short one only the last', () => {
   expect(saidFrom(1200, 0, 20)).toEqual(['5 minutes left.', '1 minute left.']);
   expect(saidFrom(600, 0, 10)).toEqual(['1 minute left.']);
   expect(saidFrom(30, 0, 1)).toEqual([]);
@@ -57,14 +60,14 @@ test('somebody who comes back to the page late hears what is left now, once', ()
   expect(words).toBe('48 seconds left.');
 });
 
-test('time that is up says what that means', () => {
+test('ACCESS-7 time that is up says what that means', () => {
   const up = (atZero: AgendaStep['atZero']): string | undefined =>
     momentBetween(look(until(600), 1, { atZero }), look({ zero: {} }, 0, { atZero }));
-  expect(up('wait')).toBe('Time is up. The facilitator goes on when it is time.');
+  expect(up('wait')).toBe('Time is up. The facilitator goes on from here.');
   expect(up('lock')).toBe('Time is up. The map is locked until the facilitator goes on.');
 });
 
-test('a pause, its end, more and less time are said', () => {
+test('ACCESS-7 a pause, its end, more and less time are said', () => {
   const paused = look({ paused: { left: 300_000 } }, 300);
   expect(momentBetween(look(until(600), 300), paused)).toBe('Paused. 5 minutes left.');
   expect(momentBetween(paused, look(until(900), 300))).toBe('The time runs again. 5 minutes left.');
@@ -74,7 +77,9 @@ test('a pause, its end, more and less time are said', () => {
   expect(momentBetween(look(until(600), 90), look(until(540), 30))).toBe(
     '1 minute less: 30 seconds left.',
   );
-  expect(momentBetween(look({ zero: {} }, 0), look(until(900), 60))).toBe('More time: 1 minute left.');
+  expect(momentBetween(look({ zero: {} }, 0), look(until(900), 60))).toBe(
+    'More time: 1 minute left.',
+  );
 });
 
 test('new words for the same step say nothing', () => {

@@ -54,7 +54,7 @@ function beginning({ step, place, of, clock }: StepNow, seconds: number | null):
 export function atZeroWords({ atZero }: Pick<AgendaStep, 'atZero'>): string {
   return atZero === 'lock'
     ? 'The map is locked until the facilitator goes on.'
-    : 'The facilitator goes on when it is time.';
+    : 'The facilitator goes on from here.';
 }
 
 function kindOf(clock: ClockView): 'runs' | 'paused' | 'zero' {

@@ -1,7 +1,7 @@
 // The step under way as a screen shows it: which of how many, what comes next, who is done. Read from the shared view, and the same object
 // for as long as nothing of it changes, so that nothing is drawn anew when somebody else joins or votes.
 import { derivedStore, type Store } from '../sync/store';
-import type { AgendaStep, ClockView, Shared } from '../wire/channel';
+import type { AgendaStep, ClockView, Person, Shared } from '../wire/channel';
 
 export interface StepNow {
   readonly step: AgendaStep;
@@ -59,8 +59,13 @@ export function stepNow(shared: Shared | null): StepNow | null {
  */
 export function readiness(shared: Shared | null): Readiness {
   const done = shared?.current?.ready ?? [];
-  const waitedFor = (shared?.people ?? []).filter(
+  return { done, of: done.length + waitedFor(shared).length };
+}
+
+/** Every participant who is here and has not said that they are done. */
+export function waitedFor(shared: Shared | null): readonly Person[] {
+  const done = shared?.current?.ready ?? [];
+  return (shared?.people ?? []).filter(
     ({ id, role, online }) => role === 'participant' && online && !done.includes(id),
   );
-  return { done, of: done.length + waitedFor.length };
 }

@@ -271,6 +271,29 @@ export interface Pasted {
   readonly crowded: boolean;
 }
 
+/** A card of a block with the cell it goes to, which may be the last one left of the map. */
+interface ClipPlace {
+  readonly card: Card;
+  readonly lane: string;
+  readonly stage: string;
+  readonly fits: boolean;
+}
+
+/** Where the cards of a block would go. */
+export function placesOf(journey: Journey, { cards }: Clip, anchor: Anchor): readonly ClipPlace[] {
+  const lanes = journey.shownLanes.get();
+  const stages = journey.stages.ids.get();
+  const top = lanes.indexOf(anchor.lane);
+  const left = stages.indexOf(anchor.stage);
+  if (top < 0 || left < 0) return [];
+  return cards.map(({ row, column, card }) => ({
+    card,
+    lane: lanes[Math.min(top + row, lanes.length - 1)] ?? anchor.lane,
+    stage: stages[Math.min(left + column, stages.length - 1)] ?? anchor.stage,
+    fits: top + row < lanes.length && left + column < stages.length,
+  }));
+}
+
 /** Writes a block, its upper left cell at `anchor`, as one step. Cards without an author become this person's. */
 export function pasteClip(
   journey: Journey,
@@ -278,16 +301,8 @@ export function pasteClip(
   anchor: Anchor,
   by: { readonly author: string; readonly at: string },
 ): Pasted {
-  const lanes = journey.shownLanes.get();
-  const stages = journey.stages.ids.get();
-  const top = lanes.indexOf(anchor.lane);
-  const left = stages.indexOf(anchor.stage);
-  if (top < 0 || left < 0) return { ids: [], crowded: false };
-  let crowded = false;
-  const copies = clip.cards.map(({ row, column, card }) => {
-    const lane = lanes[Math.min(top + row, lanes.length - 1)] ?? anchor.lane;
-    const stage = stages[Math.min(left + column, stages.length - 1)] ?? anchor.stage;
-    crowded ||= top + row >= lanes.length || left + column >= stages.length;
+  const places = placesOf(journey, clip, anchor);
+  const copies = places.map(({ card, lane, stage }) => {
     const isHere = lane === anchor.lane && stage === anchor.stage;
     const persona =
       card.persona === undefined ? undefined : personaHere(journey, clip, card.persona);
@@ -307,7 +322,7 @@ export function pasteClip(
       ...(isHere && anchor.index !== undefined ? { index: anchor.index } : {}),
     };
   });
-  return { ids: writeCopies(journey, copies), crowded };
+  return { ids: writeCopies(journey, copies), crowded: places.some(({ fits }) => !fits) };
 }
 
 /** The persona itself in its own map, in another one the persona of that name. */

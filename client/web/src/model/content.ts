@@ -23,6 +23,8 @@ export interface MapContent {
   readonly hiddenLanes: number;
   /** Those that lie in a stage and a lane that is shown, in screen order: lane by lane, stage by stage. */
   readonly cards: readonly Card[];
+  /** Ids of those that lie in a hidden lane. */
+  readonly hiddenCards: ReadonlySet<string>;
   /** In map order. */
   readonly opportunities: readonly Opportunity[];
   readonly comments: readonly Comment[];
@@ -56,11 +58,14 @@ export function contentOf(journey: Journey): MapContent {
   const stages = journey.stages.all.get();
   const laneAt = new Map(lanes.map((lane, index) => [lane.id, index]));
   const stageAt = new Map(stages.map((stage, index) => [stage.id, index]));
+  const isHidden = new Set(all.filter((lane) => lane.hidden).map(({ id }) => id));
+  const hiddenCards = new Set<string>();
   const placed: { readonly card: Card; readonly lane: number; readonly stage: number }[] = [];
   for (const card of journey.cards()) {
     const lane = laneAt.get(card.lane);
     const stage = stageAt.get(card.stage);
     if (lane !== undefined && stage !== undefined) placed.push({ card, lane, stage });
+    else if (isHidden.has(card.lane)) hiddenCards.add(card.id);
   }
   placed.sort((a, b) => a.lane - b.lane || a.stage - b.stage || byOrder(a.card, b.card));
   return {
@@ -70,6 +75,7 @@ export function contentOf(journey: Journey): MapContent {
     lanes,
     hiddenLanes: all.length - lanes.length,
     cards: placed.map(({ card }) => card),
+    hiddenCards,
     opportunities: opportunitiesOf(journey).get(),
     comments: [...journey.comments()].sort(byOrder),
   };

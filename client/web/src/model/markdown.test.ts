@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import type { EmotionRoundView } from '../wire/channel';
 import { contentOf } from './content';
 import { escaped, reportMarkdown } from './markdown';
 import { reportOf } from './report';
@@ -74,4 +75,36 @@ test('an empty map makes a short document, not an empty heading', () => {
   const text = markdown({});
   expect(text).toContain('# Untitled map');
   expect(text).not.toMatch(/## (Worst|Widest|Opportunities|How)/);
+});
+
+test('how the room felt is a table in the order of the map, and where people differ most', () => {
+  const round: EmotionRoundView = {
+    id: 2,
+    setup: { question: 'How *does* it feel?' },
+    state: 'closed',
+    opened: Date.UTC(2026, 10, 16, 12),
+    stages: ['Search', 'Apply', ''].map((title, at) => ({
+      stage: `s${at}`,
+      title,
+      withdrawn: false,
+    })),
+    result: [
+      { stage: 's1', median: -0.25, spread: 1.63, points: [-2, -0.5, 0, 2] },
+      { stage: 's0', median: 1, spread: 0, points: [1] },
+    ],
+  };
+  const report = reportOf(contentOf(alone({ stages: [], lanes: [], cards: [] })), '2026-12-01');
+  const lines = reportMarkdown(report, round).split('\n');
+  const from = lines.indexOf('## How the room felt');
+  expect(lines.slice(from + 2, from + 10)).toEqual([
+    'How \\*does\\* it feel? (2026-11-16, up to 4 answers a stage, without names)',
+    '',
+    '| Stage | Median | Spread | Answers |',
+    '| --- | --- | --- | --- |',
+    '| Search | +1, Good | 0, one answer | 1 answer |',
+    '| Apply | −0.25, Neutral | 1.6, opposed | 4 answers from −2 to +2 |',
+    '| Unnamed stage | No answer |  |  |',
+    '',
+  ]);
+  expect(lines[from + 10]).toBe('Widest disagreement: Apply, 4 answers from −2 to +2.');
 });

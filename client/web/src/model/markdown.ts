@@ -1,8 +1,18 @@
 // A report as Markdown (CommonMark with GitHub's tables), for a wiki, a tracker or a chat. Pure.
 // What people wrote is text, never markup: every sign that could mean something is escaped.
+import type { EmotionRoundView } from '../wire/channel';
+import { crowdOf } from './crowd';
+import {
+  answersWords,
+  answerWords,
+  outcomeWords,
+  rangeWords,
+  spreadText,
+  spreadWords,
+} from './crowd-words';
 import { GAP_LABEL, MAP_KIND_LABEL } from './kinds';
 import { RATINGS, rankWords, ratingOf, scoreWords } from './opportunities';
-import { type OpportunityLine, percent, type Report } from './report';
+import { localDay, type OpportunityLine, percent, type Report } from './report';
 import {
   assumptionWords,
   atAGlance,
@@ -10,14 +20,18 @@ import {
   feelingWords,
   layerName,
   otherOpportunities,
+  otherVotes,
   personaWords,
   planWords,
   reviewWords,
+  runOffWords,
   severityWords,
   sinceWords,
   stageName,
   textOr,
+  voteWords,
 } from './report-words';
+import { placeText } from './rounds';
 
 /** Somebody's text on one line, with nothing in it that Markdown would take for its own. */
 export function escaped(text: string): string {
@@ -31,7 +45,8 @@ export function escaped(text: string): string {
 /** Days stay as they are, YYYY-MM-DD: right in every language and sortable; whatever else stands there is text. */
 const say = (day: string): string => day;
 
-export function reportMarkdown(report: Report): string {
+/** `felt` is the emotion round closed last. */
+export function reportMarkdown(report: Report, felt?: EmotionRoundView): string {
   const title = report.title.trim() === '' ? 'Untitled map' : report.title;
   const blocks = [
     `# ${escaped(title)}`,
@@ -44,8 +59,10 @@ export function reportMarkdown(report: Report): string {
       ),
     ),
     ...curve(report),
+    ...room(felt),
     ...moments(report),
     ...opportunities(report),
+    ...votes(report),
     ...section(
       'Worst pains',
       report.pains.map(
@@ -108,6 +125,26 @@ function curve({ stages, lines }: Report): readonly string[] {
   return ['## How it feels', table(heads, rows)];
 }
 
+function room(round: EmotionRoundView | undefined): readonly string[] {
+  if (round === undefined) return [];
+  const rows = crowdOf(round).stages.map(({ title, feelings }) =>
+    feelings === undefined
+      ? [escaped(stageName(title)), 'No answer', '', '']
+      : [
+          escaped(stageName(title)),
+          answerWords(feelings.median),
+          `${spreadText(feelings)}, ${spreadWords(feelings)}`,
+          rangeWords(feelings),
+        ],
+  );
+  return [
+    '## How the room felt',
+    `${escaped(round.setup.question)} (${localDay(new Date(round.opened)) ?? ''}, ${answersWords(round)}, without names)`,
+    table(['Stage', 'Median', 'Spread', 'Answers'], rows),
+    escaped(outcomeWords(round)),
+  ];
+}
+
 function moments(report: Report): readonly string[] {
   return [
     ...(report.moments.length === 0 ? [] : ['## Worst moments']),
@@ -133,7 +170,18 @@ function opportunities(report: Report): readonly string[] {
   return [
     '## Opportunities, ranked',
     table(
-      ['Rank', 'Opportunity', 'Stage', 'Plan', 'Impact', 'Value', 'Effort', 'Score', 'Addresses'],
+      [
+        'Rank',
+        'Opportunity',
+        'Stage',
+        'Plan',
+        'Impact',
+        'Value',
+        'Effort',
+        'Score',
+        'Dots',
+        'Addresses',
+      ],
       report.opportunities.map(opportunity),
     ),
     others === '' ? '' : `Besides: ${others}.`,
@@ -141,7 +189,7 @@ function opportunities(report: Report): readonly string[] {
 }
 
 function opportunity({ opportunity: one, rank }: OpportunityLine): readonly string[] {
-  const { card, stage, score, addresses } = one;
+  const { card, stage, score, addresses, vote } = one;
   return [
     rank === undefined ? '' : rankWords(rank),
     escaped(textOr(card.text, 'opportunity')),
@@ -149,7 +197,31 @@ function opportunity({ opportunity: one, rank }: OpportunityLine): readonly stri
     escaped(planWords(card, say)),
     ...RATINGS.map((rating) => String(ratingOf(card, rating) ?? '')),
     score === undefined ? 'not rated yet' : scoreWords(score),
+    vote === undefined ? '' : `${vote.dots}`,
     addresses.map(({ card: other, kind }) => escaped(textOr(other.text, kind))).join('; '),
+  ];
+}
+
+function votes({ vote }: Report): readonly string[] {
+  if (vote === undefined) return [];
+  const { round, lines } = vote;
+  const hasRunOff = lines.some(({ place }) => place.runOff !== undefined);
+  const rows = lines.map((line) => [
+    placeText(line.place),
+    escaped(textOr(line.card?.text ?? line.place.text, 'note')) +
+      (line.card === undefined ? ' (deleted since)' : ''),
+    String(line.place.dots),
+    String(line.place.voters),
+    ...(hasRunOff ? [runOffWords(line) ?? ''] : []),
+  ]);
+  const heads = ['Rank', 'Card', 'Dots', 'Voters', ...(hasRunOff ? ['Run-off'] : [])];
+  const others = otherVotes(vote);
+  return [
+    '## What people voted for',
+    `${escaped(round.setup.question)} (${escaped(voteWords(vote, say))})`,
+    lines.length === 0 ? 'Nobody placed a dot.' : table(heads, rows),
+    lines.some(({ place }) => place.tied) ? 'Ranks with an equals sign are ties.' : '',
+    others === '' ? '' : `Besides: ${others}.`,
   ];
 }
 

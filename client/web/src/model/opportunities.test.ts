@@ -18,7 +18,9 @@ import { opportunityCsv } from './opportunity-csv';
 import { opportunitiesOf } from './opportunity-store';
 import { removeEntry, setHidden } from './structure';
 import { alone } from './testing/desk';
+import { closedRound } from './testing/rounds';
 import { cardText } from './text/field';
+import { votesInSight, withVotes } from './votes';
 
 const card = (id: string, more: object = {}): object => ({
   id,
@@ -271,7 +273,8 @@ test('a table for a tracker: one row each, ranks of the whole map, figures as fi
     }),
     card('later'),
   ]);
-  const list = opportunitiesOf(map).get();
+  const votes = votesInSight([closedRound(1, { '=HYPERLINK("x")': 2 })]);
+  const list = withVotes(opportunitiesOf(map).get(), votes);
   const ranks = new Map(ranking(list).map(({ opportunity, rank }) => [opportunity.id, rank]));
   const [head, ...rows] = opportunityCsv(
     list,
@@ -281,14 +284,14 @@ test('a table for a tracker: one row each, ranks of the whole map, figures as fi
     .replace('\uFEFF', '')
     .split('\r\n');
   expect(head).toBe(
-    '"Rank","Score","Votes","Opportunity","Stage","Lane","Status","Impact","Value","Effort","Owner","Due","Addresses",' +
+    '"Rank","Score","Votes","Voters","Rank by votes","Opportunity","Stage","Lane","Status","Impact","Value","Effort","Owner","Due","Addresses",' +
       '"Pain severity addressed","Expectation gaps addressed","Confidence","Sources","Link","Id"',
   );
   expect(rows[0]).toBe(
-    '1,2.33,,"\'=HYPERLINK(""x"")","First","Ideas","Planned",4,3,3,"Jo","2027-01-15","Too slow\nQuick",4,2,"Evidence",' +
+    '1,2.33,2,1,1,"\'=HYPERLINK(""x"")","First","Ideas","Planned",4,3,3,"Jo","2027-01-15","Too slow\nQuick",4,2,"Evidence",' +
       '"Survey: Survey 3 https://example.org","https://maps.example/map/m?card==HYPERLINK(""x"")","\'=HYPERLINK(""x"")"',
   );
   expect(rows[1]).toBe(
-    ',,,"later","First","Ideas",,,,,,,,,,"Assumption",,"https://maps.example/map/m?card=later","later"',
+    ',,,,,"later","First","Ideas",,,,,,,,,,"Assumption",,"https://maps.example/map/m?card=later","later"',
   );
 });

@@ -3,6 +3,7 @@
 // The formula and its reasons are explained to users in docs/opportunities.md; keep the two together.
 import type { Card, Lane, Stage } from './entities';
 import { OPPORTUNITY_STATUSES, type OpportunityStatus } from './kinds';
+import type { Place } from './outcome';
 
 export const RATINGS = ['impact', 'value', 'effort'] as const;
 export type Rating = (typeof RATINGS)[number];
@@ -44,8 +45,8 @@ export interface Opportunity {
   /** `(impact + value) / effort`, 0.4…10; absent while one of the three is missing. */
   readonly score?: number;
   readonly missing: readonly Rating[];
-  /** Dots of the round that closed last; absent while there is none, or none on it. */
-  readonly votes?: number;
+  /** Its place by votes; absent while there was none, or no dot on it. */
+  readonly vote?: Place;
 }
 
 /** A place among those still to be decided on; equal scores share it. */
@@ -187,7 +188,8 @@ const severityOrder = byNumber('Pain severity', 'high', ({ severity }) => severi
 /** Every order there is; a column that can be sorted by has its line here and nowhere else. */
 export const ORDERS = {
   score: byNumber('Score', 'high', ({ score }) => score),
-  votes: byNumber('Votes', 'high', ({ votes }) => votes),
+  // By the place: it is by dots, and a run-off has settled what was tied.
+  votes: byNumber('Votes', 'high', ({ vote }) => vote && -vote.rank),
   severity: {
     ...severityOrder,
     // Gaps are rated on another scale, so they break ties between severities and are not added to them.

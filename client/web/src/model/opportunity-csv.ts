@@ -15,7 +15,9 @@ export function opportunityCsv(
   const columns: readonly Column[] = [
     ['Rank', ({ id }) => ranks.get(id)?.place],
     ['Score', ({ score }) => (score === undefined ? undefined : Math.round(score * 100) / 100)],
-    ['Votes', ({ votes }) => votes],
+    ['Votes', ({ vote }) => vote?.dots],
+    ['Voters', ({ vote }) => vote?.voters],
+    ['Rank by votes', ({ vote }) => vote?.rank],
     ['Opportunity', ({ card }) => card.text],
     ['Stage', ({ stage }) => stage.title],
     ['Lane', ({ lane }) => lane.title],

@@ -12,10 +12,13 @@ import {
 import {
   type AssumptionLine,
   type Evidence,
+  localDay,
   percent,
   type Report,
   type ReviewState,
 } from './report';
+import type { VoteLine, VoteReport } from './report-votes';
+import { dotWords, placeText } from './rounds';
 
 /** A day, YYYY-MM-DD, in words. */
 export type SayDay = (day: string) => string;
@@ -164,4 +167,36 @@ export function layerName(layer: string): string {
 
 function capital(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+/** "4 voters with 5 dots each, 27 November 2026; anonymous". */
+export function voteWords({ round }: VoteReport, say: SayDay): string {
+  const { setup, voters = 0, ended } = round;
+  const day = ended === undefined ? undefined : localDay(new Date(ended));
+  return [
+    `${count(voters, 'voter')} with ${count(setup.dots, 'dot')} each`,
+    day === undefined ? undefined : say(day),
+    setup.anonymous ? 'anonymous' : 'with names',
+  ]
+    .filter((part) => part !== undefined)
+    .join(', ');
+}
+
+/** What a run-off said of a card that was tied: "3 dots, rank 1". */
+export function runOffWords({ place: { runOff } }: VoteLine): string | undefined {
+  if (runOff === undefined) return undefined;
+  const { standing } = runOff;
+  return standing === undefined
+    ? 'no dot'
+    : `${dotWords(standing.dots)}, rank ${placeText(standing)}`;
+}
+
+/** What is not among the places shown; empty when all are. */
+export function otherVotes({ more, hidden }: VoteReport): string {
+  return [
+    more === 0 ? undefined : `${count(more, 'more card')} with fewer dots`,
+    hidden === 0 ? undefined : `${hidden} in hidden lanes`,
+  ]
+    .filter((part) => part !== undefined)
+    .join(', ');
 }

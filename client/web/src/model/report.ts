@@ -1,12 +1,16 @@
 // What a report says of a map: its curve, its worst moments, what could be done, and what all of it rests on.
 // Pure; called by the report, the presentation's last slide and `markdown.ts`. Everything is read off the map as it is now:
 // where the map cannot know something (who edited what since the last review), the report says what it can and no more.
+import type { RoundView } from '../wire/channel';
 import type { MapContent } from './content';
 import { type EmotionLine, emotionLines } from './emotion';
 import type { Card, Comment, Persona } from './entities';
 import { percentage } from './filter';
 import { LANE_WORDS, type LaneKind, type MapKind } from './kinds';
 import { isClosed, type Opportunity, type Rank, ranking } from './opportunities';
+import type { Place } from './outcome';
+import { type VoteReport, voteReport } from './report-votes';
+import { votesInSight, withVotes } from './votes';
 
 export interface Report {
   readonly title: string;
@@ -35,6 +39,10 @@ export interface Report {
   readonly assumptions: readonly AssumptionLine[];
   readonly review: ReviewState;
   readonly hiddenLanes: number;
+  /** What people voted for; nothing before a first round is closed. */
+  readonly vote: VoteReport | undefined;
+  /** What cards show of it: nothing while another round is open. */
+  readonly places: ReadonlyMap<string, Place>;
 }
 
 export interface ReportStage {
@@ -115,8 +123,13 @@ const OPPORTUNITIES = 5;
 const ASSUMPTIONS = 5;
 
 /** `today` is a day, YYYY-MM-DD, where the reader is. */
-export function reportOf(map: MapContent, today: string): Report {
+export function reportOf(
+  map: MapContent,
+  today: string,
+  rounds: readonly RoundView[] = [],
+): Report {
   const { meta, personas } = map;
+  const votes = votesInSight(rounds);
   const kinds = new Map(map.lanes.map((lane) => [lane.id, lane.kind]));
   const kindOf = (card: Card): LaneKind => kinds.get(card.lane) ?? 'note';
   const of = (kind: LaneKind): readonly Card[] => map.cards.filter((card) => kindOf(card) === kind);
@@ -128,7 +141,7 @@ export function reportOf(map: MapContent, today: string): Report {
   }));
   const place = placer(stages);
   const persona = personas.find((one) => one.primary) ?? personas[0];
-  const open = openOnes(map.opportunities);
+  const open = openOnes(withVotes(map.opportunities, votes));
   const top = open.slice(0, OPPORTUNITIES);
   const withStatus = (status: string): number =>
     map.opportunities.filter(({ card }) => card.status === status).length;
@@ -180,6 +193,8 @@ export function reportOf(map: MapContent, today: string): Report {
       ),
     review: reviewOf(map, today),
     hiddenLanes: map.hiddenLanes,
+    vote: voteReport(map, rounds),
+    places: votes?.byCard ?? new Map(),
   };
 }
 

@@ -51,6 +51,11 @@ export class Steps {
     return this.#manager.undoStack.length;
   }
 
+  /** How many steps that were undone can be done again. */
+  get redoDepth(): number {
+    return this.#manager.redoStack.length;
+  }
+
   /** The next edit begins a new step. */
   boundary(): void {
     this.#manager.stopCapturing();

@@ -1,33 +1,8 @@
 // What a round's result adds to the list of opportunities.
 import { expect, test } from 'vitest';
-import type { RoundView } from '../wire/channel';
-import { type Opportunity, ORDERS, sorted } from './opportunities';
-import { latestVotes, withVotes } from './votes';
-
-function round(id: number, state: RoundView['state'], result?: RoundView['result']): RoundView {
-  return {
-    id,
-    state,
-    opened: 0,
-    targets: [],
-    setup: {
-      question: `Round ${id}`,
-      targets: {},
-      dots: 3,
-      mostPerCard: 3,
-      visibility: 'secret',
-      anonymous: false,
-    },
-    ...(result === undefined ? {} : { result }),
-  };
-}
-
-const result = (card: string, dots: number): NonNullable<RoundView['result']>[number] => ({
-  card,
-  dots,
-  voters: dots,
-  rank: 1,
-});
+import { type Opportunity, sorted } from './opportunities';
+import { closedRound } from './testing/rounds';
+import { votesInSight, withVotes } from './votes';
 
 const opportunity = (id: string): Opportunity =>
   ({
@@ -39,35 +14,35 @@ const opportunity = (id: string): Opportunity =>
     missing: [],
   }) as unknown as Opportunity;
 
-test('the round closed last counts; open and cancelled ones do not', () => {
-  const rounds = [
-    round(1, 'closed', [result('a', 1)]),
-    round(2, 'closed', [result('b', 2)]),
-    round(3, 'cancelled'),
-    round(4, 'open', [result('c', 9)]),
-  ];
-  const votes = latestVotes(rounds);
-  expect(votes?.question).toBe('Round 2');
-  expect([...(votes?.dots ?? [])]).toEqual([['b', 2]]);
-  expect(latestVotes([])).toBeNull();
+test('what was closed last counts, and while a round is open nothing does', () => {
+  const closed = [closedRound(1, { a: 1 }), closedRound(2, { b: 2, c: 0 })];
+  const cancelled = closedRound(3, {}, { state: 'cancelled' });
+  const votes = votesInSight([...closed, cancelled]);
+  expect(votes?.round.id).toBe(2);
+  expect([...(votes?.byCard ?? [])].map(([card, { dots }]) => [card, dots])).toEqual([['b', 2]]);
+  expect(votesInSight([...closed, { ...closedRound(4, { c: 9 }), state: 'open' }])).toBeNull();
+  expect(votesInSight([])).toBeNull();
 });
 
 test('sorted by votes, what nobody voted for comes last; what did not change keeps its identity', () => {
   const all = ['a', 'b', 'c'].map(opportunity);
-  const votes = latestVotes([round(1, 'closed', [result('c', 5), result('a', 2)])]);
+  const votes = votesInSight([closedRound(1, { c: 5, a: 2 })]);
   const first = withVotes(all, votes);
-  expect(ORDERS.votes.label).toBe('Votes');
-  expect(sorted(first, { by: 'votes', reversed: false }).map(({ id }) => id)).toEqual([
-    'c',
-    'a',
-    'b',
-  ]);
-  expect(sorted(first, { by: 'votes', reversed: true }).map(({ id }) => id)).toEqual([
-    'a',
-    'c',
-    'b',
-  ]);
-  const again = withVotes(all, votes);
+  const order = (reversed: boolean): readonly string[] =>
+    sorted(first, { by: 'votes', reversed }).map(({ id }) => id);
+  expect(order(false)).toEqual(['c', 'a', 'b']);
+  expect(order(true)).toEqual(['a', 'c', 'b']);
+  const again = withVotes(all, votesInSight([closedRound(1, { c: 5, a: 2 })]));
   expect(again.every((one, place) => one === first[place])).toBe(true);
   expect(withVotes(all, null)).toBe(all);
+  const tied = withVotes(all, votesInSight([closedRound(2, { c: 2, a: 2 })]));
+  const settled = votesInSight([
+    closedRound(1, { a: 2, b: 2, c: 2 }),
+    closedRound(2, { c: 2, a: 1 }, { runOffOf: 1 }),
+  ]);
+  expect(
+    sorted(withVotes(all, settled), { by: 'votes', reversed: false }).map(({ id }) => id),
+    'a run-off counts',
+  ).toEqual(['c', 'a', 'b']);
+  expect(tied[0], 'as many dots, but now it shares its place').not.toBe(first[0]);
 });

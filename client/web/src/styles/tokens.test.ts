@@ -44,6 +44,9 @@ const text: [ink: string, ground: string][] = [
   ...['ink', 'ink-2'].flatMap((ink) =>
     ['hatch', 'warn-soft', 'danger-soft'].map((ground): [string, string] => [ink, ground]),
   ),
+  // Cards outside a step's focus.
+  ['ink-3', 'warn-soft'],
+  ['ink-3', 'danger-soft'],
   ...layers.flatMap((layer): [string, string][] => [
     [`layer-${layer}-ink`, `layer-${layer}-soft`],
     [`layer-${layer}-ink`, 'surface'],

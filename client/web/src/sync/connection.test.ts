@@ -168,6 +168,49 @@ test('a refused edit ends the connection, drops the copy and gives the words bac
   expect(texts(again.doc)).toEqual([]);
 });
 
+test('what an earlier visit could not send is given back when it is refused', async () => {
+  const before = openHere();
+  await until(before.status, is('saved'));
+  write(before, 'saved before');
+  await until(before.status, is('saved'));
+  server.refuse(503);
+  server.closeAll(1012);
+  await until(before.status, is('offline'));
+  write(before, 'on the train');
+  before.doc.transact(() => {
+    const card = before.doc.getMap<Y.Map<unknown>>('cards').get('con the train');
+    card?.set('sources', Y.Array.from([{ kind: 'interview', title: 'Mira, 34', quote: '' }]));
+    card?.set('addresses', Y.Array.from(['c1']));
+  }, LOCAL);
+  before.close();
+
+  server.refuse(null);
+  server.reject('Locked.');
+  const after = openHere();
+  const how = await until(after.ended, (ended) => ended !== null);
+  expect(how).toMatchObject({ kind: 'rejected', why: 'Locked.' });
+  const given = how !== null && 'texts' in how ? [...how.texts].sort() : [];
+  expect(given).toEqual(['Mira, 34', 'on the train']);
+  after.close();
+  const again = openHere();
+  await until(again.status, is('saved'));
+  expect(texts(again.doc)).toEqual(['saved before']);
+  expect(again.ended.get()).toBeNull();
+});
+
+test('words typed while the refused copy is dropped are given back, too', async () => {
+  const here = openHere();
+  await until(here.status, is('saved'));
+  server.reject('Locked.');
+  write(here, 'one');
+  const text = here.doc.getMap<Y.Map<Y.Text>>('cards').get('cone')?.get('text');
+  // The socket is left at once, and the copy goes a moment later.
+  await until(here.status, ({ kind }) => kind === 'offline');
+  expect(here.ended.get()).toBeNull();
+  here.doc.transact(() => text?.insert(3, ' more'), LOCAL);
+  expect(await until(here.ended, (ended) => ended !== null)).toMatchObject({ texts: ['one more'] });
+});
+
 test('a refusal empties the copy of every tab, and each gives back its own words once', async () => {
   const writer = openHere();
   const other = openHere();

@@ -115,12 +115,10 @@ export function openMap(mapId: string, options: OpenOptions = {}): MapConnection
   const dropCopy = (how: (texts: string[]) => Ended): void => {
     if (dropping || ended.get() !== null) return;
     dropping = true;
-    const texts = typed.texts();
     provider.disconnect();
-    copy.drop().then(
-      () => end(how(texts)),
-      () => end(how(texts)),
-    );
+    // What is typed while the copy goes is given back, too.
+    const over = (): void => end(how(typed.texts()));
+    copy.drop().then(over, over);
   };
 
   // What another tab wrote and this one passed on is refused here too, but is not this tab's to explain.
@@ -138,7 +136,13 @@ export function openMap(mapId: string, options: OpenOptions = {}): MapConnection
 
   // Sync frames are read as y-websocket reads them, with two things more: what another tab sent is told
   // from what the server sent, and the moment is known when the server has been given what it lacks.
+  let isAsked = false;
   provider.messageHandlers[messageSync] = (encoder, decoder, _provider, fromServer) => {
+    const known = fromServer && !isAsked ? askedFor(decoder) : undefined;
+    if (known !== undefined) {
+      isAsked = true;
+      if (typed.addUnsent(known)) ownWaiting = true;
+    }
     encoding.writeVarUint(encoder, messageSync);
     const kind = readSyncMessage(decoder, encoder, doc, fromServer ? provider : OTHER_TAB);
     if (!fromServer) return;
@@ -268,6 +272,9 @@ export function openMap(mapId: string, options: OpenOptions = {}): MapConnection
     },
   });
 
+  // A machine that slept has a clock that stood still: whoever looks at the page again is told the server's time anew.
+  const stopLooking = onLookedAt(() => workshop.ask());
+
   const whenLoaded = copy.ready.then(async (hasStorage) => {
     stored = hasStorage;
     if (closed) return;
@@ -299,6 +306,7 @@ export function openMap(mapId: string, options: OpenOptions = {}): MapConnection
       clearInterval(watch);
       clearTimeout(firstAttempt);
       stopListening();
+      stopLooking();
       workshop.closed();
       typed.stop();
       provider.destroy();
@@ -319,6 +327,13 @@ function sendPresence(provider: WebsocketProvider, awareness: Awareness): void {
   }
 }
 
+/** What the server says it has, when a sync frame asks for the rest. */
+function askedFor(frame: decoding.Decoder): Map<number, number> | undefined {
+  const ahead = decoding.clone(frame);
+  if (decoding.readVarUint(ahead) !== SYNC_STEP_1) return undefined;
+  return Y.decodeStateVector(decoding.readVarUint8Array(ahead));
+}
+
 function isRefusal(error: ApiError): boolean {
   return error.kind === 'signed-out' || error.kind === 'forbidden' || error.kind === 'not-found';
 }
@@ -333,6 +348,16 @@ function ownSyncUrl(): string {
 
 function isHidden(): boolean {
   return typeof document !== 'undefined' && document.visibilityState === 'hidden';
+}
+
+/** Calls `act` each time somebody comes back to this page. */
+function onLookedAt(act: () => void): () => void {
+  if (typeof document === 'undefined') return () => undefined;
+  const onChange = (): void => {
+    if (!isHidden()) act();
+  };
+  document.addEventListener('visibilitychange', onChange);
+  return () => document.removeEventListener('visibilitychange', onChange);
 }
 
 type WindowListeners = { [K in keyof WindowEventMap]?: (event: WindowEventMap[K]) => void };

@@ -29,6 +29,8 @@ export class CommandRefused extends Error {
 /** The side of the channel that the connection drives. */
 export interface WorkshopLink extends WorkshopChannel {
   opened(): void;
+  /** Asks for both views anew, with the server's time in them. */
+  ask(): void;
   receive(text: string): void;
   closed(): void;
 }
@@ -59,8 +61,9 @@ export function createWorkshop(
         transmit(encodeWorkshop({ command, request }));
       });
     },
+    ask,
     opened() {
-      transmit(encodeWorkshop({ hello: {} }));
+      ask();
       for (const [request, { command }] of pending) {
         transmit(encodeWorkshop({ command, request }));
       }
@@ -82,6 +85,10 @@ export function createWorkshop(
       }
     },
   };
+
+  function ask(): void {
+    transmit(encodeWorkshop({ hello: {} }));
+  }
 
   function take(request: string): Pending | undefined {
     const found = pending.get(request);

@@ -7,6 +7,7 @@ import { setPresence } from '../sync/presence';
 import { whoAmI } from '../wire/api';
 import { ApiError } from '../wire/problem';
 import type { Me } from '../wire/types';
+import { WithFacilitating } from './facilitate/FacilitatePanel';
 import { later, loadParts } from './later';
 import { MessagePage } from './MessagePage';
 import { BoardProvider } from './map/BoardProvider';
@@ -19,10 +20,11 @@ import { MapOutline, MapSkeleton } from './mappage/MapSkeleton';
 import { Page } from './Page';
 import { forgetMe, keepWords, keptWords, rememberedMe, rememberMe } from './remembered';
 import { type MapPart, navigate } from './router';
-import { Button } from './ui';
+import { Button, say } from './ui';
 import { useStore } from './use-store';
 import { whenIdle } from './when-idle';
 import { explain, titleOf } from './words';
+import { useMe } from './workshop/use-me';
 
 type Entry =
   | { readonly at: 'asking' }
@@ -71,6 +73,7 @@ export function MapPage({
         case 'removed':
           forgetMe(map);
           setEntry({ at: 'removed' });
+          say('You are no longer in this map. A facilitator took you out of it.');
           return;
         case 'refused':
           if (ended.error.kind === 'signed-out') {
@@ -215,9 +218,20 @@ function ShownMap({
         {part === 'present' ? null : (
           <MapBar connection={connection} part={part} me={me} isLoaded={isLoaded} />
         )}
-        <Page key={part} title={isLoaded ? titleOf(title) : 'Map'} className="map-page__main">
-          {isLoaded ? <Part part={part} /> : <MapOutline />}
-        </Page>
+        {isLoaded ? <Workshop part={part} /> : null}
+        {isLoaded ? <Company me={me} part={part} /> : null}
+        <WithFacilitating me={me} part={part}>
+          {(isCovered) => (
+            <Page
+              key={part}
+              title={isLoaded ? titleOf(title) : 'Map'}
+              className="map-page__main"
+              isCovered={isCovered}
+            >
+              {isLoaded ? <Part part={part} /> : <MapOutline />}
+            </Page>
+          )}
+        </WithFacilitating>
         {isLoaded ? <LinkedCard /> : null}
         <KeptWordsDialog map={connection.mapId} />
       </div>
@@ -244,6 +258,8 @@ function useLaterParts(isShown: boolean): void {
   }, [isShown]);
 }
 
+const Workshop = later(async () => (await import('./workshop/Workshop')).default);
+const Company = later(async () => (await import('./people/Company')).Company);
 const OpportunitiesScreen = later(
   async () => (await import('./opportunities/OpportunitiesScreen')).OpportunitiesScreen,
   MapOutline,
@@ -268,21 +284,4 @@ function Part({ part }: { readonly part: MapPart }): JSX.Element {
     case 'present':
       return <PresentScreen />;
   }
-}
-
-/** Who one is may change while the map is open: a new name, another role. */
-function useMe(connection: MapConnection, atOpening: Me): Me {
-  const shared = useStore(connection.workshop.shared);
-  const personal = useStore(connection.workshop.personal);
-  const person = shared?.people.find(({ id }) => id === atOpening.participant);
-  const name = person?.name ?? atOpening.name;
-  const color = person?.color ?? atOpening.color;
-  const role = personal?.role ?? person?.role ?? atOpening.role;
-  const [me, setMe] = useState(atOpening);
-  if (me.name !== name || me.color !== color || me.role !== role) {
-    const now = { ...atOpening, name, color, role };
-    setMe(now);
-    return now;
-  }
-  return me;
 }

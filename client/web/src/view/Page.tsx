@@ -6,11 +6,14 @@ import { hasMoved } from './router';
 export function Page({
   title,
   className,
+  isCovered = false,
   children,
 }: {
   /** Shown in the tab before the product's name. */
   readonly title: string;
   readonly className: string;
+  /** Something lies over it: nothing in it can be reached. */
+  readonly isCovered?: boolean;
   readonly children?: ReactNode;
 }): JSX.Element {
   const main = useRef<HTMLElement>(null);
@@ -23,7 +26,7 @@ export function Page({
     if (hasMoved() && here && !here.contains(document.activeElement)) here.focus();
   }, []);
   return (
-    <main id="main" tabIndex={-1} ref={main} className={className}>
+    <main id="main" tabIndex={-1} ref={main} className={className} inert={isCovered}>
       {children}
     </main>
   );

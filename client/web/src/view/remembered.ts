@@ -1,6 +1,8 @@
 // What this browser remembers for its person: name and colour, invites of maps made or joined here,
 // the theme. Conveniences only: everything works without storage, and nothing here grants anything
 // that the server has not granted.
+
+import type { Standing } from '../facilitation/spotlight';
 import { isRole } from '../wire/api';
 import type { Me, Role } from '../wire/types';
 import { PERSON_COLORS } from './ui/person';
@@ -46,6 +48,11 @@ export function rememberInvites(map: string, invites: KnownInvites): void {
   writeJson(`cairn.invites.${map}`, { ...knownInvites(map), ...invites });
 }
 
+export function forgetInvite(map: string, role: Role): void {
+  const { [role]: _, ...left } = knownInvites(map);
+  writeJson(`cairn.invites.${map}`, left);
+}
+
 export function forgetInvites(map: string): void {
   write(lasting(), `cairn.invites.${map}`, null);
 }
@@ -78,6 +85,49 @@ export function rememberMe(me: Me): void {
 
 export function forgetMe(map: string): void {
   write(lasting(), `cairn.me.${map}`, null);
+}
+
+/** The role somebody was told of last: what it has become since is said once, be it after a day. */
+export function toldRole(me: Me): Role | null {
+  const value = readJson(`cairn.told.${me.map}`);
+  if (!isRecord(value) || value.participant !== me.participant) return null;
+  return isRole(value.role) ? value.role : null;
+}
+
+export function rememberToldRole({ map, participant, role }: Me): void {
+  writeJson(`cairn.told.${map}`, { participant, role });
+}
+
+/** How this tab's person stands to the facilitator's last call. */
+export function rememberedStanding(map: string): Standing | null {
+  const stored = read(passing(), `cairn.call.${map}`);
+  if (stored === null) return null;
+  try {
+    return JSON.parse(stored) as Standing;
+  } catch {
+    return null;
+  }
+}
+
+export function rememberStanding(map: string, standing: Standing | null): void {
+  write(passing(), `cairn.call.${map}`, standing && JSON.stringify(standing));
+}
+
+/** How somebody left the facilitator's panel of a map. */
+export interface LeftPanel {
+  readonly isOpen: boolean;
+  /** The tab, by its id. */
+  readonly tab: string | null;
+}
+
+export function rememberedPanel(map: string): LeftPanel {
+  const value = readJson(`cairn.facilitate.${map}`);
+  if (!isRecord(value)) return { isOpen: false, tab: null };
+  return { isOpen: value.isOpen === true, tab: typeof value.tab === 'string' ? value.tab : null };
+}
+
+export function rememberPanel(map: string, left: LeftPanel): void {
+  writeJson(`cairn.facilitate.${map}`, left);
 }
 
 /** Words of a refused edit, until their writer has taken them. */
@@ -130,6 +180,22 @@ export function rememberedSingleKeys(): boolean {
 
 export function rememberSingleKeys(on: boolean): void {
   write(lasting(), 'cairn.single-keys', on ? null : 'off');
+}
+
+/** How this browser's person likes the bar of a step: one line of it, and its instructions open when a step begins. */
+export interface StepBarLook {
+  readonly isSmall: boolean;
+  readonly opensByItself: boolean;
+}
+
+export function rememberedStepBar(): StepBarLook {
+  const value = readJson('cairn.step-bar');
+  const has = (field: string): boolean => isRecord(value) && value[field] === true;
+  return { isSmall: has('isSmall'), opensByItself: has('opensByItself') };
+}
+
+export function rememberStepBar(look: StepBarLook): void {
+  writeJson('cairn.step-bar', look);
 }
 
 export function inviteLink(map: string, token: string): string {

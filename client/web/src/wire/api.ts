@@ -4,6 +4,7 @@
 import type { Health } from './health';
 import { hostKey } from './host-key';
 import { ApiError, fromResponse, unreachable } from './problem';
+import type { HeldRound } from './rounds';
 import type {
   CreatedMap,
   Demo,
@@ -52,6 +53,17 @@ export async function joinMap(join: JoinRequest): Promise<Joined> {
   return { map, participant, role };
 }
 
+/** Whether an invite still lets people in; somebody may have replaced it since. Joins nothing. */
+export async function isInviteGood(map: string, invite: string): Promise<boolean> {
+  try {
+    await request('POST', '/api/invite', { body: JSON.stringify({ map, invite }) });
+    return true;
+  } catch (error) {
+    if (error instanceof ApiError && error.kind === 'forbidden') return false;
+    throw error;
+  }
+}
+
 /** Who this browser is in the map; `ApiError` of kind `signed-out` when it is nobody there. */
 export async function whoAmI(map: string): Promise<Me> {
   const body = await request('GET', `/api/maps/${encodeURIComponent(map)}/me`);
@@ -80,9 +92,10 @@ export async function startDemo(participants: number, seconds: number): Promise<
   return { map: body.map, invite: body.invite };
 }
 
-/** The map's JSON form as text, for saving to a file. */
+/** The map as a file: its JSON form, with the votes that were closed (VOTE-14). */
 export async function exportMap(map: string): Promise<string> {
-  const response = await send('GET', `/api/maps/${encodeURIComponent(map)}`);
+  const path = `/api/maps/${encodeURIComponent(map)}/export?format=json`;
+  const response = await send('GET', path);
   return response.text();
 }
 
@@ -104,6 +117,17 @@ export async function mapHealth(
   const body: unknown = await response.json().catch(() => undefined);
   if (!isRecord(body) || !Array.isArray(body.findings)) throw unexpected();
   return { health: body as unknown as Health, tag: response.headers.get('etag') };
+}
+
+/** Every round of dot voting the map had, in the order of opening. */
+export async function allRounds(map: string): Promise<readonly HeldRound[]> {
+  const body = await request('GET', `/api/maps/${encodeURIComponent(map)}/rounds`);
+  if (!isRecord(body) || !Array.isArray(body.rounds)) throw unexpected();
+  return body.rounds
+    .filter((round: unknown) => isRecord(round) && round.kind === 'dots')
+    .map((round: HeldRound) =>
+      round.ballots === undefined ? round : { ...round, voters: round.ballots.length },
+    );
 }
 
 interface Asking {

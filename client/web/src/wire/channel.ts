@@ -41,7 +41,7 @@ focus: Focus,
  */
 mode: Mode, 
 /**
- * Participants are asked to leave what is outside the focus alone; not enforced yet (AGENDA-2).
+ * Participants can change nothing outside the focus while it is under way (LOCK-1).
  */
 lock: boolean, 
 /**
@@ -349,7 +349,7 @@ focus: Focus,
  */
 mode: Mode, 
 /**
- * Participants are asked to leave what is outside the focus alone; not enforced yet (AGENDA-2).
+ * Participants can change nothing outside the focus while it is under way (LOCK-1).
  */
 lock: boolean, 
 /**
@@ -473,9 +473,17 @@ opened: number,
  */
 until?: number, 
 /**
+ * When it was closed or cancelled, milliseconds since 1970 UTC.
+ */
+ended?: number, 
+/**
  * The round whose tie it settles.
  */
 runOffOf?: RoundId, 
+/**
+ * How many placed a dot, once it is closed.
+ */
+voters?: number, 
 /**
  * What can be voted for, in the order of the map; once it is over, only what a result names or the map has lost.
  */
@@ -581,11 +589,11 @@ export type ProgressView = {
  */
 round: RoundId, 
 /**
- * Those who have placed every dot.
+ * Those with nothing left to answer: every dot placed, every stage felt about.
  */
 done: Array<string>, 
 /**
- * How many have placed any.
+ * How many have answered anything.
  */
 begun: number, 
 /**

@@ -74,9 +74,15 @@ function readPersonal(value: Record<string, unknown>): Personal | undefined {
 
 function readReason(value: Record<string, unknown>): { why: string; rule: string } {
   return {
-    why: typeof value.why === 'string' ? value.why : 'The server gave no reason.',
+    why: typeof value.why === 'string' ? asSentence(value.why) : 'The server gave no reason.',
     rule: typeof value.rule === 'string' ? value.rule : '',
   };
+}
+
+/** The server writes its reasons without the capital and the stop that a screen gives them. */
+function asSentence(why: string): string {
+  const begun = why.slice(0, 1).toUpperCase() + why.slice(1);
+  return /[.!?…]$/.test(begun) ? begun : `${begun}.`;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -50,8 +50,8 @@ describe('workshop messages', () => {
 
   test.each([
     ['{"done":"r1","invite":"tok"}', { done: 'r1', invite: 'tok' }],
-    ['{"refused":"r1","why":"no","rule":"ROLE-2"}', { refused: 'r1', why: 'no', rule: 'ROLE-2' }],
-    ['{"rejected":{"why":"locked"}}', { rejected: { why: 'locked', rule: '' } }],
+    ['{"refused":"r1","why":"no","rule":"ROLE-2"}', { refused: 'r1', why: 'No.', rule: 'ROLE-2' }],
+    ['{"rejected":{"why":"locked"}}', { rejected: { why: 'Locked.', rule: '' } }],
   ])('%s is understood', (text, message) => {
     expect(readServerMessage(text)).toEqual(message);
   });

@@ -398,7 +398,7 @@ fn time_6_a_snapshot_loses_no_millisecond() {
     script.start(1);
     script.wait(777);
     script.tick();
-    let restored = Workshop::restore(&map_id(), &script.workshop.snapshot().bytes).unwrap();
+    let restored = script.restored();
     assert_eq!(restored.wake_at(), script.workshop.wake_at());
     assert_eq!(restored.snapshot(), script.workshop.snapshot());
 }
@@ -435,10 +435,6 @@ proptest! {
                 prop_assert!(current.began <= script.workshop.at());
             }
         }
-        let mut replayed = Workshop::new(map_id());
-        for record in &script.records {
-            drop(apply(&mut replayed, record));
-        }
-        prop_assert_eq!(replayed.snapshot(), script.workshop.snapshot());
+        prop_assert_eq!(script.replayed().everything(), script.workshop.everything());
     }
 }

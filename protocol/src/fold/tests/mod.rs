@@ -1,8 +1,11 @@
 //! The rules of the fold, one test each; those of facilitation in files of their own. `Script` writes a journal by hand; nothing here has a clock.
 
 mod agenda;
+mod drafts;
 mod floor;
+mod lock;
 mod rounds;
+mod shape;
 
 use bytes::Bytes;
 use proptest::prelude::*;
@@ -117,16 +120,48 @@ impl Script {
     fn text(&self) -> String {
         text_of(self.workshop.doc())
     }
+
+    /// The workshop as it comes back from a snapshot of now and this journal.
+    fn restored(&self) -> Workshop {
+        restored(&self.workshop.snapshot(), &self.records)
+    }
+
+    /// All records folded anew.
+    fn replayed(&self) -> Workshop {
+        let mut workshop = Workshop::new(map_id());
+        for record in &self.records {
+            drop(apply(&mut workshop, record));
+        }
+        workshop
+    }
 }
+
+/// What a snapshot and the journal behind it give (FOLD-3).
+fn restored(snapshot: &Snapshot, records: &[Record]) -> Workshop {
+    let mut restored = Workshop::restore(&map_id(), &snapshot.bytes).unwrap();
+    for seq in restored.needs().clone() {
+        let record = records.iter().find(|record| record.seq == seq).unwrap();
+        restored.refill(record).unwrap();
+    }
+    restored.whole().unwrap()
+}
+
+type Everything = (Bytes, Vec<Round>, Option<Brainstorm>);
 
 impl Workshop {
     /// Everything but how many records there were.
-    fn snapshot_without_place(&mut self) -> Bytes {
+    fn snapshot_without_place(&mut self) -> Everything {
         let (seq, at) = (self.seq, self.at);
         (self.seq, self.at) = (0, 0);
-        let bytes = self.snapshot().bytes;
+        let everything = self.everything();
         (self.seq, self.at) = (seq, at);
-        bytes
+        everything
+    }
+
+    /// Everything, with what a snapshot leaves to the journal.
+    fn everything(&self) -> Everything {
+        let (rounds, brainstorm) = (self.rounds.clone(), self.brainstorm.clone());
+        (self.snapshot().bytes, rounds, brainstorm)
     }
 }
 
@@ -262,9 +297,31 @@ fn edit_3_deletions_stay_known_through_a_snapshot() {
     let peer = Peer::new(5);
     script.ok(ben(), Body::Edit(peer.types("hello")));
     script.ok(ben(), Body::Edit(peer.deletes(2)));
-    let restored = Workshop::restore(&map_id(), &script.workshop.snapshot().bytes).unwrap();
+    let restored = script.restored();
     let whole = CheckedUpdate::check(peer.whole()).unwrap();
     assert_eq!(restored.verdict(&whole), EditVerdict::Known);
+}
+
+#[test]
+fn edit_3_what_was_deleted_as_it_came_is_known_as_a_snapshot_knows_it() {
+    let mut script = Script::with_people();
+    let set = |peer: &Peer, key: &str, value: &str| -> Bytes {
+        let map = peer.0.get_or_insert_map("m");
+        let mut txn = peer.0.transact_mut();
+        map.insert(&mut txn, key, yrs::TextPrelim::new(value));
+        txn.encode_update_v1().into()
+    };
+    let (one, two) = (Peer::new(5), Peer::new(6));
+    // At once under one key: whichever loses is deleted, and no update says so.
+    for update in [set(&one, "a", "one"), set(&two, "a", "two")] {
+        script.ok(ben(), Body::Edit(update));
+    }
+    let restored = script.restored();
+    one.hears(&script.workshop.encode_state());
+    let whole = CheckedUpdate::check(one.whole()).unwrap();
+    for workshop in [&script.workshop, &restored] {
+        assert_eq!(workshop.verdict(&whole), EditVerdict::Known);
+    }
 }
 
 #[test]
@@ -322,10 +379,10 @@ fn wire_9_a_map_of_more_clients_than_one_update_may_bring_is_restored() {
     for client in 1..=clients {
         script.ok(ben(), Body::Edit(Peer::new(client).types("x")));
     }
-    let bytes = script.workshop.snapshot().bytes;
+    let snapshot = script.workshop.snapshot();
     // yrs may recurse once per client: whoever restores has a deep stack (`server/src/load.rs`).
     let restoring = std::thread::Builder::new().stack_size(64 << 20);
-    let restored = restoring.spawn(move || Workshop::restore(&map_id(), &bytes).unwrap());
+    let restored = restoring.spawn(move || restored(&snapshot, &[]));
     let restored = restored.unwrap().join().unwrap();
     assert_eq!(restored.known(), script.workshop.known());
 }
@@ -522,7 +579,7 @@ fn role_7_names_and_colours_are_bounded() {
 fn rec_2_a_record_out_of_place_is_refused_and_changes_nothing() {
     let mut script = Script::with_people();
     let mut record = script.records[1].clone();
-    let before = script.workshop.snapshot();
+    let before = script.workshop.everything();
     for seq in [
         0,
         1,
@@ -539,7 +596,7 @@ fn rec_2_a_record_out_of_place_is_refused_and_changes_nothing() {
             "REC-2"
         );
     }
-    assert_eq!(before, script.workshop.snapshot());
+    assert_eq!(before, script.workshop.everything());
 }
 
 #[test]
@@ -644,11 +701,12 @@ fn fold_2_a_snapshot_of_another_map_or_version_is_refused() {
         Err(SnapshotError::OtherMap(_))
     ));
     let mut later = bytes.to_vec();
-    later[0] = 9;
-    assert!(matches!(
-        Workshop::restore(&map_id(), &later),
-        Err(SnapshotError::Version(9))
-    ));
+    for version in [1, 9] {
+        later[0] = version;
+        let refused = Workshop::restore(&map_id(), &later).err();
+        let named = matches!(refused, Some(SnapshotError::Version(v)) if v == version);
+        assert!(named, "{refused:?}");
+    }
     assert!(matches!(
         Workshop::restore(&map_id(), &[]),
         Err(SnapshotError::Empty)
@@ -760,12 +818,12 @@ proptest! {
         for record in &script.records[..cut] {
             drop(apply(&mut again, record));
         }
-        let mut over = Workshop::restore(&map_id(), &again.snapshot().bytes).unwrap();
+        let mut over = restored(&again.snapshot(), &script.records);
         for record in &script.records[cut..] {
             prop_assert_eq!(apply(&mut again, record), apply(&mut over, record));
         }
-        prop_assert_eq!(&again.snapshot(), &script.workshop.snapshot());
-        prop_assert_eq!(&over.snapshot(), &script.workshop.snapshot());
+        prop_assert_eq!(&again.everything(), &script.workshop.everything());
+        prop_assert_eq!(&over.everything(), &script.workshop.everything());
     }
 
     /// ROLE-3 as an invariant: whatever is tried, somebody can still facilitate.

@@ -158,6 +158,34 @@ async fn role_4_an_invite_made_anew_ends_the_one_before() {
 }
 
 #[tokio::test]
+async fn role_4_whoever_holds_an_invite_may_ask_whether_it_still_opens_the_map_and_joins_by_nothing()
+ {
+    let server = server();
+    let map = server.map().await;
+    let invite = &map.invites["participant"];
+    let link = format!("https://maps.example.org/join/{}#{invite}", map.id);
+    for body in [
+        json!({"invite": invite, "map": map.id}),
+        json!({"invite": link}),
+    ] {
+        let opens = server.post(None, "/api/invite", &body).await.is(200);
+        assert_eq!(opens.json(), json!({"map": map.id, "role": "participant"}));
+        assert!(!opens.headers.contains_key("set-cookie"), "asking joined");
+    }
+    let rotate = json!({"command": {"rotateInvite": {"role": "participant"}}});
+    let path = format!("/api/maps/{}/commands", map.id);
+    server
+        .post(Some(&map.tokens["facilitator"]), &path, &rotate)
+        .await
+        .is(200);
+    let old = json!({"invite": invite, "map": map.id});
+    server
+        .post(None, "/api/invite", &old)
+        .await
+        .problem(403, "unknown-invite");
+}
+
+#[tokio::test]
 async fn role_8_the_host_joins_as_facilitator_without_an_invite() {
     let server = server();
     let map = server.map().await;

@@ -1,13 +1,17 @@
 //! Tests of the HTTP side: requests through the whole router, guards included; sockets through a real listener.
 
 mod bodies;
+mod brainstorms;
+mod commands;
 mod compare;
 mod demos;
+mod exports;
 mod health;
 mod joining;
 mod listener;
 mod origins;
 mod roles;
+mod rounds;
 mod web;
 
 use std::collections::HashMap;

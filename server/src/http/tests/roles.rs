@@ -81,6 +81,10 @@ fn table(map: &TestMap) -> Vec<Row> {
             body: Some(json!({"invite": map.invites["observer"], "name": "X"})),
             ..row("post", "/api/join", ALL)
         },
+        Row {
+            body: Some(json!({"invite": map.invites["participant"], "map": map.id})),
+            ..row("post", "/api/invite", ALL)
+        },
         // Without one, only the host gets in.
         Row {
             body: Some(json!({"map": map.id, "name": "X"})),
@@ -106,6 +110,7 @@ fn table(map: &TestMap) -> Vec<Row> {
             query: "?from=1",
             ..row("get", "/api/maps/{id}/compare", INSIDE)
         },
+        row("get", "/api/maps/{id}/rounds", INSIDE),
         // Bounds are checked first for the host: nothing starts here.
         Row {
             body: Some(json!({"participants": 1, "seconds": 10})),

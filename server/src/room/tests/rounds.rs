@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use cairn_protocol::channel::{
-    BallotView, Personal, RoundStateView, RoundView, ServerMessage, Shared,
+    BallotView, FeelingsView, Personal, RoundStateView, RoundView, ServerMessage, Shared,
 };
+use cairn_protocol::fold::Workshop;
 use cairn_protocol::map::JourneyMap;
 use cairn_protocol::record::Body;
 
@@ -36,7 +37,7 @@ async fn workshop() -> (Table, Seat, Seat) {
     (table, ann, ben)
 }
 
-async fn asks(seat: &Seat, command: &str, request: &str) {
+pub(super) async fn asks(seat: &Seat, command: &str, request: &str) {
     seat.says(&format!(r#"{{"command":{command},"request":"{request}"}}"#))
         .await;
 }
@@ -59,7 +60,10 @@ async fn votes(seat: &Seat, card: &str, dots: u8, request: &str) {
 }
 
 /// Messages until one of these fits.
-async fn told<T>(seat: &mut Seat, mut fits: impl FnMut(ServerMessage) -> Option<T>) -> T {
+pub(super) async fn told<T>(
+    seat: &mut Seat,
+    mut fits: impl FnMut(ServerMessage) -> Option<T>,
+) -> T {
     loop {
         let message = seat.told().await;
         if let Some(found) = fits(message) {
@@ -92,6 +96,7 @@ async fn vote_3_a_voter_sees_the_own_dots_and_nobody_a_total_before_the_round_is
     opens(&ann, false).await;
     let open = round(&mut ben, RoundStateView::Open).await;
     assert_eq!((open.targets.len(), open.result), (CARDS, None));
+    assert_eq!((open.voters, open.ended), (None, None));
     votes(&ben, "o1", 2, "v1").await;
     let own = ballot(&mut ben, 0).await;
     assert_eq!(own.dots, BTreeMap::from([("o1".to_owned(), 2)]));
@@ -110,6 +115,7 @@ async fn vote_3_a_voter_sees_the_own_dots_and_nobody_a_total_before_the_round_is
     assert_eq!((progress.done, progress.begun), (vec![ParticipantId(2)], 1));
     asks(&ann, r#"{"closeRound":{"round":1}}"#, "close").await;
     let closed = round(&mut ben, RoundStateView::Closed).await;
+    assert_eq!((closed.voters, closed.ended.is_some()), (Some(1), true));
     let result = closed.result.unwrap();
     assert_eq!(
         (result[0].card.as_str(), result[0].dots, result.len()),
@@ -260,6 +266,204 @@ async fn vote_10_the_secret_of_an_opening_that_was_refused_is_destroyed() {
         tokio::task::yield_now().await;
     }
     assert!(kept(0), "that of the open round stays");
+}
+
+/// What a seat is told of its request: nothing, or the rule that refuses it.
+async fn answer_to(seat: &mut Seat, request: &str) -> Option<String> {
+    told(seat, |message| match message {
+        ServerMessage::Done { done, .. } if done == request => Some(None),
+        ServerMessage::Refused { refused, rule, .. } if refused == request => Some(Some(rule)),
+        _ => None,
+    })
+    .await
+}
+
+async fn feels(seat: &Seat, halves: f64, request: &str) {
+    let feel = format!(
+        r#"{{"feel":{{"round":1,"stage":"s","score":{}}}}}"#,
+        halves / 2.0
+    );
+    asks(seat, &feel, request).await;
+}
+
+async fn own_feelings(seat: &mut Seat) -> FeelingsView {
+    told(seat, |message| match message {
+        ServerMessage::Personal { personal } => personal
+            .feelings
+            .filter(|feelings| !feelings.scores.is_empty()),
+        _ => None,
+    })
+    .await
+}
+
+/// Votes and feelings in the journal, with who says so.
+fn answers_kept(table: &Table) -> Vec<(Actor, Command)> {
+    let records = table.rooms.journal().records(&map_id(), 1..=u64::MAX, 1000);
+    let records = records.unwrap().into_iter().map(|stored| stored.record);
+    let answers = records.filter_map(|record| match record.body {
+        Body::Command(command @ (Command::Vote { .. } | Command::Feel { .. })) => {
+            Some((record.actor, command))
+        }
+        _ => None,
+    });
+    answers.collect()
+}
+
+#[tokio::test]
+async fn emo_2_a_feeling_is_journaled_under_a_pseudonym_and_survives_a_restart() {
+    let (mut table, mut ann, mut ben) = workshop().await;
+    // Before there is a round, a feeling goes nowhere: it would have Ben's name on it.
+    feels(&ben, 3.0, "early").await;
+    assert_eq!(
+        answer_to(&mut ben, "early").await.as_deref(),
+        Some("VOTE-11")
+    );
+    let open = r#"{"openEmotionRound":{"setup":{"question":"How is it?"}}}"#;
+    asks(&ann, open, "open").await;
+    assert_eq!(answer_to(&mut ann, "open").await, None);
+    feels(&ben, -3.0, "f1").await;
+    let before = own_feelings(&mut ben).await;
+    assert!(before.pseudonym.is_some());
+    table.reopen().await;
+    let mut ann = Seat::take(&table.room, Actor::Participant(ParticipantId(1)), 21).await;
+    let mut ben = Seat::take(&table.room, Actor::Participant(ParticipantId(2)), 22).await;
+    ben.says(r#"{"hello":{}}"#).await;
+    assert_eq!(own_feelings(&mut ben).await, before);
+    asks(&ann, r#"{"closeRound":{"round":1}}"#, "close").await;
+    assert_eq!(answer_to(&mut ann, "close").await, None);
+    let result = told(&mut ben, |message| match message {
+        ServerMessage::Shared { shared } => shared.emotion_rounds[0].result.clone(),
+        _ => None,
+    });
+    assert_eq!(result.await[0].median.0, -150);
+    // Nor too late.
+    feels(&ben, 2.0, "late").await;
+    assert_eq!(answer_to(&mut ben, "late").await.as_deref(), Some("VOTE-7"));
+    let kept = answers_kept(&table);
+    let [(Actor::Pseudonym(pseudonym), Command::Feel { .. })] = kept[..] else {
+        panic!("{kept:?}");
+    };
+    assert_eq!(Some(pseudonym.to_string()), before.pseudonym);
+}
+
+#[tokio::test]
+async fn vote_10_an_anonymous_vote_that_comes_too_early_or_too_late_is_not_journaled() {
+    let (table, mut ann, mut ben) = workshop().await;
+    votes(&ben, "o1", 1, "early").await;
+    assert_eq!(
+        answer_to(&mut ben, "early").await.as_deref(),
+        Some("VOTE-11")
+    );
+    opens(&ann, true).await;
+    assert_eq!(answer_to(&mut ann, "open").await, None);
+    asks(&ann, r#"{"closeRound":{"round":1}}"#, "close").await;
+    assert_eq!(answer_to(&mut ann, "close").await, None);
+    votes(&ben, "o1", 1, "late").await;
+    assert_eq!(answer_to(&mut ben, "late").await.as_deref(), Some("VOTE-7"));
+    assert_eq!(answers_kept(&table), []);
+}
+
+#[tokio::test]
+async fn fold_3_a_ballot_comes_back_from_the_journal_and_stands_in_no_snapshot() {
+    let (mut table, mut ann, mut ben) = workshop().await;
+    opens(&ann, false).await;
+    assert_eq!(answer_to(&mut ann, "open").await, None);
+    votes(&ben, "o1", 1, "v1").await;
+    // Far apart: other things happen between.
+    for n in 0..100 {
+        asks(&ann, r#"{"raiseHand":{"raised":true}}"#, &format!("h{n}")).await;
+    }
+    votes(&ben, "o2", 1, "v2").await;
+    assert_eq!(answer_to(&mut ben, "v2").await, None);
+    table.reopen().await;
+    let journal = table.rooms.journal();
+    let snapshot = journal.snapshot_before(&map_id(), u64::MAX).unwrap();
+    let restored = Workshop::restore(&map_id(), &snapshot.unwrap().bytes).unwrap();
+    let needs: Vec<_> = restored.needs().iter().copied().collect();
+    let votes = journal.records(&map_id(), 1..=u64::MAX, 1000).unwrap();
+    let votes = votes
+        .iter()
+        .map(|stored| &stored.record)
+        .filter(|record| matches!(&record.body, Body::Command(Command::Vote { .. })));
+    assert_eq!(needs, votes.map(|record| record.seq).collect::<Vec<_>>());
+    assert_eq!(needs.len(), 2);
+    let mut ben = Seat::take(&table.room, Actor::Participant(ParticipantId(2)), 22).await;
+    ben.says(r#"{"hello":{}}"#).await;
+    let own = ballot(&mut ben, 0).await;
+    let dots = |card: &str| (card.to_owned(), 1);
+    assert_eq!(own.dots, BTreeMap::from([dots("o1"), dots("o2")]));
+}
+
+#[tokio::test]
+async fn rec_7_what_is_out_of_bounds_never_reaches_the_journal() {
+    let (table, mut ann, _ben) = workshop().await;
+    let kept = || {
+        let entry = table.rooms.journal().entry(&map_id()).unwrap().unwrap();
+        entry.head.seq
+    };
+    let before = kept();
+    let much = "x".repeat(1_000_000);
+    let setup = |question: &str| {
+        format!(
+            r#"{{"question":"{question}","dots":1,"mostPerCard":1,"visibility":"secret","anonymous":true}}"#
+        )
+    };
+    let asked = [
+        (format!(r#"{{"park":{{"text":"{much}"}}}}"#), "FLOOR-2"),
+        (
+            format!(r##"{{"rename":{{"name":"{much}","color":"#123456"}}}}"##),
+            "ROLE-7",
+        ),
+        (
+            format!(r#"{{"vote":{{"round":1,"card":"{much}","dots":1}}}}"#),
+            "VOTE-1",
+        ),
+        (
+            format!(r#"{{"feel":{{"round":1,"stage":"{much}"}}}}"#),
+            "EMO-3",
+        ),
+        (
+            format!(r#"{{"openRound":{{"setup":{}}}}}"#, setup(&much)),
+            "VOTE-11",
+        ),
+        (
+            format!(r#"{{"openEmotionRound":{{"setup":{{"question":"{much}"}}}}}}"#),
+            "EMO-1",
+        ),
+        (
+            format!(r#"{{"writeDraft":{{"draft":"d","lane":"l","stage":"s","text":"{much}"}}}}"#),
+            "DRAFT-2",
+        ),
+    ];
+    for (n, (command, rule)) in asked.iter().enumerate() {
+        asks(&ann, command, &format!("r{n}")).await;
+        assert_eq!(
+            answer_to(&mut ann, &format!("r{n}")).await.as_deref(),
+            Some(*rule)
+        );
+    }
+    let join = Join {
+        known_as: None,
+        role: Role::Participant,
+        name: much,
+        color: "#123456".to_owned(),
+        tokens: Vec::new(),
+    };
+    let refused = table.room.join(Actor::Server, join).await;
+    assert!(matches!(refused, Err(RoomError::Refused(_))), "{refused:?}");
+    let message = ann.barrier(3).await;
+    ann.heard_barrier(&message).await;
+    assert_eq!(kept(), before);
+}
+
+#[tokio::test]
+async fn emo_2_a_feeling_in_a_round_with_names_is_not_journaled() {
+    let (table, mut ann, mut ben) = workshop().await;
+    opens(&ann, false).await;
+    assert_eq!(answer_to(&mut ann, "open").await, None);
+    feels(&ben, 1.0, "f").await;
+    assert_eq!(answer_to(&mut ben, "f").await.as_deref(), Some("EMO-2"));
+    assert_eq!(answers_kept(&table), []);
 }
 
 async fn opens_again(ann: &Seat) {

@@ -53,12 +53,6 @@ export default {
     await stage.page.getByRole('button', { name: 'About this map' }).click()
     await stage.page.getByRole('complementary', { name: 'About this map' }).waitFor()
   },
-  people: async (stage) => {
-    await stage.map()
-    await stage.other('Bo')
-    await stage.page.getByRole('button', { name: /2 people here/ }).click()
-    await stage.page.getByRole('dialog').waitFor()
-  },
   share: async (stage) => {
     await stage.map()
     await stage.page.getByRole('button', { name: 'Share' }).click()

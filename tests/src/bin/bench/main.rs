@@ -1,6 +1,6 @@
 //! The bench: what the server does in a second, in a megabyte and in a millisecond, beside a bare relay in the same run.
 //!
-//! `make bench` builds everything in release and runs it; about three minutes. Both sides run as processes of their own on
+//! `make bench` builds everything in release and runs it; about six minutes. Both sides run as processes of their own on
 //! this machine, in turn, pair by pair; printed are medians, and medians of the ratios of each pair. No result passes or
 //! fails. With names of sections as arguments only those are run.
 
@@ -17,6 +17,7 @@ mod pace;
 mod rival;
 mod table;
 mod typing;
+mod voting;
 
 use std::env;
 use std::thread::available_parallelism;
@@ -26,7 +27,9 @@ use tokio::net::TcpListener;
 
 use rival::{AS_RELAY, Rivals};
 
-const SECTIONS: [&str; 6] = ["edits", "fan-out", "pace", "barrier", "opening", "idle"];
+const SECTIONS: [&str; 7] = [
+    "edits", "fan-out", "pace", "barrier", "opening", "idle", "voting",
+];
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -65,7 +68,8 @@ async fn main() -> anyhow::Result<()> {
             "pace" => pace::at_a_pace(&rivals).await?,
             "barrier" => barrier::barriers(&rivals).await?,
             "opening" => opening::measure(&rivals.relay).await?,
-            _ => idle::idle().await?,
+            "idle" => idle::idle().await?,
+            _ => voting::voting(&rivals).await?,
         }
     }
     Ok(())

@@ -2,7 +2,8 @@
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import type { MapConnection, SaveState } from '../../sync/connection';
-import { createStore } from '../../sync/store';
+import { createStore, type WritableStore } from '../../sync/store';
+import type { Personal, Shared } from '../../wire/types';
 import { type Journey, openJourney } from '../journey';
 import { load, type MapJson, SMALL_MAP } from './desk';
 
@@ -10,6 +11,9 @@ export interface Table {
   readonly connection: MapConnection;
   /** The same map on somebody else's side; every change passes between the two at once. */
   readonly other: Journey;
+  /** The workshop as a server would tell it: what everyone sees, and what only this person does. */
+  readonly shared: WritableStore<Shared | null>;
+  readonly personal: WritableStore<Personal | null>;
 }
 
 /** An open map with somebody else in it. `filling` may load it later: the editor waits for it. */
@@ -23,6 +27,8 @@ export function table(filling: MapJson | Promise<MapJson> = SMALL_MAP): Table {
     if (origin !== doc) Y.applyUpdate(doc, update, far);
   });
   const whenLoaded = Promise.resolve(filling).then((map) => load(doc, map));
+  const shared = createStore<Shared | null>(null);
+  const personal = createStore<Personal | null>(null);
   const connection: MapConnection = {
     mapId: 'table',
     doc,
@@ -31,11 +37,11 @@ export function table(filling: MapJson | Promise<MapJson> = SMALL_MAP): Table {
     ended: createStore(null),
     whenLoaded,
     workshop: {
-      shared: createStore(null),
-      personal: createStore(null),
+      shared,
+      personal,
       send: () => Promise.reject(new Error('There is no server at this table.')),
     },
     close: () => undefined,
   };
-  return { connection, other: openJourney(far) };
+  return { connection, other: openJourney(far), shared, personal };
 }

@@ -4,7 +4,7 @@
 import { type JSX, type ReactNode, useEffect, useState } from 'react';
 import type { MapConnection } from '../../sync/connection';
 import type { Me } from '../../wire/types';
-import { actFor } from './acts';
+import { actFor, isBarred } from './acts';
 import { Board } from './board';
 import { Overlays } from './Overlays';
 import { BoardContext } from './use';
@@ -44,9 +44,13 @@ function usePageKeys(board: Board): void {
       if (event.defaultPrevented || event.isComposing) return;
       const target = event.target as HTMLElement | null;
       const inText = target?.closest('input, textarea, [contenteditable]') != null;
-      const found = actFor(event, 'page', (act) => !inText || act.inText === true);
+      const found = actFor(
+        event,
+        'page',
+        (act) => (!inText || act.inText === true) && !isBarred(board, act),
+      );
       const [act, chord] = found ?? [];
-      if (act === undefined || chord === undefined || (act.edits && board.readOnly)) return;
+      if (act === undefined || chord === undefined) return;
       // What lies over the page has the keys to itself.
       if (target?.closest('[role="dialog"], [role="alertdialog"], [role="menu"]') != null) return;
       event.preventDefault();

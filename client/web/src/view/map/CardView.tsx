@@ -44,6 +44,8 @@ export const CardView = memo(function CardView({
     board.journey.addressedBy(id),
     (opportunities) => opportunities.length,
   );
+  const votes = usePart(board.votes, (all) => all?.of(id) ?? '');
+  const VotesFace = board.votes.get()?.Face;
   const persona = usePersona(card, kind);
   const seen = useSeen(card, kind);
   const thread = board.journey.thread(id).get();
@@ -63,6 +65,7 @@ export const CardView = memo(function CardView({
     first === undefined ? '' : 'm-card--visited',
     dragged ? 'm-card--away' : '',
     card.color === undefined ? '' : 'm-card--own',
+    votes === '' ? '' : 'm-card--vote',
     ...seen.split(' ').map((mark) => (mark === '' ? '' : `m-seen--${mark}`)),
   ];
   return (
@@ -81,7 +84,7 @@ export const CardView = memo(function CardView({
           addressedBy,
           comments,
         },
-      )}${spoken.map((words) => `; ${words}`).join('')}${first === undefined ? '' : `; here: ${visitors.map((visitor) => visitor.name).join(', ')}`}`}
+      )}${votes === '' ? '' : `; ${votes}`}${spoken.map((words) => `; ${words}`).join('')}${first === undefined ? '' : `; here: ${visitors.map((visitor) => visitor.name).join(', ')}`}`}
       {...(links === undefined ? {} : { 'aria-description': links })}
     >
       <CardFace
@@ -112,6 +115,7 @@ export const CardView = memo(function CardView({
           )
         }
       />
+      {votes === '' || VotesFace === undefined ? null : <VotesFace card={id} text={card.text} />}
       <OverlayLine words={overlay} />
       {editing ? null : (
         // For the pointer only: Space opens the same panel from the keyboard.

@@ -19,7 +19,7 @@ export function Cursors(): JSX.Element {
     const sheet = element?.parentElement;
     if (!element || !sheet) return undefined;
     const stopDrawing = draw(element, board);
-    const stopTelling = tell(sheet, board.connection);
+    const stopTelling = tell(sheet, board);
     return () => {
       stopDrawing();
       stopTelling();
@@ -27,8 +27,6 @@ export function Cursors(): JSX.Element {
   }, [board]);
   return <div className="m-cursors" ref={layer} aria-hidden="true" />;
 }
-
-type Connection = Parameters<typeof presenceStore>[0];
 
 function draw(layer: HTMLElement, board: Board): () => void {
   const peers = presenceStore(board.connection);
@@ -127,14 +125,14 @@ function cursorOf(peer: Peer): HTMLElement {
   return element;
 }
 
-function tell(sheet: HTMLElement, connection: Connection): () => void {
+function tell(sheet: HTMLElement, board: Board): () => void {
   let last = 0;
   let timer = 0;
   let at: PresenceCursor | undefined;
   const send = (): void => {
     timer = 0;
     last = performance.now();
-    setPresence(connection, { cursor: at });
+    setPresence(board.connection, { cursor: at });
   };
   const onMove = (event: PointerEvent): void => {
     if (event.pointerType === 'touch') return;
@@ -143,7 +141,12 @@ function tell(sheet: HTMLElement, connection: Connection): () => void {
       within(event.clientX, box.left, box.width),
       within(event.clientY, box.top, box.height),
     ];
-    at = x === undefined || y === undefined ? undefined : { x, y, ...cellUnder(event) };
+    const { cell } = cellUnder(event);
+    const isHidden = cell !== undefined && board.desk.get()?.hides({ kind: 'cell', ...cell });
+    at =
+      x === undefined || y === undefined || isHidden
+        ? undefined
+        : { x, y, ...(cell === undefined ? {} : { cell }) };
     if (timer === 0) {
       timer = window.setTimeout(send, Math.max(0, INTERVAL - (performance.now() - last)));
     }

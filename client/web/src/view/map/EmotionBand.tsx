@@ -14,10 +14,14 @@ import { type EmotionLine, emotionLines, lineOf, lineStyle } from '../../model/e
 import type { Feeling } from '../../model/entities';
 import { showsLine } from '../../model/filter';
 import { nearestScore, scoreLabel, scoreText } from '../../model/kinds';
+import { later } from '../later';
 import { curvePath, scoreAtHeight, scoreHeight } from './curve';
 import { Face, LineMark } from './marks';
 import { cellSpotKey } from './spot';
 import { useBoard, usePart, useStore } from './use';
+
+/** How a room felt, in front of the curve only when somebody wants to compare. */
+const CrowdCurve = later(async () => (await import('../feelings/CrowdCurve')).CrowdCurve);
 
 const GUIDES = [2, 1, 0, -1, -2] as const;
 
@@ -33,6 +37,7 @@ export const EmotionCurve = memo(function EmotionCurve({
   const stages = useStore(board.journey.stages.ids);
   const personas = useStore(board.journey.personas.all);
   const filter = useStore(board.looking.filter);
+  const showsCrowd = useStore(board.looking.crowd);
   const lines = useMemo(() => {
     const shown = cards.map((card) =>
       card.id === held?.card ? { ...card, score: held.score } : card,
@@ -41,6 +46,7 @@ export const EmotionCurve = memo(function EmotionCurve({
   }, [cards, held, stages, personas, filter]);
   return (
     <div className="m-curve" aria-hidden="true">
+      {showsCrowd ? <CrowdCurve /> : null}
       <CurveDrawing lines={lines} stages={stages.length} />
     </div>
   );
@@ -204,7 +210,7 @@ function EmotionDot({
       aria-hidden="true"
       title={`${text} (${scoreText(score)})`}
       onPointerDown={(event) => {
-        if (board.readOnly || event.button !== 0) return;
+        if (event.button !== 0 || board.refuses({ lane, stage: card.stage })) return;
         event.preventDefault();
         band.current = event.currentTarget.parentElement;
         event.currentTarget.setPointerCapture(event.pointerId);

@@ -28,6 +28,7 @@ export function EmptyMap(): JSX.Element {
               <Button
                 variant="primary"
                 onPress={() => {
+                  if (board.refuses()) return;
                   for (const title of FIRST_STAGES) {
                     addStage(board.journey, board.journey.stages.ids.get().length, title);
                   }

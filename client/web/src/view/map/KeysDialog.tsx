@@ -3,7 +3,7 @@
 import type { JSX } from 'react';
 import { Switch } from 'react-aria-components';
 import { Dialog } from '../ui';
-import { ACTS, GROUPS, keysOf } from './acts';
+import { ACTS, GROUPS, isBarred, keysOf } from './acts';
 import type { Board } from './board';
 import './overlays.css';
 import './panel/panel.css';
@@ -16,7 +16,7 @@ export type KeyGroups = readonly (readonly [string, readonly (readonly [string, 
 function keysHere(board: Board): KeyGroups {
   const acts = ACTS.filter((act) => {
     const isHere = act.at === 'page' || board.grid !== null;
-    const isMine = !board.readOnly || (act.edits !== true && act.at !== 'text');
+    const isMine = !isBarred(board, act) && (!board.readOnly || act.at !== 'text');
     return act.chords.length > 0 && isHere && isMine;
   });
   const groups = GROUPS.map(

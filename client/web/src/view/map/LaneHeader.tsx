@@ -2,10 +2,12 @@
 import { type JSX, memo } from 'react';
 import { BLUEPRINT_LINE_LABEL, blueprintLines, LANE_WORDS, type LaneKind } from '../../model/kinds';
 import { placeKey } from '../../model/people';
+import { bringEveryone } from '../people/company';
 import {
   ArrowDownIcon,
   ArrowUpIcon,
   EyeOffIcon,
+  GatherIcon,
   IconButton,
   InfoIcon,
   Menu,
@@ -16,15 +18,17 @@ import {
   PlusIcon,
   TrashIcon,
 } from '../ui';
+import { useFacilitates } from '../workshop/use-me';
 import { arrowKeyOf, keyOf } from './acts';
 import { EmotionLegend, EmotionScale } from './EmotionBand';
 import { LiveText } from './LiveText';
 import { KindMark, TwiceMark } from './marks';
+import { Outside } from './Outside';
 import { openLaneField } from './panel/opening';
 import { spotKey } from './spot';
 import { duplicate, hideLane, newLane, remove, shift } from './structureActs';
 import { TitleEditor } from './TitleEditor';
-import { useBoard, useEditing, usePart, useStanding, useStore } from './use';
+import { useBoard, useBounds, useEditing, usePart, useStanding, useStill, useStore } from './use';
 import { useMapMenu } from './useMapMenu';
 import { Visitors } from './Visitors';
 
@@ -42,8 +46,11 @@ export const LaneHeader = memo(function LaneHeader({
   const editing = useEditing(lane);
   const visitors = useStore(board.people.at(placeKey({ lane })));
   const menu = useMapMenu(key);
+  const mayBring = useFacilitates();
   const words = LANE_WORDS[kind];
   const below = useLinesAbove(lane);
+  const bounds = useBounds({ lane });
+  const still = useStill();
   return (
     <div
       role="rowheader"
@@ -53,6 +60,7 @@ export const LaneHeader = memo(function LaneHeader({
       data-spot={key}
       data-head="lanes"
       data-id={lane}
+      data-bounds={bounds}
       tabIndex={standing && !editing ? 0 : -1}
     >
       {kind === 'emotion' ? <EmotionScale /> : null}
@@ -72,7 +80,7 @@ export const LaneHeader = memo(function LaneHeader({
               )}
             </span>
           )}
-          {board.readOnly || editing ? null : (
+          {still || editing ? null : (
             <Menu
               trigger={
                 <IconButton
@@ -97,6 +105,7 @@ export const LaneHeader = memo(function LaneHeader({
                     newLane(board, kind, all.indexOf(lane) + 1);
                   } else if (action === 'duplicate') duplicate(board, 'lanes', lane);
                   else if (action === 'hide') hideLane(board, lane);
+                  else if (action === 'bring') void bringEveryone(board, { kind: 'lane', lane });
                   else if (action === 'delete') remove(board, 'lanes', lane);
                 })
               }
@@ -126,6 +135,11 @@ export const LaneHeader = memo(function LaneHeader({
               <MenuItem id="hide" icon={EyeOffIcon}>
                 Hide
               </MenuItem>
+              {mayBring ? (
+                <MenuItem id="bring" icon={GatherIcon}>
+                  Bring everyone here
+                </MenuItem>
+              ) : null}
               <MenuLine />
               <MenuItem id="delete" icon={TrashIcon} shortcut={keyOf('head.delete')} danger>
                 Delete lane
@@ -133,11 +147,9 @@ export const LaneHeader = memo(function LaneHeader({
             </Menu>
           )}
         </div>
-        {kind === 'emotion' ? (
-          <EmotionLegend lane={lane} />
-        ) : (
-          <p className="m-lane__hint">{words.hint}</p>
-        )}
+        {kind === 'emotion' ? <EmotionLegend lane={lane} /> : null}
+        <Outside bounds={bounds} />
+        {kind === 'emotion' ? null : <p className="m-lane__hint">{words.hint}</p>}
       </div>
       <Visitors visitors={visitors} />
     </div>

@@ -4,7 +4,7 @@ import { BLUEPRINT_LINE_LABEL, type BlueprintLine } from '../../model/kinds';
 import { Cell } from './Cell';
 import { EmotionCurve } from './EmotionBand';
 import { LaneHeader } from './LaneHeader';
-import { useBoard, usePart, useStore } from './use';
+import { useBoard, useBounds, usePart, useStore } from './use';
 
 export const LaneRow = memo(function LaneRow({
   lane,
@@ -20,8 +20,15 @@ export const LaneRow = memo(function LaneRow({
   const board = useBoard();
   const kind = usePart(board.journey.lanes.one(lane), (found) => found?.kind ?? 'note');
   const stages = useStore(board.journey.stages.ids);
+  const bounds = useBounds({ lane });
   return (
-    <div role="row" aria-rowindex={row} className={`m-row m-row--${kind}`} data-lane-row={lane}>
+    <div
+      role="row"
+      aria-rowindex={row}
+      className={`m-row m-row--${kind}`}
+      data-lane-row={lane}
+      data-bounds={bounds}
+    >
       {lines === ''
         ? null
         : lines.split(',').map((line) => (

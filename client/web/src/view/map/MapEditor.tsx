@@ -7,6 +7,7 @@ import './card.css';
 import './emotion.css';
 import './presence.css';
 import './selection.css';
+import './bounds.css';
 import { later, laterDialog } from '../later';
 import { attachClipboard, bigPaste } from './clipboard';
 import { EmptyMap } from './EmptyMap';

@@ -9,7 +9,7 @@ import { onHistoryKey } from './keys';
 import { LiveText } from './LiveText';
 import './title.css';
 import { TextBox } from './TextBox';
-import { useBoard, usePart } from './use';
+import { useBoard, usePart, useStill } from './use';
 
 export function MapTitle({
   connection,
@@ -23,7 +23,8 @@ export function MapTitle({
   const field = useMemo(() => metaText(journey, 'title'), [journey]);
   const board = useBoard();
   const [depth, setDepth] = useState(0);
-  if (me?.role === 'observer') {
+  const still = useStill();
+  if (me?.role === 'observer' || still) {
     return (
       <h1 className="m-maptitle m-maptitle--still">
         {title === '' ? 'Untitled map' : <LiveText text={title} root="meta" id="" field="title" />}

@@ -1,14 +1,23 @@
-// What is opened over any screen of a map by a key: the palette and the list of keys.
+// What is opened over any screen of a map: the palette, the list of keys, how the room felt.
 import type { JSX } from 'react';
-import { later } from '../later';
+import { later, laterDialog } from '../later';
 import { useBoard, useStore } from './use';
 
 const Palette = later(async () => (await import('./Palette')).Palette);
 const KeysDialog = later(async () => (await import('./KeysDialog')).KeysDialog);
 
-export function Overlays(): JSX.Element | null {
+const FeelingsDialog = laterDialog(
+  async () => (await import('../feelings/FeelingsDialog')).FeelingsDialog,
+);
+
+export function Overlays(): JSX.Element {
   const board = useBoard();
   const dialog = useStore(board.dialog);
-  if (dialog === 'palette') return <Palette />;
-  return dialog === 'keys' ? <KeysDialog /> : null;
+  return (
+    <>
+      {dialog === 'palette' ? <Palette /> : null}
+      {dialog === 'keys' ? <KeysDialog /> : null}
+      <FeelingsDialog isOpen={dialog === 'feelings'} />
+    </>
+  );
 }

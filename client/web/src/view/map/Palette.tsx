@@ -17,6 +17,7 @@ import {
 import { LANE_WORDS } from '../../model/kinds';
 import '../ui/dialog.css';
 import '../ui/menu.css';
+import { follow } from '../people/company';
 import { SearchIcon } from '../ui';
 import { ACTS, GROUPS, isOffered, keysOf } from './acts';
 import { type Board, quoted } from './board';
@@ -26,7 +27,7 @@ import './overlays.css';
 import type { Spot } from './spot';
 import { useBoard } from './use';
 
-/** Places and cards listed at once; more typing brings the rest. */
+/** Places, cards and people listed at once; more typing brings the rest. */
 const MOST_PLACES = 30;
 
 interface Entry {
@@ -44,7 +45,7 @@ export function Palette(): JSX.Element {
   const board = useBoard();
   const [query, setQuery] = useState('');
   // As things stood when it was opened: what others do meanwhile must not move what one is about to choose.
-  const [entries] = useState(() => [...actsOf(board), ...placesOf(board)]);
+  const [entries] = useState(() => [...actsOf(board), ...followsOf(board), ...placesOf(board)]);
   const groups = useMemo(() => found(entries, query), [entries, query]);
   const close = (): void => board.dialog.set(null);
   const choose = (id: string): void => {
@@ -163,7 +164,27 @@ function actsOf(board: Board): readonly Entry[] {
   );
 }
 
-const PLACES: ReadonlySet<string> = new Set(['Go to a stage', 'Go to a lane', 'Go to a card']);
+/** Whoever is here can be followed; found when a name is typed. */
+function followsOf(board: Board): readonly Entry[] {
+  const { people = [] } = board.connection.workshop.shared.get() ?? {};
+  return people
+    .filter(({ id, online }) => online && id !== board.me.participant)
+    .map((person) => ({
+      id: `follow ${person.id}`,
+      group: FOLLOW,
+      name: `Follow ${person.name}`,
+      sought: plain(`follow ${person.name}`),
+      go: () => follow(board, person),
+    }));
+}
+
+const FOLLOW = 'Follow somebody';
+const PLACES: ReadonlySet<string> = new Set([
+  FOLLOW,
+  'Go to a stage',
+  'Go to a lane',
+  'Go to a card',
+]);
 
 function placesOf(board: Board): readonly Entry[] {
   const { journey } = board;

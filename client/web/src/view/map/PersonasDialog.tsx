@@ -5,11 +5,12 @@ import { addPersona } from '../../model/personas';
 import { Button, Dialog, PencilIcon, PlusIcon } from '../ui';
 import { PersonaCard } from './PersonaCard';
 import { openingOf, openPersona } from './panel/opening';
-import { useBoard, useStore } from './use';
+import { useBoard, useStill, useStore } from './use';
 
 export function PersonasDialog({ isOpen }: { readonly isOpen: boolean }): JSX.Element {
   const board = useBoard();
   const { personasShown } = openingOf(board);
+  const still = useStill();
   /** The persona to edit once the dialog has gone and has given the focus back. */
   const next = useRef<string | 'new' | null>(null);
   const edit = (which: string): void => {
@@ -23,7 +24,7 @@ export function PersonasDialog({ isOpen }: { readonly isOpen: boolean }): JSX.El
       isOpen={isOpen}
       onOpenChange={(open) => personasShown.set(open)}
       footer={
-        board.readOnly ? undefined : (
+        still ? undefined : (
           <Button icon={PlusIcon} onPress={() => edit('new')}>
             Add a persona
           </Button>
@@ -52,6 +53,7 @@ function Personas({
 }): JSX.Element {
   const board = useBoard();
   const personas = useStore(board.journey.personas.all);
+  const still = useStill();
   const gone = useRef(onGone);
   useEffect(() => {
     gone.current = onGone;
@@ -68,7 +70,7 @@ function Personas({
       {personas.map((persona) => (
         <li key={persona.id}>
           <PersonaCard persona={persona} style={lineStyle(personas, persona.id)} />
-          {board.readOnly ? null : (
+          {still ? null : (
             <Button
               size="s"
               variant="ghost"

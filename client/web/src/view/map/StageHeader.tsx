@@ -1,9 +1,11 @@
 // The header of a stage: its place in the journey, its title, and what can be done with it.
 import { type JSX, memo } from 'react';
 import { placeKey } from '../../model/people';
+import { bringEveryone } from '../people/company';
 import {
   ArrowLeftIcon,
   ArrowRightIcon,
+  GatherIcon,
   IconButton,
   InfoIcon,
   Menu,
@@ -14,14 +16,16 @@ import {
   PlusIcon,
   TrashIcon,
 } from '../ui';
+import { useFacilitates } from '../workshop/use-me';
 import { arrowKeyOf, keyOf } from './acts';
 import { LiveText } from './LiveText';
 import { TwiceMark } from './marks';
+import { Outside } from './Outside';
 import { openStageField } from './panel/opening';
 import { spotKey } from './spot';
 import { duplicate, newStage, remove, shift } from './structureActs';
 import { TitleEditor } from './TitleEditor';
-import { useBoard, useEditing, useStanding, useStore } from './use';
+import { useBoard, useBounds, useEditing, useStanding, useStill, useStore } from './use';
 import { useMapMenu } from './useMapMenu';
 import { Visitors } from './Visitors';
 
@@ -41,6 +45,9 @@ export const StageHeader = memo(function StageHeader({
   const editing = useEditing(stage);
   const visitors = useStore(board.people.at(placeKey({ stage })));
   const menu = useMapMenu(key);
+  const bounds = useBounds({ stage });
+  const still = useStill();
+  const mayBring = useFacilitates();
   return (
     <div
       role="columnheader"
@@ -52,6 +59,7 @@ export const StageHeader = memo(function StageHeader({
       data-spot={key}
       data-head="stages"
       data-id={stage}
+      data-bounds={bounds}
       tabIndex={standing && !editing ? 0 : -1}
     >
       <span className="m-stage__number">{place + 1}</span>
@@ -73,7 +81,8 @@ export const StageHeader = memo(function StageHeader({
           </p>
         ) : null}
       </div>
-      {board.readOnly ? (
+      <Outside bounds={bounds} />
+      {still ? (
         <IconButton
           label={`About “${title || 'unnamed'}”`}
           icon={InfoIcon}
@@ -104,6 +113,7 @@ export const StageHeader = memo(function StageHeader({
               else if (action === 'before') newStage(board, place);
               else if (action === 'after') newStage(board, place + 1);
               else if (action === 'duplicate') duplicate(board, 'stages', stage);
+              else if (action === 'bring') void bringEveryone(board, { kind: 'stage', stage });
               else if (action === 'delete') remove(board, 'stages', stage);
             })
           }
@@ -133,6 +143,11 @@ export const StageHeader = memo(function StageHeader({
           <MenuItem id="duplicate" icon={TwiceMark} shortcut={keyOf('head.duplicate')}>
             Duplicate with its cards
           </MenuItem>
+          {mayBring ? (
+            <MenuItem id="bring" icon={GatherIcon}>
+              Bring everyone here
+            </MenuItem>
+          ) : null}
           <MenuLine />
           <MenuItem id="delete" icon={TrashIcon} shortcut={keyOf('head.delete')} danger>
             Delete stage

@@ -89,7 +89,7 @@ function Editing(): JSX.Element {
   const board = useBoard();
   const { canUndo, canRedo } = useStore(board.journey.steps.state);
   const spot = useStore(board.spot);
-  const place = spot.kind === 'cell' || spot.kind === 'card' ? spot : undefined;
+  const place = 'lane' in spot && 'stage' in spot ? spot : undefined;
   return (
     <>
       <Button
@@ -157,6 +157,7 @@ function HiddenLanes(): JSX.Element | null {
       {...(board.readOnly ? { disabledKeys: hidden.map((lane) => lane.id) } : {})}
       onAction={(key) => {
         const lane = String(key);
+        if (board.refuses()) return;
         setHidden(board.journey, lane, false);
         board.looking.reveal(lane);
         board.go({ kind: 'lane', lane });

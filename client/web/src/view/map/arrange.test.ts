@@ -19,6 +19,7 @@ function grid(cells: Record<string, string>): { journey: Journey; shape: Shape }
     lanes: journey.shownLanes.get(),
     stages: journey.stages.ids.get(),
     cards: (lane, stage) => journey.cell(lane, stage).get(),
+    drafts: () => [],
   };
   return { journey, shape };
 }

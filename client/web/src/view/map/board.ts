@@ -1,7 +1,9 @@
 // One open editor: where this person stands, what they are typing in, and what they can do from there.
 // Made by `BoardProvider`, read by every screen of a map through `useBoard`. It holds no map content (that is the
 // journey's) and never touches the DOM but to put the focus where its own spot is.
+import type { ComponentType } from 'react';
 import { flushSync } from 'react-dom';
+import { type Place as Cell, mayChange } from '../../facilitation/lock';
 import {
   addCard,
   type CardFields,
@@ -17,12 +19,14 @@ import { type Journey, openJourney } from '../../model/journey';
 import { People } from '../../model/people';
 import type { MapConnection } from '../../sync/connection';
 import { presenceStore, setPresence } from '../../sync/presence';
-import { createStore, type WritableStore } from '../../sync/store';
+import { createStore, type Store, type WritableStore } from '../../sync/store';
 import type { Me } from '../../wire/types';
 import { mapPath, navigate } from '../router';
 import { say, toast } from '../ui';
 import { isMac } from './acts/chords';
+import { type Bounds, boundsStore, whyStill } from './bounds';
 import { removeCardsAt } from './cardActs';
+import { type Desk, NO_DRAFTS } from './desk';
 import type { Hold } from './hold';
 import type { KeyGroups } from './KeysDialog';
 import { Looking } from './looking/looking';
@@ -44,9 +48,32 @@ export interface Editing {
 }
 
 /** What lies over the page, asked for from anywhere on it. */
-export type Overlay = 'palette' | 'keys' | 'share' | 'profile';
+export type Overlay = 'palette' | 'keys' | 'share' | 'profile' | 'feelings';
 
-export type PanelView = 'closed' | 'card' | 'map' | 'stage' | 'lane' | 'health';
+export type PanelView = 'closed' | 'card' | 'map' | 'stage' | 'lane' | 'health' | 'drafts';
+
+/** What votes bring to the map; `rounds/` puts it here once there has been one. */
+export interface Votes {
+  /** What they add to the name of a card; empty for a card they have nothing to say of. */
+  of(card: string): string;
+  /** The same for the eye, below the card's face. */
+  readonly Face: ComponentType<{ readonly card: string; readonly text: string }>;
+  /** Whether there is a result that cards can show. */
+  readonly hasResult: boolean;
+  /** The result on paper, where cards show one now: which vote it is of, and what it says of a card. */
+  readonly paper: { readonly about: string; of(card: string): string } | null;
+  /** With a ballot in the open round. */
+  readonly hand: Hand | null;
+  showResults(): void;
+}
+
+/** A voter's way to place dots from the map. */
+export interface Hand {
+  /** More or fewer, or just as many. */
+  place(card: string, dots: { readonly by: number } | { readonly to: number }): void;
+  isTarget(card: string): boolean;
+  openList(): void;
+}
 
 export class Board {
   readonly connection: MapConnection;
@@ -59,6 +86,8 @@ export class Board {
   /** Who this is; a name or colour may change while the map is open, the person does not. */
   me: Me;
   readonly readOnly: boolean;
+  /** What of the map the step under way leaves out, and what it holds still for this person. */
+  readonly bounds: Store<Bounds>;
   readonly spot: WritableStore<Spot>;
   readonly editing = createStore<Editing | null>(null);
   readonly panel = createStore<PanelView>('closed');
@@ -71,6 +100,11 @@ export class Board {
   /** The feeling being dragged, for the curve to follow before anything is written. */
   readonly held = createStore<{ readonly card: string; readonly score: number } | null>(null);
   readonly dialog = createStore<Overlay | null>(null);
+  /** While a brainstorm is under way. */
+  readonly desk = createStore<Desk | null>(null);
+  readonly votes = createStore<Votes | null>(null);
+  /** Whether this person wants the dots of the last vote on the cards. */
+  readonly showsDots = createStore(true);
   /** Keys that only the present screen has, for the list of all keys. */
   screenKeys: KeyGroups = [];
   /** The spot key of a header whose menu is asked for from the keyboard. */
@@ -90,6 +124,9 @@ export class Board {
   #told = '';
   #typesInPanel = false;
   #visiting: 'no' | 'take' | 'quiet' = 'no';
+  /** Own steps taken before the lock that holds now: they may reach what it holds still. */
+  #before = { undo: 0, redo: 0 };
+  #closeWhy: (() => void) | undefined;
 
   constructor(connection: MapConnection, me: Me) {
     this.connection = connection;
@@ -103,6 +140,45 @@ export class Board {
     const keep = (): void => this.sight.keep(this.#held());
     this.spot.subscribe(keep);
     this.editing.subscribe(keep);
+    this.bounds = boundsStore(connection.workshop, me.role);
+    this.#noteSteps();
+    this.bounds.subscribe(() => this.#noteSteps());
+  }
+
+  #noteSteps(): void {
+    const { depth, redoDepth } = this.journey.steps;
+    const isLocked = this.bounds.get().lock !== null;
+    if (isLocked) this.journey.steps.boundary();
+    this.#before = isLocked ? { undo: depth, redo: redoDepth } : { undo: 0, redo: 0 };
+  }
+
+  /** Whether this person may not change what is in that cell now; without one, what is in none. */
+  isStill(cell?: Cell): boolean {
+    return this.readOnly || !mayChange(this.bounds.get().lock, cell);
+  }
+
+  /**
+   * Whether a lock keeps this person from changing what is in one of these cells (without any, what is in none), and says
+   * why. An observer is told nothing: nothing is offered to them.
+   */
+  refuses(...cells: readonly Cell[]): boolean {
+    const { lock } = this.bounds.get();
+    const isFree = cells.length > 0 && cells.every((cell) => mayChange(lock, cell));
+    if (this.readOnly || lock === null || isFree) return this.readOnly;
+    this.#tellWhy(whyStill(lock));
+    return true;
+  }
+
+  /** One message at a time: keys repeat. */
+  #tellWhy(title: string): void {
+    this.#closeWhy?.();
+    this.#closeWhy = toast({ title });
+  }
+
+  /** The same of cards, by where each of them is. */
+  refusesCards(ids: readonly string[]): boolean {
+    const cards = ids.map((id) => this.journey.card(id).get()).filter((card) => card !== undefined);
+    return this.readOnly || (cards.length > 0 && this.refuses(...cards));
   }
 
   /** The cards that must be there whole whatever is in sight: the one stood on and the one typed in. */
@@ -126,6 +202,7 @@ export class Board {
         cells.set(key, known);
         return known;
       },
+      drafts: (lane, stage) => (this.desk.get()?.cell(lane, stage) ?? NO_DRAFTS).get(),
     };
   }
 
@@ -224,7 +301,9 @@ export class Board {
 
   /** Tells the others where this person is. */
   share(): void {
-    const { kind: _, ...place } = this.spot.get();
+    const spot = this.spot.get();
+    const { kind: _, ...place } =
+      spot.kind === 'draft' || this.desk.get()?.hides(spot) ? ({ kind: 'corner' } as const) : spot;
     const typing = this.editing.get() !== null || this.#typesInPanel;
     const focus = { ...place, ...(typing ? { field: 'text' } : {}) };
     const told = JSON.stringify(focus);
@@ -248,7 +327,13 @@ export class Board {
     after?: string,
     start: { readonly addresses?: readonly string[]; readonly depth?: number } = {},
   ): void {
-    if (this.readOnly) return;
+    const desk = this.desk.get();
+    if (start.addresses === undefined && desk?.takes(lane, stage)) {
+      this.picked.clear();
+      desk.begin(lane, stage);
+      return;
+    }
+    if (this.refuses({ lane, stage })) return;
     const cell = this.journey.cell(lane, stage).get();
     const index = after === undefined ? cell.length : cell.indexOf(after) + 1;
     const id = newId();
@@ -280,7 +365,8 @@ export class Board {
 
   /** Begins typing in a card's text or a header's title; Esc goes back to `depth`, by default to now. */
   startEdit(id: string, depth = this.journey.steps.depth): void {
-    if (this.readOnly) return;
+    const card = this.journey.card(id).get();
+    if (card === undefined ? this.refuses() : this.refuses(card)) return;
     this.picked.clear();
     this.journey.steps.boundary();
     this.#edit({ id, depth });
@@ -365,11 +451,19 @@ export class Board {
   }
 
   undo(): void {
+    if (this.#isFromBefore(this.journey.steps.depth, this.#before.undo)) return;
     this.#ownAct(() => this.say(this.journey.steps.undo() ? 'Undone' : 'Nothing to undo'));
   }
 
   redo(): void {
+    if (this.#isFromBefore(this.journey.steps.redoDepth, this.#before.redo)) return;
     this.#ownAct(() => this.say(this.journey.steps.redo() ? 'Redone' : 'Nothing to redo'));
+  }
+
+  #isFromBefore(depth: number, before: number): boolean {
+    if (depth === 0 || depth > before) return false;
+    this.#tellWhy('The map was locked since: what you did before stays as it is.');
+    return true;
   }
 
   /** An own act may take away the card one types in; that is no one else's deletion. */
@@ -387,7 +481,7 @@ export class Board {
   }
 
   setFields(card: string, fields: CardFields): void {
-    if (!this.readOnly) setCardFields(this.journey, card, fields);
+    if (!this.refusesCards([card])) setCardFields(this.journey, card, fields);
   }
 
   /** Somebody else deleted the card this person was typing in: say so and offer it back, words and all. */

@@ -31,7 +31,9 @@ export function goToCard(board: Board, id: string, focus: 'take' | 'quiet' = 'ta
 
 /** Moves cards and says where `lead`, the one stood on or dragged, has come to. */
 export function arrange(board: Board, moves: readonly Move[], lead: string): void {
-  if (board.readOnly || !moveCards(board.journey, moves)) return;
+  const ids = moves.map(({ id }) => id);
+  if (board.refusesCards(ids) || board.refuses(...moves)) return;
+  if (!moveCards(board.journey, moves)) return;
   goToCard(board, lead);
   const card = board.journey.card(lead).get();
   if (card === undefined) return;
@@ -78,7 +80,7 @@ export function moveTo(
 
 /** Copies right behind the last of them in each cell; the copies are what is selected then. */
 export function duplicateCards(board: Board, ids: readonly string[] = board.picked.copied()): void {
-  if (board.readOnly) return;
+  if (board.refusesCards(ids)) return;
   const cards = cardsOf(board, ids);
   const last = new Map<string, number>();
   for (const { id, lane, stage } of cards) {
@@ -114,7 +116,7 @@ export function removeCardsAt(board: Board, ids: readonly string[]): void {
     cards.map(({ id }) => id),
   );
   const card = cards.find(({ id }) => id === lead);
-  if (board.readOnly || card === undefined) return;
+  if (card === undefined || board.refuses(...cards)) return;
   const gone = new Set(cards.map(({ id }) => id));
   const cell = board.journey.cell(card.lane, card.stage).get();
   const index = cell.indexOf(card.id);
@@ -131,5 +133,5 @@ export function removeCardsAt(board: Board, ids: readonly string[]): void {
 }
 
 export function setFieldsAt(board: Board, ids: readonly string[], fields: CardFields): void {
-  if (!board.readOnly) setFieldsOf(board.journey, ids, fields);
+  if (!board.refusesCards(ids)) setFieldsOf(board.journey, ids, fields);
 }

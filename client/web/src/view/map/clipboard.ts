@@ -9,6 +9,7 @@ import {
   clipOfText,
   clipText,
   pasteClip,
+  placesOf,
   readClip,
 } from '../../model/clipboard';
 import { createStore } from '../../sync/store';
@@ -46,13 +47,17 @@ export function attachClipboard(board: Board, editor: HTMLElement): () => void {
     const ids = board.picked.copied();
     const cards = cardsOf(board, ids);
     if (cards.length === 0 || event.clipboardData === null) return;
+    const isCut = event.type === 'cut' && !board.readOnly;
+    if (isCut && board.refusesCards(ids)) {
+      event.preventDefault();
+      return;
+    }
     const clip = clipOf(board.journey, ids);
     lastCopied = clip;
     event.clipboardData.setData('text/plain', clipText(clip));
     event.clipboardData.setData('text/html', clipHtml(clip));
     event.clipboardData.setData(PRIVATE, clipJson(clip));
     event.preventDefault();
-    const isCut = event.type === 'cut' && !board.readOnly;
     if (isCut) removeCardsAt(board, ids);
     board.say(`${isCut ? 'Cut' : 'Copied'} ${nameOf(board, cards)}`);
   };
@@ -143,6 +148,16 @@ function paste(board: Board, clip: Clip): void {
       board.say('A map needs a stage and a lane before cards can be pasted');
       return;
     }
+    const desk = board.desk.get();
+    if (desk?.takes(anchor.lane, anchor.stage)) {
+      desk.paste(
+        anchor.lane,
+        anchor.stage,
+        clip.cards.map(({ card }) => card.text),
+      );
+      return;
+    }
+    if (board.refuses(...placesOf(board.journey, clip, anchor))) return;
     const by = { author: board.me.name, at: new Date().toISOString() };
     const { ids, crowded } = pasteClip(board.journey, clip, anchor, by);
     select(board, ids);

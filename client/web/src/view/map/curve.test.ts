@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { curvePath, scoreAtHeight, scoreHeight } from './curve';
+import { bandPath, curvePath, scoreAtHeight, scoreHeight } from './curve';
 
 /** Heights along a path of cubic segments, sampled. */
 function heights(path: string): number[] {
@@ -54,4 +54,19 @@ test('heights and scores are inverse', () => {
   for (const score of [-2, -0.5, 0, 1.5, 2]) {
     expect(scoreAtHeight(scoreHeight(score))).toBeCloseTo(score);
   }
+});
+
+test('a band goes along its upper curve and comes back along the lower one', () => {
+  const upper = [
+    { x: 0.5, y: 0.1 },
+    { x: 1.5, y: 0.4 },
+  ];
+  const lower = [
+    { x: 0.5, y: 0.6 },
+    { x: 1.5, y: 0.9 },
+  ];
+  expect(bandPath(upper, lower)).toBe(
+    'M0.5 0.1C0.833 0.2 1.167 0.3 1.5 0.4L1.5 0.9C1.167 0.8 0.833 0.7 0.5 0.6Z',
+  );
+  expect(bandPath([], [])).toBe('');
 });

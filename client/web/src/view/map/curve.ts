@@ -7,7 +7,7 @@ export interface Point {
   readonly y: number;
 }
 
-/** Slopes at each point. `points` have strictly rising x. */
+/** Slopes at each point. `points` have strictly rising x, or strictly falling. */
 function tangents(points: readonly Point[]): readonly number[] {
   const slopes = points.slice(1).map((point, index) => {
     const before = points[index] ?? point;
@@ -28,17 +28,34 @@ function tangents(points: readonly Point[]): readonly number[] {
 export function curvePath(points: readonly Point[]): string {
   const through = distinct(points);
   const first = through[0];
-  if (first === undefined) return '';
+  return first === undefined ? '' : `M${at(first)}${segments(through)}`;
+}
+
+/** An SVG path around what lies between two curves that go over the same places. */
+export function bandPath(upper: readonly Point[], lower: readonly Point[]): string {
+  const [there, back] = [distinct(upper), distinct(lower).toReversed()];
+  const [first, turn] = [there[0], back[0]];
+  if (first === undefined || turn === undefined) return '';
+  return `M${at(first)}${segments(there)}L${at(turn)}${segments(back)}Z`;
+}
+
+/** The cubic pieces from the first point to the last, whichever way they go. */
+function segments(through: readonly Point[]): string {
   const slopes = tangents(through);
-  let path = `M${round(first.x)} ${round(first.y)}`;
-  through.slice(1).forEach((point, index) => {
-    const before = through[index] ?? first;
-    const third = (point.x - before.x) / 3;
-    const leave = before.y + third * (slopes[index] ?? 0);
-    const arrive = point.y - third * (slopes[index + 1] ?? 0);
-    path += `C${round(before.x + third)} ${round(leave)} ${round(point.x - third)} ${round(arrive)} ${round(point.x)} ${round(point.y)}`;
-  });
-  return path;
+  return through
+    .slice(1)
+    .map((point, index) => {
+      const before = through[index] ?? point;
+      const third = (point.x - before.x) / 3;
+      const leave = { x: before.x + third, y: before.y + third * (slopes[index] ?? 0) };
+      const arrive = { x: point.x - third, y: point.y - third * (slopes[index + 1] ?? 0) };
+      return `C${at(leave)} ${at(arrive)} ${at(point)}`;
+    })
+    .join('');
+}
+
+function at({ x, y }: Point): string {
+  return `${round(x)} ${round(y)}`;
 }
 
 function distinct(points: readonly Point[]): readonly Point[] {

@@ -115,6 +115,10 @@ export function attachDragging(board: Board, scroller: HTMLElement): () => void 
   const lift = (): void => {
     if (pressed === undefined) return;
     window.clearTimeout(pressed.timer);
+    if (pressed.what === 'card' ? board.refusesCards(pressed.ids) : board.refuses()) {
+      stop();
+      return;
+    }
     held = pressed;
     held.rested = pressed.timer !== undefined;
     pressed = undefined;

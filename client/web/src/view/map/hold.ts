@@ -1,6 +1,7 @@
 // Keeps what a person works at in its place on their screen while others add, move or delete around it.
 // What counts is the text or card with the focus, or the cell a drag is over. It scrolls by as much as that was pushed, in
-// the same frame, and only for others' changes: what one does oneself may well move things.
+// the same frame, and only for others' changes: what one does oneself may well move things. A bar that comes or goes above
+// the map pushes all of it.
 import type { Board } from './board';
 
 export interface Hold {
@@ -11,7 +12,13 @@ export interface Hold {
 
 export function holdStill(board: Board, scroller: HTMLElement, grid: HTMLElement): Hold {
   let held:
-    | { readonly element: HTMLElement; readonly top: number; readonly left: number }
+    | {
+        readonly element: HTMLElement;
+        readonly top: number;
+        readonly left: number;
+        /** Where the map itself began. */
+        readonly edge: number;
+      }
     | undefined;
 
   const looked = (): HTMLElement | null => {
@@ -28,20 +35,24 @@ export function holdStill(board: Board, scroller: HTMLElement, grid: HTMLElement
     const { top, left, bottom, right } = element.getBoundingClientRect();
     const view = scroller.getBoundingClientRect();
     const isSeen = bottom > view.top && top < view.bottom && right > view.left && left < view.right;
-    held = isSeen ? { element, top, left } : undefined;
+    held = isSeen ? { element, top, left, edge: view.top } : undefined;
   };
   const check = (): void => {
-    if (held?.element === looked() && held?.element.isConnected && board.journey.isOthers) {
+    if (held?.element === looked() && held?.element.isConnected) {
       const { top, left } = held.element.getBoundingClientRect();
-      const down = top - held.top;
-      const right = left - held.left;
-      if (down !== 0 || right !== 0)
-        scroller.scrollBy({ top: down, left: right, behavior: 'instant' });
+      const shift = scroller.getBoundingClientRect().top - held.edge;
+      // No further than to the headers: what is kept in its place must not go under them.
+      const room = top - (grid.firstElementChild?.getBoundingClientRect().bottom ?? top);
+      const down = board.journey.isOthers ? top - held.top : shift;
+      const right = board.journey.isOthers ? left - held.left : 0;
+      const by = shift > 0 ? Math.min(down, Math.max(0, room)) : down;
+      if (by !== 0 || right !== 0) scroller.scrollBy({ top: by, left: right, behavior: 'instant' });
     }
     note();
   };
   const observer = new ResizeObserver(check);
   observer.observe(grid);
+  observer.observe(scroller);
   grid.addEventListener('focusin', note);
   scroller.addEventListener('scroll', note, { passive: true });
   window.addEventListener('resize', note);

@@ -6,11 +6,16 @@ import type { Board } from './board';
 
 /** Opens a text area in the same stage; the card is written, and addresses the given one, with its first letter. */
 export function addOpportunityFor(board: Board, card: Card): void {
-  if (board.readOnly) return;
   const { journey } = board;
   const { depth } = journey.steps;
   const lanes = journey.lanes.all.get().filter((lane) => lane.kind === 'opportunity');
   const lane = lanes.find((one) => !one.hidden) ?? lanes[0];
+  // A lane to be shown or made is not a card.
+  if (
+    lane?.hidden === false ? board.refuses({ lane: lane.id, stage: card.stage }) : board.refuses()
+  ) {
+    return;
+  }
   if (lane?.hidden === true) setHidden(journey, lane.id, false);
   const id = lane?.id ?? addLane(journey, journey.lanes.ids.get().length, 'opportunity');
   board.panel.set('closed');

@@ -5,6 +5,7 @@ import '../testing/redraws';
 import { act } from 'react';
 import type { Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { underWay } from '../../facilitation/testing/views';
 import type { Journey } from '../../model/journey';
 import { SMALL_MAP } from '../../model/testing/desk';
 import { type Table, table } from '../../model/testing/table';
@@ -12,6 +13,7 @@ import { cardText } from '../../model/text/field';
 import { setPresence } from '../../sync/presence';
 import { redraws } from '../testing/redraws';
 import { sit } from '../testing/seat';
+import Workshop from '../workshop/Workshop';
 import { MapEditor } from './MapEditor';
 
 /** What the grid consists of; the small parts inside them are theirs. */
@@ -37,7 +39,13 @@ beforeEach(async () => {
     ],
   });
   other = set.other;
-  root = await sit(set.connection, <MapEditor />);
+  root = await sit(
+    set.connection,
+    <>
+      <Workshop part="grid" />
+      <MapEditor />
+    </>,
+  );
 });
 
 afterEach(async () => {
@@ -153,4 +161,36 @@ test('one’s own presence is told without redrawing anything', async () => {
   expect(await drawn(() => setPresence(set.connection, { cursor: { x: 0.2, y: 0.2 } }))).toEqual(
     [],
   );
+});
+
+const IN_FIRST = { focus: { stages: ['first'] } };
+
+test('a step that begins redraws what its focus leaves out, and no card', async () => {
+  const now = await drawn(() => set.shared.set(underWay({ runs: {} }, IN_FIRST)));
+  expect(now.toSorted()).toEqual([
+    'Cell feelings second',
+    'Cell ideas second',
+    'Cell pains second',
+    'StageHeader second',
+  ]);
+  expect(document.querySelector('[data-spot="cell pains second"]')).not.toBeNull();
+});
+
+test('a keystroke in a step redraws one card, and a view that says nothing new of the step none', async () => {
+  const view = underWay({ runs: {} }, { ...IN_FIRST, lock: true });
+  await act(async () => set.shared.set(view));
+  const area = await edit('b');
+  expect(await drawn(() => strike(area, 'e'))).toEqual(['CardView b']);
+  expect(await drawn(() => set.shared.set({ ...view, seq: 9, hands: ['p4'] }))).toEqual([]);
+});
+
+test('a second that goes by redraws the time alone', async () => {
+  const step = { ...underWay({ runs: { until: 60_000 } }, IN_FIRST), now: 30_000 };
+  await act(async () => set.shared.set(step));
+  expect(document.querySelector('[role=timer]')?.textContent).toBe('00:30');
+  const now = await redraws(() => act(async () => set.shared.set({ ...step, now: 31_000 })));
+  expect(document.querySelector('[role=timer]')?.textContent).toBe('00:29');
+  expect(now).toContain('TimeLeft');
+  expect(now.filter((name) => PARTS.test(name))).toEqual([]);
+  expect(now).not.toContain('StepBar');
 });

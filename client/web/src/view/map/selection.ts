@@ -154,7 +154,7 @@ export function wider(
   shape: Shape,
 ): { readonly ids: readonly string[]; readonly what: string } {
   const steps: { ids: readonly string[]; what: string }[] = [];
-  if (spot.kind === 'cell' || spot.kind === 'card') {
+  if ('lane' in spot && 'stage' in spot) {
     steps.push({ ids: shape.cards(spot.lane, spot.stage), what: 'the cell' });
   }
   if ('lane' in spot) {

@@ -11,9 +11,16 @@ const shape: Shape = {
   stages: ['s1', 's2', 's3'],
   lanes: ['l1', 'l2'],
   cards: (lane, stage) => CARDS[`${lane} ${stage}`] ?? [],
+  drafts: (lane, stage) => (lane === 'l1' && stage !== 's1' ? [`own ${stage}`] : []),
 };
 
 const cell = (lane: string, stage: string): Spot => ({ kind: 'cell', lane, stage });
+const draft = (lane: string, stage: string): Spot => ({
+  kind: 'draft',
+  draft: `own ${stage}`,
+  lane,
+  stage,
+});
 const card = (id: string, lane: string, stage: string): Spot => ({
   kind: 'card',
   card: id,
@@ -32,9 +39,15 @@ test.each([
   ['down', card('b', 'l1', 's1'), 'card d'],
   ['up', card('d', 'l2', 's1'), 'card b'],
   ['up', card('a', 'l1', 's1'), 'stage s1'],
-  ['right', card('b', 'l1', 's1'), 'cell l1 s2'],
-  ['left', card('c', 'l1', 's3'), 'cell l1 s2'],
+  ['right', card('b', 'l1', 's1'), 'draft own s2'],
+  ['left', card('c', 'l1', 's3'), 'draft own s2'],
   ['right', card('c', 'l1', 's3'), 'card c'],
+  ['down', card('c', 'l1', 's3'), 'draft own s3'],
+  ['up', draft('l1', 's3'), 'card c'],
+  ['down', draft('l1', 's3'), 'cell l2 s3'],
+  ['left', draft('l1', 's2'), 'card a'],
+  ['up', cell('l2', 's2'), 'cell l1 s2'],
+  ['right', card('d', 'l2', 's1'), 'cell l2 s2'],
 ] as const)('%s', (direction, from, to) => {
   expect(spotKey(step(from, direction, shape))).toBe(to);
 });
@@ -54,4 +67,6 @@ test('who stands on something that goes stands on the nearest thing left', () =>
   expect(at(cell('l2', 's3'), without({ stages: ['s1'], lanes: ['l1'] }))).toBe('cell l1 s1');
   expect(at({ kind: 'lane', lane: 'l2' }, without({ lanes: [] }))).toBe('corner');
   expect(at(card('b', 'l1', 's1'), shape)).toBe('card b');
+  expect(at(draft('l1', 's3'), shape)).toBe('draft own s3');
+  expect(at(draft('l1', 's3'), without({ drafts: () => [] }))).toBe('cell l1 s3');
 });

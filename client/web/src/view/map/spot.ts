@@ -11,6 +11,13 @@ export type Spot =
       readonly card: string;
       readonly lane: string;
       readonly stage: string;
+    }
+  /** A card of one's own that nobody else sees yet. */
+  | {
+      readonly kind: 'draft';
+      readonly draft: string;
+      readonly lane: string;
+      readonly stage: string;
     };
 
 /** What the grid consists of at the moment of a step. */
@@ -18,6 +25,8 @@ export interface Shape {
   readonly stages: readonly string[];
   readonly lanes: readonly string[];
   cards(lane: string, stage: string): readonly string[];
+  /** Below the cards. */
+  drafts(lane: string, stage: string): readonly string[];
 }
 
 export type Direction = 'up' | 'down' | 'left' | 'right';
@@ -35,6 +44,8 @@ export function spotKey(spot: Spot): string {
       return cellSpotKey(spot.lane, spot.stage);
     case 'card':
       return `card ${spot.card}`;
+    case 'draft':
+      return `draft ${spot.draft}`;
   }
 }
 
@@ -44,7 +55,7 @@ export function cellSpotKey(lane: string, stage: string): string {
 
 export function sameSpot(a: Spot, b: Spot): boolean {
   if (spotKey(a) !== spotKey(b)) return false;
-  return a.kind !== 'card' || b.kind !== 'card' || (a.lane === b.lane && a.stage === b.stage);
+  return !isInCell(a) || !isInCell(b) || (a.lane === b.lane && a.stage === b.stage);
 }
 
 interface Coordinates {
@@ -63,6 +74,7 @@ function coordinates(spot: Spot, shape: Shape): Coordinates {
       return { row: shape.lanes.indexOf(spot.lane), column: -1 };
     case 'cell':
     case 'card':
+    case 'draft':
       return { row: shape.lanes.indexOf(spot.lane), column: shape.stages.indexOf(spot.stage) };
   }
 }
@@ -83,12 +95,26 @@ function bounded(at: Coordinates, shape: Shape): Coordinates {
   };
 }
 
-/** The card at `index` of a cell, the last one if there are fewer, or the cell itself if it is empty. */
+type InCell = Extract<Spot, { kind: 'card' | 'draft' }>;
+
+function isInCell(spot: Spot): spot is InCell {
+  return spot.kind === 'card' || spot.kind === 'draft';
+}
+
+/** Everything one can stand on in a cell, from top to bottom. */
+export function inCell(lane: string, stage: string, shape: Shape): readonly InCell[] {
+  const place = { lane, stage };
+  return [
+    ...shape.cards(lane, stage).map((card) => ({ kind: 'card', card, ...place }) as const),
+    ...shape.drafts(lane, stage).map((draft) => ({ kind: 'draft', draft, ...place }) as const),
+  ];
+}
+
+/** What stands at `index` of a cell, the last one if there are fewer, or the cell itself if it is empty. */
 function intoCell(cell: Spot, index: number, shape: Shape): Spot {
   if (cell.kind !== 'cell') return cell;
-  const cards = shape.cards(cell.lane, cell.stage);
-  const card = cards[Math.min(index, cards.length - 1)];
-  return card === undefined ? cell : { ...cell, kind: 'card', card };
+  const all = inCell(cell.lane, cell.stage, shape);
+  return all[Math.min(index, all.length - 1)] ?? cell;
 }
 
 /** One arrow key. From a card it goes from card to card; from a cell or header, cell by cell. */
@@ -102,11 +128,11 @@ export function step(spot: Spot, direction: Direction, shape: Shape): Spot {
   }[direction];
   const next = bounded({ row: at.row + delta.row, column: at.column + delta.column }, shape);
   const stays = next.row === at.row && next.column === at.column;
-  if (spot.kind !== 'card') return stays ? spot : spotAt(next, shape);
-  const cards = shape.cards(spot.lane, spot.stage);
-  const index = cards.indexOf(spot.card);
-  const sibling = cards[index + delta.row];
-  if (delta.row !== 0 && sibling !== undefined) return { ...spot, card: sibling };
+  if (!isInCell(spot)) return stays ? spot : spotAt(next, shape);
+  const mates = inCell(spot.lane, spot.stage, shape);
+  const index = mates.findIndex((mate) => spotKey(mate) === spotKey(spot));
+  const sibling = mates[index + delta.row];
+  if (delta.row !== 0 && sibling !== undefined) return sibling;
   if (stays) return spot;
   const cell = spotAt(next, shape);
   if (direction === 'up') return intoCell(cell, Number.POSITIVE_INFINITY, shape);
@@ -128,8 +154,8 @@ export function leap(spot: Spot, edge: 'start' | 'end', whole: boolean, shape: S
 export function settle(spot: Spot, shape: Shape, was: Shape): Spot {
   const here = coordinates(spot, shape);
   const before = coordinates(spot, was);
-  const needsRow = spot.kind === 'lane' || spot.kind === 'cell' || spot.kind === 'card';
-  const needsColumn = spot.kind === 'stage' || spot.kind === 'cell' || spot.kind === 'card';
+  const needsRow = 'lane' in spot;
+  const needsColumn = 'stage' in spot;
   const lostRow = needsRow && here.row < 0;
   const lostColumn = needsColumn && here.column < 0;
   if (lostRow || lostColumn) {
@@ -137,8 +163,8 @@ export function settle(spot: Spot, shape: Shape, was: Shape): Spot {
     const column = lostColumn ? before.column : here.column;
     return spotAt(bounded({ row, column }, shape), shape);
   }
-  if (spot.kind === 'card' && !shape.cards(spot.lane, spot.stage).includes(spot.card)) {
-    return { kind: 'cell', lane: spot.lane, stage: spot.stage };
-  }
-  return spot;
+  if (!isInCell(spot)) return spot;
+  const { lane, stage } = spot;
+  const isThere = inCell(lane, stage, shape).some((mate) => spotKey(mate) === spotKey(spot));
+  return isThere ? spot : { kind: 'cell', lane, stage };
 }

@@ -20,12 +20,14 @@ function spotOf(root: StructureRoot, id: string): Spot {
 
 /** Adds a stage at `index` and begins its name; Esc takes the stage back, too. */
 export function newStage(board: Board, index: number): void {
+  if (board.refuses()) return;
   const { depth } = board.journey.steps;
   nameNew(board, { kind: 'stage', stage: addStage(board.journey, index) }, depth);
 }
 
 /** Adds a lane at `index` (among all, hidden ones included) and begins its name. */
 export function newLane(board: Board, kind: LaneKind, index: number): void {
+  if (board.refuses()) return;
   const { depth } = board.journey.steps;
   const lane = addLane(board.journey, index, kind);
   board.looking.reveal(lane);
@@ -39,7 +41,7 @@ function nameNew(board: Board, spot: Spot & { kind: 'stage' | 'lane' }, depth: n
 
 /** Moves a stage or lane by one among those on screen. */
 export function shift(board: Board, root: StructureRoot, id: string, by: -1 | 1): void {
-  if (board.readOnly) return;
+  if (board.refuses()) return;
   const { journey } = board;
   const shown = root === 'stages' ? journey.stages.ids.get() : board.looking.lanes.get();
   const neighbour = shown[shown.indexOf(id) + by];
@@ -59,7 +61,7 @@ export function reorder(
   beside: string,
   side: 'before' | 'after',
 ): void {
-  if (board.readOnly || id === beside) return;
+  if (id === beside || board.refuses()) return;
   const others = board.journey[root].ids.get().filter((other) => other !== id);
   const index = others.indexOf(beside) + (side === 'after' ? 1 : 0);
   if (!moveEntry(board.journey, root, id, index)) return;
@@ -69,7 +71,7 @@ export function reorder(
 
 /** Deletes a stage or lane with its cards and offers to take that back. */
 export function remove(board: Board, root: StructureRoot, id: string): void {
-  if (board.readOnly) return;
+  if (board.refuses()) return;
   const title = board.journey[root].get(id)?.title ?? '';
   const was = board.shape();
   const count = removeEntry(board.journey, root, id);
@@ -80,7 +82,7 @@ export function remove(board: Board, root: StructureRoot, id: string): void {
 
 /** Puts a copy of a stage or lane, cards and all, right after it. */
 export function duplicate(board: Board, root: StructureRoot, id: string): void {
-  if (board.readOnly) return;
+  if (board.refuses()) return;
   const title = board.journey[root].get(id)?.title ?? '';
   const twin = duplicateEntry(board.journey, root, id);
   if (twin === undefined) return;
@@ -90,7 +92,7 @@ export function duplicate(board: Board, root: StructureRoot, id: string): void {
 
 /** Takes a lane out of sight, for everybody, and offers to take that back. */
 export function hideLane(board: Board, lane: string): void {
-  if (board.readOnly) return;
+  if (board.refuses()) return;
   const title = board.journey.lanes.get(lane)?.title ?? '';
   const was = board.shape();
   setHidden(board.journey, lane, true);

@@ -3,9 +3,11 @@ import type { JSX } from 'react';
 import { Link } from 'react-aria-components';
 import type { MapConnection } from '../../sync/connection';
 import type { Me } from '../../wire/types';
+import { FacilitateButton } from '../facilitate/FacilitateButton';
 import { laterDialog } from '../later';
 import { MapTitle } from '../map/MapEditor';
 import { useBoard, useStore } from '../map/use';
+import { openParking } from '../people/asking';
 import { present } from '../present/begin';
 import type { MapPart } from '../router';
 import { setTheme, useTheme } from '../ThemeMenu';
@@ -20,6 +22,7 @@ import {
   MonitorIcon,
   MoonIcon,
   MoreIcon,
+  ParkIcon,
   PencilIcon,
   PresentIcon,
   PrintIcon,
@@ -73,7 +76,8 @@ export function MapBar({
           className="map-bar__present"
           onPress={() => present(connection.mapId)}
         />
-        <PeopleButton connection={connection} me={me} onRename={() => setRenaming(true)} />
+        <FacilitateButton me={me} part={part} />
+        <PeopleButton connection={connection} me={me} />
         <Button
           variant="primary"
           icon={ShareIcon}
@@ -91,11 +95,15 @@ export function MapBar({
             if (action === 'print') setTimeout(() => window.print());
             if (action === 'export') void saveMapFile(connection.mapId);
             if (action === 'rename') setRenaming(true);
+            if (action === 'parking') openParking(board);
             if (action === 'theme') setTheme(nextTheme(theme));
           }}
         >
           <MenuItem id="present" icon={PresentIcon}>
             Present
+          </MenuItem>
+          <MenuItem id="parking" icon={ParkIcon}>
+            Parking lot
           </MenuItem>
           <MenuItem id="export" icon={DownloadIcon}>
             Export as JSON

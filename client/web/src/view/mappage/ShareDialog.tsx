@@ -1,13 +1,19 @@
 // Invite links, one a role. Links made in this browser are at hand; a facilitator may make a new one,
 // which ends the old. Tokens stand in the fragment, so no server or proxy logs them.
-import { type JSX, useState } from 'react';
+import { type JSX, useEffect, useState } from 'react';
 import type { MapConnection } from '../../sync/connection';
-import { CommandRefused } from '../../sync/workshop';
 import type { Me, Role } from '../../wire/types';
+import { later } from '../later';
+import { goodInvites } from '../people/good-invites';
+import { onlyHere } from '../people/only-here';
+import { countOf } from '../people/roster';
 import { inviteLink, knownInvites, rememberInvites } from '../remembered';
-import { Button, CheckIcon, CopyIcon, Dialog, toast } from '../ui';
-import { explain, INVITES } from '../words';
+import { Button, CheckIcon, CopyIcon, Dialog, IconButton, QrIcon, say, toast } from '../ui';
+import { count, INVITES, ROLES } from '../words';
+import { useCommand, useShared } from '../workshop/use-workshop';
 import { copyText } from './copy';
+
+const QrDialog = later(async () => (await import('../people/QrDialog')).QrDialog);
 
 export function ShareDialog({
   connection,
@@ -35,6 +41,15 @@ function Links({
   readonly me: Me;
 }): JSX.Element {
   const [known, setKnown] = useState(() => knownInvites(connection.mapId));
+  useEffect(() => {
+    let left = false;
+    void goodInvites(connection.mapId).then((good) => {
+      if (!left) setKnown(good);
+    });
+    return () => {
+      left = true;
+    };
+  }, [connection]);
   const mayRotate = me.role === 'facilitator';
   // Nobody hands on more than they were given.
   const roles: readonly Role[] = mayRotate
@@ -49,6 +64,7 @@ function Links({
       <p className="share__text">
         Whoever opens a link gives a name and is in. No account is needed.
       </p>
+      {onlyHere() === null ? null : <p className="share__only">{onlyHere()}</p>}
       {roles.map((role) => (
         <InviteRow
           key={role}
@@ -79,37 +95,9 @@ function InviteRow({
   readonly mayRotate: boolean;
   readonly onRotated: (token: string) => void;
 }): JSX.Element {
-  const [isCopied, setCopied] = useState(false);
-  const [isAsking, setAsking] = useState(false);
-  const [isBusy, setBusy] = useState(false);
+  const [isShownLarge, setShownLarge] = useState(false);
   const { name, may } = INVITES[role];
   const link = token === undefined ? null : inviteLink(connection.mapId, token);
-
-  async function copy(): Promise<void> {
-    if (link === null) return;
-    if (await copyText(link)) {
-      setCopied(true);
-      setTimeout(() => setCopied(false), 2500);
-    } else toast({ title: 'The browser did not copy it', detail: 'Select the link and copy it.' });
-  }
-
-  async function rotate(): Promise<void> {
-    setBusy(true);
-    try {
-      const { invite } = await connection.workshop.send({ rotateInvite: { role } });
-      if (invite !== undefined) onRotated(invite);
-    } catch (error) {
-      toast({
-        title: 'No new link was made',
-        detail: error instanceof CommandRefused ? error.why : explain(error),
-        tone: 'bad',
-      });
-    } finally {
-      setBusy(false);
-      setAsking(false);
-    }
-  }
-
   return (
     <section className="share__row" aria-label={name}>
       <div className="share__head">
@@ -125,31 +113,109 @@ function InviteRow({
             aria-label={`Invite link for ${name.toLowerCase()}`}
             onFocus={(event) => event.currentTarget.select()}
           />
-          <Button
-            variant={role === 'participant' ? 'primary' : 'secondary'}
-            icon={isCopied ? CheckIcon : CopyIcon}
-            className="share__copy"
-            onPress={() => void copy()}
-          >
-            {isCopied ? 'Copied' : 'Copy'}
-          </Button>
+          <IconButton
+            label={`Show QR code for ${name.toLowerCase()}`}
+            variant="secondary"
+            icon={QrIcon}
+            className="share__qr"
+            onPress={() => setShownLarge(true)}
+          />
+          <CopyButton link={link} isMain={role === 'participant'} />
         </div>
       )}
-      {!mayRotate ? null : isAsking ? (
-        <div className="share__ask" role="alert">
-          <span>The link given out before stops working. Whoever is in stays in.</span>
-          <Button size="s" variant="ghost" onPress={() => setAsking(false)}>
-            Keep it
-          </Button>
-          <Button size="s" variant="secondary" isPending={isBusy} onPress={() => void rotate()}>
-            Make a new link
-          </Button>
-        </div>
-      ) : (
-        <Button size="s" variant="ghost" className="share__new" onPress={() => setAsking(true)}>
-          {link === null ? 'Make a link…' : 'Replace the link…'}
-        </Button>
-      )}
+      {mayRotate ? <Rotation role={role} isNew={link === null} onRotated={onRotated} /> : null}
+      {isShownLarge && link !== null ? (
+        <QrDialog lets={role} link={link} onClose={() => setShownLarge(false)} />
+      ) : null}
     </section>
+  );
+}
+
+function CopyButton({
+  link,
+  isMain,
+}: {
+  readonly link: string;
+  readonly isMain: boolean;
+}): JSX.Element {
+  const [isCopied, setCopied] = useState(false);
+  async function copy(): Promise<void> {
+    if (await copyText(link)) {
+      setCopied(true);
+      setTimeout(() => setCopied(false), 2500);
+    } else toast({ title: 'The browser did not copy it', detail: 'Select the link and copy it.' });
+  }
+  return (
+    <Button
+      variant={isMain ? 'primary' : 'secondary'}
+      icon={isCopied ? CheckIcon : CopyIcon}
+      className="share__copy"
+      onPress={() => void copy()}
+    >
+      {isCopied ? 'Copied' : 'Copy'}
+    </Button>
+  );
+}
+
+/** A new link in place of whatever was given out; asks first, and says who loses what. */
+function Rotation({
+  role,
+  isNew,
+  onRotated,
+}: {
+  readonly role: Role;
+  /** This browser holds no link for the role: one may be out there all the same. */
+  readonly isNew: boolean;
+  readonly onRotated: (token: string) => void;
+}): JSX.Element {
+  const command = useCommand();
+  const people = useShared()?.people ?? [];
+  const [step, setStep] = useState<'rest' | 'asking' | 'busy' | 'back'>('rest');
+  const many = countOf(people, role);
+  const one = ROLES[role].toLowerCase();
+  async function rotate(): Promise<void> {
+    setStep('busy');
+    const done = await command({ rotateInvite: { role } });
+    if (done?.invite !== undefined) {
+      onRotated(done.invite);
+      say('A new link is there');
+    }
+    setStep('back');
+  }
+  if (step === 'rest' || step === 'back') {
+    return (
+      <Button
+        {...(isNew
+          ? { variant: role === 'participant' ? ('primary' as const) : ('secondary' as const) }
+          : { size: 's' as const, variant: 'ghost' as const })}
+        className={isNew ? 'share__make' : 'share__new'}
+        autoFocus={step === 'back'}
+        onPress={() => setStep('asking')}
+      >
+        {isNew ? 'Make a link…' : 'Replace the link…'}
+      </Button>
+    );
+  }
+  return (
+    <div className="share__ask" role="alert">
+      <span>
+        {isNew ? 'Any link or QR code' : 'The link and QR code'} given out before{' '}
+        {isNew ? 'stops' : 'stop'} working: whoever has not joined by it yet needs the new one.{' '}
+        {many === 0
+          ? 'Nobody who is in has to leave.'
+          : `${many === 1 ? `The ${one} who is` : `The ${count(many, one, `${one}s`)} who are`} in ${many === 1 ? 'stays' : 'stay'} in.`}
+      </span>
+      <Button size="s" variant="ghost" autoFocus onPress={() => setStep('back')}>
+        {isNew ? 'Not now' : 'Keep it'}
+      </Button>
+      <Button
+        size="s"
+        variant="secondary"
+        isPending={step === 'busy'}
+        onPress={() => void rotate()}
+      >
+        Make a new link
+      </Button>
+    </div>
   );
 }

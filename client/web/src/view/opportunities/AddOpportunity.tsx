@@ -42,7 +42,8 @@ function Form({ onDone }: { readonly onDone: () => void }): JSX.Element {
       className="o-add"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!canAdd) return;
+        // Refused, the words stay where they are.
+        if (!canAdd || board.refuses({ lane: laneChosen.id, stage: stageChosen.id })) return;
         const id = add(board, laneChosen.id, stageChosen.id, text.trim());
         const made = opportunitiesOf(board.journey)
           .get()

@@ -41,7 +41,7 @@ export function Bar({
   const [look, change] = useLook();
   const { canUndo, canRedo } = useStore(board.journey.steps.state);
   const { mode, groupBy, sorting, filter } = look;
-  const hasVotes = opportunities.some(({ votes }) => votes !== undefined);
+  const hasVotes = opportunities.some(({ vote }) => vote !== undefined);
   return (
     <div className="o-bar" role="toolbar" aria-label="Opportunities">
       <Segments

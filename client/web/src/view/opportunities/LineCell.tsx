@@ -1,6 +1,6 @@
 // A cell whose value is one line: an owner or a date. It is written when the person is done, never letter by letter.
 import { type JSX, type ReactNode, useLayoutEffect, useRef } from 'react';
-import { useBoard } from '../map/use';
+import { useCellOf, useStill } from '../map/use';
 import { Cell } from './Cell';
 import { type Column, useDesk, useOpenAt } from './desk';
 
@@ -24,12 +24,12 @@ export function LineCell({
   readonly onValue: (value: string | undefined) => void;
   readonly children: ReactNode;
 }): JSX.Element {
-  const board = useBoard();
   const desk = useDesk();
   const isOpen = useOpenAt(row, column);
+  const still = useStill(useCellOf(row));
   return (
     <Cell row={row} column={column} label={label}>
-      {board.readOnly ? (
+      {still ? (
         <span className="o-value o-value--still">{children}</span>
       ) : isOpen ? (
         <LineInput

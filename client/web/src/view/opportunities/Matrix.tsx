@@ -102,7 +102,7 @@ export function Matrix({
 
   const place = (id: string, { impact, effort }: MatrixCell): void => {
     const one = byId.get(id);
-    if (one === undefined || board.readOnly) return;
+    if (one === undefined || board.refuses(one.card)) return;
     flushSync(() => {
       setCarried(null);
       placeInMatrix(board, one, impact, effort);
@@ -117,6 +117,7 @@ export function Matrix({
       showDetails(board, one, 'quiet');
       return;
     }
+    if (board.refuses(one.card)) return;
     setCarried(carried === id ? null : id);
     board.say(
       carried === id

@@ -8,6 +8,7 @@ import {
   spotInMatrix,
 } from '../../model/opportunities';
 import { placeKey } from '../../model/people';
+import { dotWords, placeWords } from '../../model/rounds';
 import { useBoard, useStore } from '../map/use';
 import { matrixWords } from './acts';
 import { isTouch } from './dragging';
@@ -95,7 +96,7 @@ export function Token({
   readonly onPress: (touched: boolean) => void;
 }): JSX.Element {
   const board = useBoard();
-  const { id, card, stage } = opportunity;
+  const { id, card, stage, vote } = opportunity;
   const visitors = useStore(board.people.at(placeKey({ card: id })));
   const value = ratingOf(card, 'value');
   const cell = spotInMatrix(card);
@@ -104,6 +105,7 @@ export function Token({
     rank === '' ? 'no rank' : `rank ${rank}`,
     cell === undefined ? 'not placed yet' : matrixWords(cell.impact, cell.effort),
     value === undefined ? 'value not rated' : `value ${value}`,
+    vote === undefined ? '' : `${dotWords(vote.dots)} in the vote, ${placeWords(vote)}`,
     stage.title,
     ...(visitors.length === 0 ? [] : [`here: ${visitors.map(({ name }) => name).join(', ')}`]),
   ].filter((part) => part !== '');
@@ -124,6 +126,11 @@ export function Token({
       <span className="o-token__text" data-words="">
         {card.text || 'Empty card'}
       </span>
+      {vote === undefined ? null : (
+        <span className="o-token__votes" title={dotWords(vote.dots)}>
+          {vote.dots}
+        </span>
+      )}
     </button>
   );
 }

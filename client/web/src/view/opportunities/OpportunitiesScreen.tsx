@@ -1,10 +1,12 @@
 // The opportunities of a map: one ranked list and one matrix over the same cards, for deciding what to do first.
 // Mounted by the map page inside a `BoardProvider`, when somebody goes there; the details panel is the map's own.
 import { type JSX, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { roundsOf } from '../../facilitation/rounds';
 import { type Opportunity, passes, ranksOf } from '../../model/opportunities';
 import { opportunitiesOf } from '../../model/opportunity-store';
+import { voterWords } from '../../model/rounds';
 import { addLane, setHidden } from '../../model/structure';
-import { latestVotes, withVotes } from '../../model/votes';
+import { type Votes, votesInSight, withVotes } from '../../model/votes';
 import { setPresence } from '../../sync/presence';
 import '../map/grid.css';
 import '../map/card.css';
@@ -26,11 +28,9 @@ import './opportunities.css';
 export function OpportunitiesScreen(): JSX.Element {
   const board = useBoard();
   const unvoted = useStore(opportunitiesOf(board.journey));
-  const shared = useStore(board.connection.workshop.shared);
-  const opportunities = useMemo(
-    () => withVotes(unvoted, latestVotes(shared?.rounds ?? [])),
-    [unvoted, shared],
-  );
+  const rounds = useStore(roundsOf(board.connection.workshop.shared));
+  const votes = useMemo(() => votesInSight(rounds), [rounds]);
+  const opportunities = useMemo(() => withVotes(unvoted, votes), [unvoted, votes]);
   const [adding, setAdding] = useState(false);
   const { connection, journey } = board;
   const scroller = useRef<HTMLDivElement>(null);
@@ -50,6 +50,7 @@ export function OpportunitiesScreen(): JSX.Element {
     <div className="m-editor o-screen">
       <div className="m-main">
         <Bar opportunities={opportunities} onAdd={() => setAdding(true)} />
+        {votes === null ? null : <VotesLine votes={votes} />}
         <div ref={scroller} className="o-scroller">
           <Content opportunities={opportunities} onAdd={() => setAdding(true)} />
         </div>
@@ -59,6 +60,28 @@ export function OpportunitiesScreen(): JSX.Element {
       <Keys />
       <AddOpportunity isOpen={adding} onOpenChange={setAdding} />
     </div>
+  );
+}
+
+/** Which vote the dots beside the opportunities are of; nothing where it was about other cards. */
+function VotesLine({ votes }: { readonly votes: Votes }): JSX.Element | null {
+  const board = useBoard();
+  const shown = useStore(board.votes);
+  const ids = useStore(opportunitiesOf(board.journey));
+  const { question } = votes.round.setup;
+  if (!ids.some(({ id }) => votes.byCard.has(id))) return null;
+  return (
+    <p className="o-votes">
+      <span>
+        Dots are from the vote <b>{question}</b>, {voterWords(votes.round.voters ?? 0)}
+        {votes.runOffs.length === 0 ? '' : ', ties settled by a run-off'}
+      </span>
+      {shown === null ? null : (
+        <Button size="s" variant="ghost" onPress={() => shown.showResults()}>
+          All results
+        </Button>
+      )}
+    </p>
   );
 }
 
@@ -114,6 +137,7 @@ function Nothing({ onAdd }: { readonly onAdd: () => void }): JSX.Element {
               variant="primary"
               icon={PlusIcon}
               onPress={() => {
+                if (board.refuses()) return;
                 addLane(board.journey, board.journey.lanes.ids.get().length, 'opportunity');
                 board.offerUndo('Added an opportunities lane');
               }}
@@ -137,6 +161,7 @@ function Nothing({ onAdd }: { readonly onAdd: () => void }): JSX.Element {
             <Button
               variant="primary"
               onPress={() => {
+                if (board.refuses()) return;
                 for (const lane of hidden) setHidden(board.journey, lane.id, false);
               }}
             >

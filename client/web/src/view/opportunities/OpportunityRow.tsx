@@ -12,7 +12,7 @@ import {
   scoreWords,
 } from '../../model/opportunities';
 import { Pips } from '../map/marks';
-import { useBoard } from '../map/use';
+import { useBoard, useStill } from '../map/use';
 import { ActsCell } from './ActsCell';
 import { Addresses, addressesWords } from './Addresses';
 import { rate, setStatus } from './acts';
@@ -48,6 +48,7 @@ export const OpportunityRow = memo(function OpportunityRow({
   const { id, card, score } = opportunity;
   const overdue = isOverdue(opportunity, today);
   const { status } = card;
+  const still = useStill(card);
   return (
     <div
       role="row"
@@ -135,7 +136,7 @@ export const OpportunityRow = memo(function OpportunityRow({
         )}
       </LineCell>
       <ActsCell opportunity={opportunity} />
-      {asksForRatings && !board.readOnly ? (
+      {asksForRatings && !still ? (
         <div role="gridcell" className="o-cell o-cell--rate">
           {RATINGS.map((rating) => (
             <RateStrip key={rating} opportunity={opportunity} rating={rating} />

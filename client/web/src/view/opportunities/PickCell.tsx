@@ -1,6 +1,6 @@
 // A cell whose value is one of a few: a rating or a status.
 import { type JSX, type ReactNode, useRef } from 'react';
-import { useBoard } from '../map/use';
+import { useCellOf, useStill } from '../map/use';
 import { MenuItem, MenuLine } from '../ui';
 import { Cell } from './Cell';
 import { CellMenu } from './CellMenu';
@@ -31,13 +31,13 @@ export function PickCell({
   readonly onValue: (value: string | undefined) => void;
   readonly children: ReactNode;
 }): JSX.Element {
-  const board = useBoard();
   const desk = useDesk();
   const isOpen = useOpenAt(row, column);
+  const still = useStill(useCellOf(row));
   const button = useRef<HTMLButtonElement>(null);
   return (
     <Cell row={row} column={column} label={label}>
-      {board.readOnly ? (
+      {still ? (
         <span className="o-value o-value--still">{children}</span>
       ) : (
         <button

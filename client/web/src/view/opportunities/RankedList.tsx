@@ -154,7 +154,7 @@ export function RankedList({
   const onDoubleClick = (event: MouseEvent): void => {
     const cell = (event.target as HTMLElement).closest<HTMLElement>('[data-stop="text"]');
     const row = cell?.dataset.row;
-    if (board.readOnly || row === undefined || row === HEADINGS) return;
+    if (row === undefined || row === HEADINGS || board.refusesCards([row])) return;
     desk.open.set({ row, column: 'text' });
   };
   const onClick = (event: MouseEvent): void => {

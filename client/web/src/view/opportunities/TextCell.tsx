@@ -4,20 +4,22 @@ import { type JSX, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Card } from '../../model/entities';
 import type { Opportunity } from '../../model/opportunities';
 import { placeKey } from '../../model/people';
+import { dotWords, placeText, placeWords } from '../../model/rounds';
 import { cardText } from '../../model/text/field';
 import { SourceMark, ThreadMark } from '../map/marks';
 import { TextBox } from '../map/TextBox';
-import { useBoard, usePart, useStore } from '../map/use';
+import { useBoard, usePart, useStill, useStore } from '../map/use';
 import { Visitors } from '../map/Visitors';
 import { Badge } from '../ui';
 import { Cell } from './Cell';
 import { useDesk, useOpenAt } from './desk';
 
 export function TextCell({ opportunity }: { readonly opportunity: Opportunity }): JSX.Element {
-  const { card, stage, votes } = opportunity;
+  const { card, stage, vote } = opportunity;
   const board = useBoard();
   const desk = useDesk();
   const isOpen = useOpenAt(card.id, 'text');
+  const still = useStill(card);
   const visitors = useStore(board.people.at(placeKey({ card: card.id })));
   const comments = usePart(
     board.journey.thread(card.id),
@@ -25,7 +27,7 @@ export function TextCell({ opportunity }: { readonly opportunity: Opportunity })
   );
   const facts = [
     stage.title || 'Unnamed stage',
-    ...(votes === undefined ? [] : [count(votes, 'vote')]),
+    ...(vote === undefined ? [] : [`${dotWords(vote.dots)} in the vote, ${placeWords(vote)}`]),
     card.confidence,
     ...(card.sources.length === 0 ? [] : [count(card.sources.length, 'source')]),
     ...(comments === 0 ? [] : [count(comments, 'open comment')]),
@@ -39,7 +41,7 @@ export function TextCell({ opportunity }: { readonly opportunity: Opportunity })
       label={`${card.text || 'Empty card'}; ${facts.join(', ')}`}
     >
       <div className="o-text">
-        {isOpen && !board.readOnly ? (
+        {isOpen && !still ? (
           <WordsInput
             card={card}
             onDone={(how) => {
@@ -57,7 +59,9 @@ export function TextCell({ opportunity }: { readonly opportunity: Opportunity })
         )}
         <p className="o-text__facts">
           <span>{stage.title || 'Unnamed stage'}</span>
-          {votes === undefined ? null : <Badge>{count(votes, 'vote')}</Badge>}
+          {vote === undefined ? null : (
+            <Badge tone="accent">{`${dotWords(vote.dots)}, rank ${placeText(vote)}`}</Badge>
+          )}
           {card.confidence === 'evidence' ? (
             <Badge>Evidence</Badge>
           ) : (

@@ -21,7 +21,7 @@ export function rate(
   rating: Rating,
   value: number | undefined,
 ): void {
-  if (board.readOnly) return;
+  if (board.refuses(opportunity.card)) return;
   board.setFields(opportunity.id, { [rating]: value });
   board.say(
     `${RATING_LABEL[rating]} of ${nameOf(opportunity)}: ${value === undefined ? 'not rated' : value}`,
@@ -33,7 +33,7 @@ export function setStatus(
   opportunity: Opportunity,
   status: OpportunityStatus | undefined,
 ): void {
-  if (board.readOnly || opportunity.card.status === status) return;
+  if (opportunity.card.status === status || board.refuses(opportunity.card)) return;
   board.setFields(opportunity.id, { status });
   board.say(
     `Status of ${nameOf(opportunity)}: ${status === undefined ? 'none' : STATUS_LABEL[status]}`,
@@ -47,7 +47,7 @@ export function placeInMatrix(
   impact: number,
   effort: number,
 ): void {
-  if (board.readOnly) return;
+  if (board.refuses(opportunity.card)) return;
   board.setFields(opportunity.id, { impact, effort });
   board.say(`${nameOf(opportunity)}: ${matrixWords(impact, effort)}`);
 }
@@ -60,7 +60,7 @@ export function matrixWords(impact: number, effort: number): string {
 }
 
 export function remove(board: Board, opportunity: Opportunity): void {
-  if (board.readOnly) return;
+  if (board.refuses(opportunity.card)) return;
   removeCards(board.journey, [opportunity.id]);
   board.offerUndo(`Deleted ${nameOf(opportunity)}`);
 }

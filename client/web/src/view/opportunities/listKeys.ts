@@ -98,8 +98,9 @@ function actOn(list: ListKeys, opportunity: Opportunity, at: Stop, key: string):
     case 'Enter':
     case 'F2':
       if (at.column === 'acts') desk.open.set(at);
-      else if (board.readOnly || !isEditable(at.column)) showDetails(board, opportunity, 'focus');
-      else desk.open.set(at);
+      else if (board.isStill(opportunity.card) || !isEditable(at.column)) {
+        showDetails(board, opportunity, 'focus');
+      } else desk.open.set(at);
       return true;
     case 'Delete':
     case 'Backspace':

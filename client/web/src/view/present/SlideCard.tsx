@@ -3,6 +3,7 @@ import type { JSX, ReactNode } from 'react';
 import type { Card } from '../../model/entities';
 import { GAP_LABEL, type LaneKind, SEVERITY_LABEL } from '../../model/kinds';
 import { feelingWords, planWords, textOr } from '../../model/report-words';
+import { dotWords, placeText, type Standing } from '../../model/rounds';
 import { Face, Pips, StarMark } from '../map/marks';
 import { AlertIcon } from '../ui';
 import { fullDay } from '../words';
@@ -13,15 +14,24 @@ export function SlideCard({
   card,
   kind,
   persona,
+  vote,
 }: {
   readonly card: Card;
   readonly kind: LaneKind;
   readonly persona: string | undefined;
+  /** Its place in the last vote. */
+  readonly vote: Standing | undefined;
 }): JSX.Element {
   const strong = isStrong(card, kind) ? ' p-card--strong' : '';
   return (
     <li className={`p-card p-card--${kind}${strong}`}>
       <CardWords card={card} kind={kind} persona={persona} />
+      {vote === undefined ? null : (
+        <Facts>
+          <b className="p-card__votes">{dotWords(vote.dots)}</b>
+          <span>rank {placeText(vote)} in the vote</span>
+        </Facts>
+      )}
     </li>
   );
 }

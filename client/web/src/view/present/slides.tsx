@@ -13,6 +13,7 @@ import {
   stageName,
   textOr,
 } from '../../model/report-words';
+import { dotWords } from '../../model/rounds';
 import type { Slide, StageOnSlide } from '../../model/slides';
 import { OPENING } from '../../model/slides';
 import { JourneyCurve } from '../report/JourneyCurve';
@@ -116,6 +117,7 @@ function StageSlide({
                         key={card.id}
                         card={card}
                         kind={lane.kind}
+                        vote={report.places.get(card.id)}
                         persona={
                           personas.length < 2
                             ? undefined
@@ -150,6 +152,9 @@ function ClosingSlide({ report, onPaper }: Shown): JSX.Element {
                 <p className="p-ranked__what">{textOr(opportunity.card.text, 'opportunity')}</p>
                 <p className="p-card__facts">
                   {stageName(opportunity.stage.title)}: {planWords(opportunity.card, fullDay)}
+                  {opportunity.vote === undefined
+                    ? null
+                    : ` · ${dotWords(opportunity.vote.dots)} in the vote`}
                 </p>
               </div>
             </li>

@@ -4,6 +4,7 @@ import { STATUS_LABEL } from '../../model/kinds';
 import { RATING_LABEL, RATINGS, rankWords, ratingOf, scoreWords } from '../../model/opportunities';
 import type { OpportunityLine, Report } from '../../model/report';
 import { otherOpportunities, stageName, textOr } from '../../model/report-words';
+import { dotWords } from '../../model/rounds';
 import { fullDay } from '../words';
 import { CardLink } from './CardLink';
 
@@ -42,7 +43,7 @@ export function Ranked({ report }: { readonly report: Report }): JSX.Element {
 }
 
 function Row({ line }: { readonly line: OpportunityLine }): JSX.Element {
-  const { card, stage, score, addresses } = line.opportunity;
+  const { card, stage, score, addresses, vote } = line.opportunity;
   return (
     <tr>
       <td className="r-table__rank">{line.rank === undefined ? '–' : rankWords(line.rank)}</td>
@@ -64,6 +65,9 @@ function Row({ line }: { readonly line: OpportunityLine }): JSX.Element {
       </td>
       <td data-label="Score" className="r-table__score">
         <b>{score === undefined ? 'Not rated' : scoreWords(score)}</b>
+        {vote === undefined ? null : (
+          <span className="r-note">{dotWords(vote.dots)} in the vote</span>
+        )}
         <span className="r-note">
           {RATINGS.map((rating) => `${RATING_LABEL[rating]} ${ratingOf(card, rating) ?? '–'}`).join(
             ', ',

@@ -3,6 +3,8 @@
 import type { JSX } from 'react';
 import { reportMarkdown } from '../../model/markdown';
 import { isBlank, type Report } from '../../model/report';
+import type { EmotionRoundView } from '../../wire/channel';
+import { useClosedEmotionRounds } from '../feelings/use-feelings';
 import { useBoard } from '../map/use';
 import { copyText } from '../mappage/copy';
 import { present } from '../present/begin';
@@ -13,23 +15,28 @@ import { BlankReport } from './BlankReport';
 import { Knowledge } from './Knowledge';
 import { Moments } from './Moments';
 import { ReportHead } from './ReportHead';
+import { RoomFelt } from './RoomFelt';
 import './report.css';
 import { Details } from './Details';
 import { Ranked } from './Ranked';
+import { Voted } from './Voted';
 import './report-print.css';
 import { useReport } from './use-report';
 
 export function ReportScreen(): JSX.Element {
   const { connection } = useBoard();
   const report = useReport();
+  const [felt] = useClosedEmotionRounds();
   if (isBlank(report)) return <BlankReport report={report} />;
   return (
     <div className="report-screen">
-      <Actions report={report} map={connection.mapId} />
+      <Actions report={report} felt={felt} map={connection.mapId} />
       <article className="report" aria-label="Report">
         <ReportHead report={report} />
         <Moments report={report} />
+        <RoomFelt round={felt} />
         <Ranked report={report} />
+        <Voted report={report} />
         <Details report={report} />
         <Knowledge report={report} />
         <footer className="report__foot">
@@ -41,13 +48,21 @@ export function ReportScreen(): JSX.Element {
   );
 }
 
-function Actions({ report, map }: { readonly report: Report; readonly map: string }): JSX.Element {
+function Actions({
+  report,
+  felt,
+  map,
+}: {
+  readonly report: Report;
+  readonly felt: EmotionRoundView | undefined;
+  readonly map: string;
+}): JSX.Element {
   return (
     <div className="report-actions" role="toolbar" aria-label="Report">
       <Button icon={PrintIcon} variant="primary" size="s" onPress={() => window.print()}>
         Print or save as PDF
       </Button>
-      <Button icon={CopyIcon} size="s" onPress={() => void copy(report)}>
+      <Button icon={CopyIcon} size="s" onPress={() => void copy(reportMarkdown(report, felt))}>
         Copy as Markdown
       </Button>
       <Button
@@ -55,7 +70,7 @@ function Actions({ report, map }: { readonly report: Report; readonly map: strin
         size="s"
         onPress={() =>
           saveText(
-            reportMarkdown(report),
+            reportMarkdown(report, felt),
             'text/markdown',
             `${fileTitle(report.title, map)}.report.md`,
           )
@@ -70,8 +85,8 @@ function Actions({ report, map }: { readonly report: Report; readonly map: strin
   );
 }
 
-async function copy(report: Report): Promise<void> {
-  if (await copyText(reportMarkdown(report))) {
+async function copy(markdown: string): Promise<void> {
+  if (await copyText(markdown)) {
     toast({ title: 'The report is on the clipboard', detail: 'As Markdown', tone: 'good' });
   } else {
     toast({

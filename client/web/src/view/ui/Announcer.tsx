@@ -7,9 +7,20 @@ import { useStore } from '../use-store';
 
 const told = createStore('');
 
-export function say(text: string): void {
+/** Whether something was said in this turn, which nobody can have heard yet. */
+let isUnheard = false;
+
+/** With `also`, what was said in the same turn is said before it instead of being lost. */
+export function say(text: string, also?: 'also'): void {
+  const words = also === 'also' && isUnheard ? `${told.get()} ${text}` : text;
+  if (!isUnheard) {
+    isUnheard = true;
+    setTimeout(() => {
+      isUnheard = false;
+    });
+  }
   // The same words twice in a row are still said twice.
-  told.set(told.get() === text ? `${text}\u00a0` : text);
+  told.set(told.get() === words ? `${words}\u00a0` : words);
 }
 
 export function Announcer(): JSX.Element {

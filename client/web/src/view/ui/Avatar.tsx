@@ -2,6 +2,7 @@
 // hint; the colour never stands alone.
 import type { JSX } from 'react';
 import './avatar.css';
+import { HandIcon } from './icons';
 import { initials, readableOn } from './person';
 
 export interface AvatarProps {
@@ -12,6 +13,8 @@ export interface AvatarProps {
   readonly away?: boolean;
   /** The name is written beside it: say nothing twice. */
   readonly decorative?: boolean;
+  /** A hand is up: a sign on its edge. Whoever draws it says so in words, too. */
+  readonly hasHand?: boolean;
 }
 
 export function Avatar({
@@ -20,10 +23,11 @@ export function Avatar({
   size = 'm',
   away = false,
   decorative = false,
+  hasHand = false,
 }: AvatarProps): JSX.Element {
   const naming = decorative
     ? { 'aria-hidden': true as const }
-    : { role: 'img' as const, 'aria-label': name, title: name };
+    : { role: 'img' as const, 'aria-label': hasHand ? `${name}, hand up` : name, title: name };
   return (
     <span
       {...naming}
@@ -31,6 +35,11 @@ export function Avatar({
       style={{ backgroundColor: color, color: away ? 'var(--ink-2)' : readableOn(color) }}
     >
       {initials(name)}
+      {hasHand ? (
+        <span className="c-avatar__hand">
+          <HandIcon size={12} />
+        </span>
+      ) : null}
     </span>
   );
 }

@@ -32,6 +32,7 @@ function icon(shape: ReactNode): Icon {
 }
 
 export const PlusIcon = icon(<path d="M10 4.5v11M4.5 10h11" />);
+export const MinusIcon = icon(<path d="M4.5 10h11" />);
 export const CloseIcon = icon(<path d="m5.5 5.5 9 9m0-9-9 9" />);
 export const CheckIcon = icon(<path d="m4.5 10.5 3.5 3.5 7.5-8" />);
 export const ChevronDownIcon = icon(<path d="m6 8 4 4 4-4" />);
@@ -82,6 +83,9 @@ export const EyeIcon = icon(
 );
 export const EyeOffIcon = icon(
   <path d="M8 5c.6-.2 1.3-.3 2-.3 5 0 7.5 5.3 7.5 5.3s-.7 1.4-2 2.8m-2.3 1.7c-.9.4-2 .75-3.2.75C5 15.25 2.5 10 2.5 10s1-2 2.9-3.6M8.4 8.4a2.25 2.25 0 0 0 3.2 3.2M3.5 3.5l13 13" />,
+);
+export const ListIcon = icon(
+  <path d="M7.500 5.500h9M7.500 10h9m-9 4.500h9M4 5.500v.01M4 10v.01M4 14.500v.01" />,
 );
 export const GridIcon = icon(
   <>
@@ -185,6 +189,23 @@ export const FitIcon = icon(<path d="M3.5 7.5v-4h4m5 0h4v4m0 5v4h-4m-5 0h-4v-4" 
 export const PlayIcon = icon(
   <path d="M6.5 4.2v11.6c0 .6.65 1 1.200.65l8.8-5.8a.8.8 0 0 0 0-1.3l-8.8-5.8a.8.8 0 0 0-1.200.65Z" />,
 );
+export const PauseIcon = icon(<path d="M7.25 4.75v10.5m5.5-10.5v10.5" />);
+export const ClockIcon = icon(
+  <>
+    <circle cx="10" cy="10" r="7" />
+    <path d="M10 6v4.25l2.75 1.75" />
+  </>,
+);
+export const LockIcon = icon(
+  <>
+    <rect x="4.5" y="9" width="11" height="8" rx="2" />
+    <path d="M7 9V6.500a3 3 0 0 1 6 0V9" />
+  </>,
+);
+/** A list that is run through. */
+export const FacilitateIcon = icon(
+  <path d="M3.5 5v.01M3.5 10v.01M3.5 15v.01M7 5h9.5M7 10h3.5M7 15h3.5m4-4.75v5.5l4-2.75-4-2.75Z" />,
+);
 export const SmileIcon = icon(
   <>
     <circle cx="10" cy="10" r="7" />
@@ -198,6 +219,33 @@ export const BulbIcon = icon(
 );
 export const SignOutIcon = icon(
   <path d="M8 3.5H5A1.5 1.5 0 0 0 3.5 5v10A1.5 1.5 0 0 0 5 16.5h3M8 10h8.5m-3-3.25L16.75 10l-3.25 3.25" />,
+);
+export const HandIcon = icon(
+  <path d="M6.5 11V5.25a1.25 1.25 0 0 1 2.5 0V9.5M9 9V3.75a1.25 1.25 0 0 1 2.5 0V9m0 0V4.75a1.25 1.25 0 0 1 2.5 0V10M14 9.5V7.25a1.25 1.25 0 0 1 2.5 0V12a5.25 5.25 0 0 1-5.25 5.25h-.6c-1.8 0-3.1-.7-4.1-2.1l-2.6-3.7a1.2 1.2 0 0 1 1.9-1.45l.95 1.15" />,
+);
+export const QrIcon = icon(
+  <path d="M3.5 3.5h5v5h-5zm8 0h5v5h-5zm-8 8h5v5h-5zm2.5-5.5v.01m8 0v.01m-8 7.99v.01M11.5 11.5h2v2h-2zm3 3h2v2h-2zm2-3v.01m-5 4.99v.01" />,
+);
+export const ParkIcon = icon(
+  <>
+    <rect x="3" y="3" width="14" height="14" rx="3" />
+    <path d="M8 14V6h2.75a2.5 2.5 0 0 1 0 5H8" />
+  </>,
+);
+/** Everyone to one place. */
+export const GatherIcon = icon(
+  <>
+    <circle cx="10" cy="10" r="1.75" />
+    <path d="M3.5 3.5 7 7m0-2.75V7H4.25M16.5 3.5 13 7m0-2.75V7h2.75M3.5 16.5 7 13m0 2.75V13H4.25M16.5 16.5 13 13m0 2.75V13h2.75" />
+  </>,
+);
+/** Behind somebody, wherever they go. */
+export const FollowIcon = icon(
+  <>
+    <circle cx="10" cy="10" r="3" />
+    <path d="M10 2.75v2M10 15.25v2M2.75 10h2m10.5 0h2" />
+    <circle cx="10" cy="10" r="6" />
+  </>,
 );
 
 /** The mark: three stones on top of one another. Filled, unlike the icons. */

@@ -2,6 +2,7 @@
 import { useCallback } from 'react';
 import { CommandRefused } from '../../sync/workshop';
 import type { ClientCommand, Done, Personal, Shared } from '../../wire/types';
+import type { Board } from '../map/board';
 import { useBoard } from '../map/use';
 import { toast } from '../ui';
 import { useStore } from '../use-store';
@@ -18,14 +19,17 @@ export function usePersonal(): Personal | null {
 
 /** Asks the server; a refusal is said where everyone looks, in its own words. Gives the answer, or null when it was refused. */
 export function useCommand(): (command: ClientCommand) => Promise<Done | null> {
-  const { workshop } = useBoard().connection;
-  return useCallback(
-    (command) =>
-      workshop.send(command).catch((error: unknown) => {
-        if (!(error instanceof CommandRefused)) throw error;
-        toast({ title: 'That was not possible', detail: error.why, tone: 'bad' });
-        return null;
-      }),
-    [workshop],
-  );
+  const board = useBoard();
+  return useCallback((command) => ask(board, command), [board]);
+}
+
+/** The same, for an act that is no component. */
+export async function ask(board: Board, command: ClientCommand): Promise<Done | null> {
+  try {
+    return await board.connection.workshop.send(command);
+  } catch (error) {
+    if (!(error instanceof CommandRefused)) throw error;
+    toast({ title: 'That was not possible', detail: error.why, tone: 'bad' });
+    return null;
+  }
 }

@@ -1,4 +1,5 @@
 // What an act is: one thing a person can do, with its name, its keys, and where it may be done.
+import { mapPath } from '../../router';
 import type { Board } from '../board';
 import type { Spot } from '../spot';
 import type { Chord } from './chords';
@@ -10,6 +11,9 @@ export const GROUPS = [
   'While typing',
   'Stages and lanes',
   'Looking',
+  'Together',
+  'Voting',
+  'Facilitate',
   'Screens',
   'Everywhere',
 ] as const;
@@ -23,6 +27,8 @@ export interface Act {
   /** More words by which the palette finds it. */
   readonly also?: string;
   readonly chords: readonly Chord[];
+  /** How its keys are written, where there are too many to list. */
+  readonly keys?: string;
   /** Where its keys hold: on the grid, in a text that is typed, or anywhere on the page. */
   readonly at: 'grid' | 'text' | 'page';
   /** On which places of the grid; all of them when left out. */
@@ -31,6 +37,8 @@ export interface Act {
   readonly edits?: true;
   /** Its keys hold in text fields, too. */
   readonly inText?: true;
+  /** It is for facilitators, beside a screen they share with everyone. */
+  readonly leads?: true;
   /** It makes no sense without its key. */
   readonly unlisted?: true;
   /** Whether there is something to do. */
@@ -39,9 +47,19 @@ export interface Act {
   run?(board: Board, chord: Chord): void;
 }
 
+/** Whether this is not for this person, or not on this screen. */
+export function isBarred(board: Board, act: Act): boolean {
+  if (act.edits === true && board.readOnly) return true;
+  return (
+    act.leads === true &&
+    (board.me.role !== 'facilitator' ||
+      location.pathname === mapPath(board.connection.mapId, 'present'))
+  );
+}
+
 /** Whether this person may do it here and now, keys aside. */
 export function isOffered(board: Board, act: Act): boolean {
-  if (act.run === undefined || (act.edits === true && board.readOnly)) return false;
+  if (act.run === undefined || isBarred(board, act)) return false;
   if (act.at === 'grid') {
     if (board.grid === null) return false;
     if (act.on !== undefined && !act.on.includes(board.spot.get().kind)) return false;

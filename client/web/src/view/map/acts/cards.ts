@@ -14,12 +14,12 @@ export const CARDS: readonly Act[] = [
     also: 'add create write',
     chords: ['N'],
     at: 'grid',
-    on: ['cell', 'card'],
+    on: ['cell', 'card', 'draft'],
     edits: true,
     run: (board) => {
       const spot = board.spot.get();
-      if (spot.kind === 'cell') board.startCard(spot.lane, spot.stage);
-      else if (spot.kind === 'card') board.startCard(spot.lane, spot.stage, spot.card);
+      if (spot.kind === 'card') board.startCard(spot.lane, spot.stage, spot.card);
+      else if ('lane' in spot && 'stage' in spot) board.startCard(spot.lane, spot.stage);
     },
   },
   {
@@ -180,6 +180,7 @@ function feel(board: Board, by: number): void {
   const spot = board.spot.get();
   const card = spot.kind === 'card' ? board.journey.card(spot.card).get() : undefined;
   if (card === undefined || board.journey.lanes.get(card.lane)?.kind !== 'emotion') return;
+  if (board.refuses(card)) return;
   const score = nearestScore((card.score ?? 0) + by);
   board.setFields(card.id, { score });
   board.say(`${scoreText(score)}, ${scoreLabel(score)}`);

@@ -11,8 +11,8 @@ interface Pressed {
   readonly shiftKey: boolean;
 }
 
-/** Signs that need Shift on some keyboards and none on others. */
-const SIGNS: ReadonlySet<string> = new Set(['?', '/', '+', '=', '-', '−']);
+/** Signs and digits that need Shift on some keyboards and none on others. */
+const SIGNS: ReadonlySet<string> = new Set(['?', '/', '+', '=', '-', '−', ...'0123456789']);
 
 function partsOf(chord: Chord): { readonly held: readonly string[]; readonly key: string } {
   // The plus sign is a key, too.

@@ -4,21 +4,28 @@ import type { Board } from '../board';
 import type { Act } from './act';
 import { CARDS } from './cards';
 import { type Chord, chordsWords, chordWords, matches } from './chords';
+import { LEADING } from './leading';
 import { LOOKING } from './looking';
 import { MOVING } from './moving';
 import { PAGE, TYPING } from './page';
 import { isSwitchedOff } from './single-keys';
 import { STRUCTURE } from './structure';
+import { TOGETHER } from './together';
+import { VOTING } from './voting';
 
-export { type Act, GROUPS, isOffered } from './act';
+export { type Act, GROUPS, isBarred, isOffered } from './act';
 export { chordsWords } from './chords';
 
 export const ACTS: readonly Act[] = [
+  // Before the cards: in a vote + and − place dots.
+  ...VOTING,
   ...CARDS,
   ...MOVING,
   ...TYPING,
   ...STRUCTURE,
   ...LOOKING,
+  ...TOGETHER,
+  ...LEADING,
   ...PAGE,
 ];
 
@@ -65,7 +72,7 @@ export function keysOf(act: Act): string {
   const chords = act.chords.filter(
     (chord, at) => at < 4 && !['=', '−', 'Backspace'].includes(chord),
   );
-  return chordsWords(chords);
+  return act.keys ?? chordsWords(chords);
 }
 
 export function run(board: Board, id: string): void {

@@ -1,15 +1,24 @@
 // Acts on how one looks at the map. None of them changes anything for anybody else.
 import { isOn } from '../../../model/filter';
+import type { Board } from '../board';
 import {
   clearFilter,
   nextHit,
   openFind,
+  setCrowd,
+  toggleDots,
   toggleOverlay,
   zoomBy,
   zoomFitted,
   zoomReset,
 } from '../looking/acts';
 import type { Act } from './act';
+
+/** Whether an emotion round has a result. */
+export function hasFeelings(board: Board): boolean {
+  const rounds = board.connection.workshop.shared.get()?.emotionRounds;
+  return rounds?.some(({ result }) => result !== undefined) === true;
+}
 
 const onGrid = { group: 'Looking', at: 'grid', chords: [] } as const;
 
@@ -43,6 +52,22 @@ export const LOOKING: readonly Act[] = [
     name: 'Show what was not touched since the last review',
     also: 'overlay age heat stale',
     run: (board) => toggleOverlay(board, 'age'),
+  },
+  {
+    ...onGrid,
+    id: 'look.crowd',
+    name: 'Show how the room felt on the emotion lanes',
+    also: 'overlay median spread curve crowd',
+    can: hasFeelings,
+    run: (board) => setCrowd(board, !board.looking.crowd.get()),
+  },
+  {
+    ...onGrid,
+    id: 'look.dots',
+    name: 'Show or hide the dots of the last vote',
+    also: 'votes result',
+    can: (board) => board.votes.get()?.hasResult === true,
+    run: toggleDots,
   },
   {
     ...onGrid,

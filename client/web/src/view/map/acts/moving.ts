@@ -1,5 +1,5 @@
 // Acts that only go somewhere: about the grid, into cells and out of them.
-import { type Direction, leap } from '../spot';
+import { type Direction, inCell, leap } from '../spot';
 import type { Act } from './act';
 
 export const ARROWS = ['ArrowLeft', 'ArrowUp', 'ArrowRight', 'ArrowDown'] as const;
@@ -32,9 +32,9 @@ export const MOVING: readonly Act[] = [
     run: (board) => {
       const spot = board.spot.get();
       if (spot.kind !== 'cell') return;
-      const [first] = board.journey.cell(spot.lane, spot.stage).get();
+      const [first] = inCell(spot.lane, spot.stage, board.shape());
       if (first === undefined) board.startCard(spot.lane, spot.stage);
-      else board.go({ ...spot, kind: 'card', card: first });
+      else board.go(first);
     },
   },
   {
@@ -46,8 +46,9 @@ export const MOVING: readonly Act[] = [
     unlisted: true,
     run: (board) => {
       const spot = board.spot.get();
-      if (spot.kind === 'card') board.go({ ...spot, kind: 'cell' });
-      else if (board.panel.get() !== 'closed') board.panel.set('closed');
+      if (spot.kind === 'card' || spot.kind === 'draft') {
+        board.go({ kind: 'cell', lane: spot.lane, stage: spot.stage });
+      } else if (board.panel.get() !== 'closed') board.panel.set('closed');
     },
   },
   {

@@ -7,6 +7,7 @@ import { setTheme } from '../../ThemeMenu';
 import { openHealth, openMapField, showPersonas } from '../panel/opening';
 import { reviewedUnchanged } from '../panel/reviewed';
 import type { Act } from './act';
+import { hasFeelings } from './looking';
 
 export const TYPING: readonly Act[] = [
   {
@@ -96,6 +97,16 @@ export const PAGE: readonly Act[] = [
     chords: [],
     at: 'page',
     run: openHealth,
+  },
+  {
+    id: 'feelings',
+    group: 'Screens',
+    name: 'How the room felt: results of emotion rounds',
+    also: 'crowd median spread disagreement',
+    chords: [],
+    at: 'page',
+    can: hasFeelings,
+    run: (board) => board.dialog.set('feelings'),
   },
   {
     id: 'map.reviewed',

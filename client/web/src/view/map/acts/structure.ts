@@ -60,7 +60,7 @@ export const STRUCTURE: readonly Act[] = [
     on: HEADS,
     edits: true,
     unlisted: true,
-    can: (board) => !board.readOnly,
+    can: (board) => !board.isStill(),
     run: (board) => board.menu.set(spotKey(board.spot.get())),
   },
   {
@@ -72,7 +72,7 @@ export const STRUCTURE: readonly Act[] = [
     on: HEADS,
     unlisted: true,
     // Who may not edit reads: the header shows the beginning of what there is to say.
-    can: (board) => board.readOnly,
+    can: (board) => board.isStill(),
     run: (board) => {
       const head = headOf(board.spot.get());
       if (head?.root === 'stages') openStageField(board, head.id, 'description');
@@ -181,6 +181,7 @@ export const STRUCTURE: readonly Act[] = [
     edits: true,
     can: (board) => board.journey.lanes.all.get().some((lane) => lane.hidden),
     run: (board) => {
+      if (board.refuses()) return;
       for (const lane of board.journey.lanes.all.get()) {
         if (lane.hidden) setHidden(board.journey, lane.id, false);
       }

@@ -10,6 +10,7 @@ import { reviewedUnchanged } from '../panel/reviewed';
 
 export function carryOut(board: Board, fix: Fix): void {
   const { journey } = board;
+  if (isOfMap(fix) && board.refuses()) return;
   switch (fix.do) {
     case 'addPersona':
       openPersona(board, addPersona(journey, ''));
@@ -27,7 +28,10 @@ export function carryOut(board: Board, fix: Fix): void {
       return;
     }
     case 'addCard':
-      if (journey.lanes.get(fix.lane)?.hidden === true) setHidden(journey, fix.lane, false);
+      if (journey.lanes.get(fix.lane)?.hidden === true) {
+        if (board.refuses()) return;
+        setHidden(journey, fix.lane, false);
+      }
       board.visit({ kind: 'cell', lane: fix.lane, stage: fix.stage });
       board.startCard(fix.lane, fix.stage);
       return;
@@ -50,4 +54,9 @@ export function carryOut(board: Board, fix: Fix): void {
     case 'markReviewed':
       reviewedUnchanged(board);
   }
+}
+
+/** Whether it changes something else than a card. */
+function isOfMap(fix: Fix): boolean {
+  return ['addPersona', 'makePrimary', 'addLane', 'markReviewed'].includes(fix.do);
 }

@@ -11,9 +11,9 @@ import {
   ZoomInIcon,
   ZoomOutIcon,
 } from '../../ui';
-import { useBoard, useStore } from '../use';
+import { useBoard, usePart, useStore } from '../use';
 import { useMapMenu } from '../useMapMenu';
-import { setOverlay, zoomBy, zoomFitted, zoomReset } from './acts';
+import { setCrowd, setOverlay, toggleDots, zoomBy, zoomFitted, zoomReset } from './acts';
 import type { Overlay } from './looking';
 import { ZOOM_MAX, ZOOM_MIN, zoomText } from './zoom';
 
@@ -30,6 +30,13 @@ export function ViewMenu(): JSX.Element {
   const board = useBoard();
   const overlay = useStore(board.looking.overlay);
   const zoom = useStore(board.looking.zoom);
+  const crowd = useStore(board.looking.crowd);
+  const hasRound = usePart(
+    board.connection.workshop.shared,
+    (all) => all?.emotionRounds.some(({ result }) => result !== undefined) === true,
+  );
+  const hasResult = usePart(board.votes, (votes) => votes?.hasResult === true);
+  const showsDots = useStore(board.showsDots);
   const menu = useMapMenu();
   return (
     <Menu
@@ -38,7 +45,7 @@ export function ViewMenu(): JSX.Element {
           icon={EyeIcon}
           size="s"
           variant="ghost"
-          className={`m-toolbar__word ${overlay === 'none' ? '' : 'm-toolbar__on'}`}
+          className={`m-toolbar__word ${overlay === 'none' && !crowd ? '' : 'm-toolbar__on'}`}
         >
           View
         </Button>
@@ -71,6 +78,26 @@ export function ViewMenu(): JSX.Element {
           </MenuItem>
         ))}
       </MenuSection>
+      {hasRound ? (
+        <MenuSection
+          selectionMode="multiple"
+          selectedKeys={crowd ? ['crowd'] : []}
+          onSelectionChange={(keys) => setCrowd(board, keys === 'all' || keys.has('crowd'))}
+        >
+          <Header className="m-menu-layer">On the emotion lanes</Header>
+          <MenuItem id="crowd">How the room felt</MenuItem>
+        </MenuSection>
+      ) : null}
+      {hasResult ? (
+        <MenuSection
+          selectionMode="multiple"
+          selectedKeys={showsDots ? ['dots'] : []}
+          onSelectionChange={() => toggleDots(board)}
+        >
+          <Header className="m-menu-layer">Votes</Header>
+          <MenuItem id="dots">Dots of the last vote</MenuItem>
+        </MenuSection>
+      ) : null}
       {CAN_ZOOM ? (
         <MenuSection>
           <Header className="m-menu-layer">{`Size, now ${zoomText(zoom)}`}</Header>

@@ -59,6 +59,20 @@ export function toggleOverlay(board: Board, overlay: Exclude<Overlay, 'none'>): 
   setOverlay(board, board.looking.overlay.get() === overlay ? 'none' : overlay);
 }
 
+export function setCrowd(board: Board, on: boolean): void {
+  board.looking.crowd.set(on);
+  board.say(
+    on ? 'The emotion lanes show how the room felt' : 'The emotion lanes show the map alone',
+  );
+}
+
+/** The result of the last vote on the cards, or off them. */
+export function toggleDots(board: Board): void {
+  const shows = !board.showsDots.get();
+  board.showsDots.set(shows);
+  board.say(shows ? 'Cards show the dots of the last vote' : 'Cards show no dots');
+}
+
 // Search
 
 /** Opens the search, or takes the focus back to it; from then on Esc leads to where one is now. */

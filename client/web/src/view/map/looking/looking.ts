@@ -40,6 +40,8 @@ const NOTHING: Found = { needle: '', hits: [], elsewhere: 0 };
 export class Looking {
   readonly filter: WritableStore<Filter>;
   readonly overlay: WritableStore<Overlay>;
+  /** Whether the emotion lanes show how the room felt, too. */
+  readonly crowd = createStore(false);
   readonly finding = createStore<Finding | null>(null);
   /** The id of the hit one stands at. */
   readonly hit = createStore<string | null>(null);

@@ -8,9 +8,11 @@ import { type Board, quoted } from '../board';
 import { KindMark } from '../marks';
 import { addOpportunityFor } from '../opportunity';
 import { useBoard, useStore } from '../use';
+import { useReading } from './reading';
 
 export function Addresses({ card }: { readonly card: Card }): JSX.Element {
   const board = useBoard();
+  const isRead = useReading();
   return (
     <section className="m-section" aria-label="Addresses" data-field="addresses">
       <h3>Addresses</h3>
@@ -20,7 +22,7 @@ export function Addresses({ card }: { readonly card: Card }): JSX.Element {
         unlinkLabel={(text) => `No longer addresses ${text}`}
         onUnlink={(target) => setAddressed(board.journey, card.id, target, false)}
       />
-      {board.readOnly ? null : (
+      {isRead ? null : (
         <LinkMenu
           label="Link a pain or expectation"
           candidates={() => candidates(board, card, ['pain', 'expectation'], card.addresses)}
@@ -33,6 +35,7 @@ export function Addresses({ card }: { readonly card: Card }): JSX.Element {
 
 export function AddressedBy({ card }: { readonly card: Card }): JSX.Element {
   const board = useBoard();
+  const isRead = useReading();
   const ids = useStore(board.journey.addressedBy(card.id));
   return (
     <section className="m-section" aria-label="Addressed by" data-field="addressedBy">
@@ -41,9 +44,9 @@ export function AddressedBy({ card }: { readonly card: Card }): JSX.Element {
         ids={ids}
         none="No opportunity addresses this yet."
         unlinkLabel={(text) => `${text} no longer addresses this`}
-        onUnlink={(opportunity) => setAddressed(board.journey, opportunity, card.id, false)}
+        onUnlink={(opportunity) => link(board, opportunity, card, false)}
       />
-      {board.readOnly ? null : (
+      {isRead ? null : (
         <>
           <Button
             icon={PlusIcon}
@@ -56,12 +59,17 @@ export function AddressedBy({ card }: { readonly card: Card }): JSX.Element {
           <LinkMenu
             label="Link an opportunity"
             candidates={() => candidates(board, card, ['opportunity'], ids)}
-            onLink={(opportunity) => setAddressed(board.journey, opportunity, card.id, true)}
+            onLink={(opportunity) => link(board, opportunity, card, true)}
           />
         </>
       )}
     </section>
   );
+}
+
+/** Written on the opportunity, which may lie where a lock holds and the card that is shown does not. */
+function link(board: Board, opportunity: string, card: Card, on: boolean): void {
+  if (!board.refusesCards([opportunity])) setAddressed(board.journey, opportunity, card.id, on);
 }
 
 function LinkedCards({
@@ -96,6 +104,7 @@ function LinkedCard({
   readonly onUnlink: (id: string) => void;
 }): JSX.Element | null {
   const board = useBoard();
+  const isRead = useReading();
   const card = useStore(board.journey.card(id));
   // A link to a deleted card is kept for its return and shown nowhere (MAP-24).
   if (card === undefined) return null;
@@ -114,7 +123,7 @@ function LinkedCard({
           <span className="m-item__kind">{board.describe(card.lane, card.stage)}</span>
         </span>
       </AriaButton>
-      {board.readOnly ? null : (
+      {isRead ? null : (
         <IconButton
           label={unlinkLabel(quoted(card.text, 'the empty card'))}
           icon={CloseIcon}

@@ -3,23 +3,35 @@ import { type JSX, useMemo } from 'react';
 import type { Card } from '../../../model/entities';
 import { LANE_WORDS } from '../../../model/kinds';
 import { cardText } from '../../../model/text/field';
-import { Button, CloseIcon, ColorChoice, colorName, IconButton, TrashIcon } from '../../ui';
+import { bringEveryone } from '../../people/company';
+import {
+  Button,
+  CloseIcon,
+  ColorChoice,
+  colorName,
+  GatherIcon,
+  IconButton,
+  TrashIcon,
+} from '../../ui';
+import { useFacilitates } from '../../workshop/use-me';
 import { KindMark } from '../marks';
 import { useBoard, usePart, useStore } from '../use';
 import { Comments } from './Comments';
 import { BoundText } from './controls';
 import { KindFields } from './KindFields';
-import { Reading } from './reading';
+import { Reading, useReading, WhyRead } from './reading';
 import { Sources } from './Sources';
 
 export function CardDetails({ id }: { readonly id: string }): JSX.Element | null {
   const board = useBoard();
+  const isRead = useReading();
   const card = useStore(board.journey.card(id));
   const kind = usePart(
     board.journey.lanes.one(card?.lane ?? ''),
     (lane) => lane?.kind ?? ('note' as const),
   );
   const text = useMemo(() => cardText(board.journey, id, 'text'), [board, id]);
+  const mayBring = useFacilitates();
   if (card === undefined) return null;
   return (
     <>
@@ -33,6 +45,7 @@ export function CardDetails({ id }: { readonly id: string }): JSX.Element | null
         </div>
         <IconButton label="Close details" icon={CloseIcon} onPress={() => board.closePanel()} />
       </header>
+      <WhyRead />
       <div className="m-panel__body">
         <BoundText
           label={kind === 'expectation' ? 'What they expect' : 'Text'}
@@ -48,7 +61,24 @@ export function CardDetails({ id }: { readonly id: string }): JSX.Element | null
         <OwnColor card={card} />
         <footer className="m-panel__foot">
           <p>{origin(card)}</p>
-          {board.readOnly ? null : (
+          {mayBring ? (
+            <Button
+              icon={GatherIcon}
+              variant="ghost"
+              size="s"
+              onPress={() =>
+                void bringEveryone(board, {
+                  kind: 'card',
+                  card: id,
+                  lane: card.lane,
+                  stage: card.stage,
+                })
+              }
+            >
+              Bring everyone here
+            </Button>
+          ) : null}
+          {isRead ? null : (
             <Button
               icon={TrashIcon}
               variant="ghost"
@@ -67,7 +97,8 @@ export function CardDetails({ id }: { readonly id: string }): JSX.Element | null
 
 function OwnColor({ card }: { readonly card: Card }): JSX.Element {
   const board = useBoard();
-  if (board.readOnly) {
+  const isRead = useReading();
+  if (isRead) {
     return (
       <Reading label="Colour" name="color">
         {card.color === undefined ? undefined : colorName(card.color)}

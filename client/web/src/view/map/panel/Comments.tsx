@@ -13,9 +13,11 @@ import {
 } from '../../ui';
 import { useBoard, useStore } from '../use';
 import { openingOf } from './opening';
+import { useReading } from './reading';
 
 export function Comments({ card }: { readonly card: string }): JSX.Element {
   const board = useBoard();
+  const isRead = useReading();
   const thread = useStore(board.journey.thread(card));
   const [all, setAll] = useState(false);
   const { drafts } = openingOf(board);
@@ -38,7 +40,7 @@ export function Comments({ card }: { readonly card: string }): JSX.Element {
           {all ? 'Hide resolved' : `Show ${resolved} resolved`}
         </Button>
       ) : null}
-      {board.readOnly ? null : (
+      {isRead ? null : (
         <CommentForm
           label="Comment"
           placeholder="Say something about this card"
@@ -126,6 +128,7 @@ function CommentForm({
 
 function Said({ comment }: { readonly comment: Comment }): JSX.Element {
   const board = useBoard();
+  const isRead = useReading();
   const [editing, setEditing] = useState(false);
   const { author, text, resolved } = comment;
   return (
@@ -152,7 +155,7 @@ function Said({ comment }: { readonly comment: Comment }): JSX.Element {
           <span className="m-item__said">{text}</span>
         )}
       </div>
-      {board.readOnly || editing ? null : (
+      {isRead || editing ? null : (
         <>
           {/* By name only: the map does not know who its authors are. Others' words are theirs to change. */}
           {author === board.me.name ? (

@@ -10,7 +10,7 @@ import { Face, LineMark } from '../marks';
 import { useBoard, usePart, useStore } from '../use';
 import { Pick } from './choices';
 import { BoundText } from './controls';
-import { Reading } from './reading';
+import { Reading, useReading } from './reading';
 
 /** In the list of personas: a feeling of nobody in particular. */
 const EVERYONE = '-';
@@ -55,10 +55,11 @@ export function EmotionFields({ card }: { readonly card: Card }): JSX.Element {
 /** The curve follows while the thumb moves; it is written once, where it is let go. */
 function Score({ card }: { readonly card: Card }): JSX.Element {
   const board = useBoard();
+  const isRead = useReading();
   const held = usePart(board.held, (now) => (now?.card === card.id ? now.score : null));
   const score = held ?? card.score;
   const words = score === undefined ? 'No score yet' : `${scoreText(score)} ${scoreLabel(score)}`;
-  if (board.readOnly) {
+  if (isRead) {
     return (
       <Reading label="Feeling" name="score">
         {score === undefined ? undefined : words}

@@ -11,6 +11,7 @@ export const PANEL_LABELS = {
   stage: 'About this stage',
   lane: 'About this lane',
   health: 'Health of this map',
+  drafts: 'Your cards',
 } as const;
 
 export interface PanelProps {
@@ -21,7 +22,9 @@ export function MapPanel(): JSX.Element | null {
   const board = useBoard();
   const view = useStore(board.panel);
   const selected = useStore(board.selected);
+  const desk = useStore(board.desk);
   if (view === 'closed' || (view === 'card' && selected === null)) return null;
+  if (view === 'drafts' && desk === null) return null;
   return <Panel view={view} />;
 }
 

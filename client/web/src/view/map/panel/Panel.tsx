@@ -1,7 +1,8 @@
 // What is in the panel beside the map, and its keys. Loaded after the map is shown (`MapPanel.tsx`).
 import { type JSX, type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
 import { useKeptPlace } from '../../kept-focus';
-import { useBoard, useStore } from '../use';
+import { later } from '../../later';
+import { useBoard, useCellOf, useStill, useStore } from '../use';
 import './sections.css';
 import { HealthPanel } from '../health/HealthPanel';
 import { AboutLane } from './AboutLane';
@@ -10,6 +11,9 @@ import { AboutStage } from './AboutStage';
 import { CardDetails } from './CardDetails';
 import { PANEL_LABELS, type PanelProps } from './MapPanel';
 import { focusField, openingOf } from './opening';
+import { ReadingContext } from './reading';
+
+const DraftList = later(async () => (await import('../../brainstorm/DraftList')).DraftList);
 
 export function Panel({ view }: PanelProps): JSX.Element {
   const board = useBoard();
@@ -17,6 +21,7 @@ export function Panel({ view }: PanelProps): JSX.Element {
   const described = useStore(board.described);
   const { asked } = openingOf(board);
   const field = useStore(asked);
+  const isRead = useStill(useCellOf(view === 'card' ? selected : null));
   const element = useRef<HTMLElement>(null);
   useKeptPlace(element);
   useLayoutEffect(() => {
@@ -44,11 +49,14 @@ export function Panel({ view }: PanelProps): JSX.Element {
       aria-label={PANEL_LABELS[view]}
       onKeyDown={onKeyDown}
     >
-      {view === 'map' ? <AboutMap /> : null}
-      {view === 'health' ? <HealthPanel /> : null}
-      {view === 'card' ? <CardDetails key={selected} id={selected ?? ''} /> : null}
-      {view === 'stage' ? <AboutStage key={described} id={described ?? ''} /> : null}
-      {view === 'lane' ? <AboutLane key={described} id={described ?? ''} /> : null}
+      <ReadingContext value={isRead}>
+        {view === 'map' ? <AboutMap /> : null}
+        {view === 'health' ? <HealthPanel /> : null}
+        {view === 'card' ? <CardDetails key={selected} id={selected ?? ''} /> : null}
+        {view === 'stage' ? <AboutStage key={described} id={described ?? ''} /> : null}
+        {view === 'lane' ? <AboutLane key={described} id={described ?? ''} /> : null}
+        {view === 'drafts' ? <DraftList /> : null}
+      </ReadingContext>
     </aside>
   );
 }

@@ -2,6 +2,7 @@
 import type { JSX } from 'react';
 import { CloseIcon, IconButton } from '../../ui';
 import { useBoard } from '../use';
+import { WhyRead } from './reading';
 
 export function PanelHead({
   title,
@@ -12,12 +13,15 @@ export function PanelHead({
 }): JSX.Element {
   const board = useBoard();
   return (
-    <header className="m-panel__head">
-      <div className="m-panel__where">
-        <h2>{title}</h2>
-        <p>{about}</p>
-      </div>
-      <IconButton label="Close details" icon={CloseIcon} onPress={() => board.closePanel()} />
-    </header>
+    <>
+      <header className="m-panel__head">
+        <div className="m-panel__where">
+          <h2>{title}</h2>
+          <p>{about}</p>
+        </div>
+        <IconButton label="Close details" icon={CloseIcon} onPress={() => board.closePanel()} />
+      </header>
+      <WhyRead />
+    </>
   );
 }

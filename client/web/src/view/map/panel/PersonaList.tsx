@@ -27,15 +27,17 @@ import { useBoard, useStore } from '../use';
 import { BoundText, Toggle } from './controls';
 import { ListText } from './ListText';
 import { openingOf, openPersona, showPersonas } from './opening';
+import { useReading } from './reading';
 
 export function PersonaList(): JSX.Element {
   const board = useBoard();
+  const isRead = useReading();
   const personas = useStore(board.journey.personas.all);
   return (
     <section className="m-section" aria-label="Personas" data-field="personas">
       <div className="m-section__head">
         <h3>Whose journey</h3>
-        {personas.length === 0 || board.readOnly ? null : (
+        {personas.length === 0 || isRead ? null : (
           <Button size="s" variant="ghost" onPress={() => showPersonas(board)}>
             Show large
           </Button>
@@ -48,7 +50,7 @@ export function PersonaList(): JSX.Element {
       ) : null}
       {personas.map((persona, index) => {
         const style = lineStyle(personas, persona.id);
-        return board.readOnly ? (
+        return isRead ? (
           <PersonaCard key={persona.id} persona={persona} style={style} level={4} />
         ) : (
           <PersonaItem
@@ -60,7 +62,7 @@ export function PersonaList(): JSX.Element {
           />
         );
       })}
-      {board.readOnly ? null : (
+      {isRead ? null : (
         <Button
           icon={PlusIcon}
           size="s"

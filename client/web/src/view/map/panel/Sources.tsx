@@ -27,10 +27,11 @@ import {
 import { quoted } from '../board';
 import { useBoard } from '../use';
 import { Choice, Pick } from './choices';
-import { Reading } from './reading';
+import { Reading, useReading } from './reading';
 
 export function Sources({ card }: { readonly card: Card }): JSX.Element {
   const board = useBoard();
+  const isRead = useReading();
   const { journey } = board;
   /** Which source is being written: a new one, or the one that read so. */
   const [writing, setWriting] = useState<'new' | Source | null>(null);
@@ -71,7 +72,7 @@ export function Sources({ card }: { readonly card: Card }): JSX.Element {
           }
         />
       )}
-      {board.readOnly ? null : (
+      {isRead ? null : (
         <p className="c-field__description">
           {sourced
             ? 'A card with a source counts as evidence. Without its sources, what was chosen before counts again.'
@@ -86,7 +87,7 @@ export function Sources({ card }: { readonly card: Card }): JSX.Element {
               // biome-ignore lint/suspicious/noArrayIndexKey: see above
               <li key={`${source.title} ${index}`} className="m-item" data-source={index}>
                 <SourceText source={source} />
-                {board.readOnly ? null : (
+                {isRead ? null : (
                   <SourceMenu
                     card={card}
                     source={source}
@@ -99,7 +100,7 @@ export function Sources({ card }: { readonly card: Card }): JSX.Element {
           )}
         </ol>
       ) : null}
-      {board.readOnly ? null : writing !== null ? (
+      {isRead ? null : writing !== null ? (
         <SourceForm source={writing === 'new' ? undefined : writing} onDone={done} />
       ) : (
         <Button

@@ -15,10 +15,12 @@ import { useBoard, useStore } from '../use';
 import { Choice, Suggest } from './choices';
 import { Count, Line } from './controls';
 import { ownersOf } from './owners';
+import { useReading } from './reading';
 import { reviewedUnchanged } from './reviewed';
 
 export function Upkeep(): JSX.Element {
   const board = useBoard();
+  const isRead = useReading();
   const { owner, review } = useStore(board.journey.meta);
   const [now] = useState(() => new Date());
   const day = today(now);
@@ -35,7 +37,7 @@ export function Upkeep(): JSX.Element {
         placeholder="Who keeps it up to date"
         onValue={(next) => setMapOwner(board.journey, next ?? '')}
       />
-      {board.readOnly ? null : (
+      {isRead ? null : (
         <Choice
           label="Reviewed every"
           name="cadence"
@@ -72,7 +74,7 @@ export function Upkeep(): JSX.Element {
       <p className="m-review" data-field="review">
         {reviewWords(review, day)}
       </p>
-      {board.readOnly ? null : (
+      {isRead ? null : (
         <Button icon={CheckIcon} onPress={() => reviewedUnchanged(board)}>
           Reviewed, unchanged
         </Button>

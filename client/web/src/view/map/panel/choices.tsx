@@ -18,8 +18,7 @@ import { CheckIcon, ChevronDownIcon } from '../../ui';
 import '../../ui/field.css';
 import '../../ui/menu.css';
 import './sections.css';
-import { useBoard } from '../use';
-import { Reading } from './reading';
+import { Reading, useReading } from './reading';
 
 export interface Option {
   readonly id: string;
@@ -50,9 +49,9 @@ export function Choice({
   /** The chosen value in words. */
   readonly caption?: string | undefined;
 }): JSX.Element {
-  const board = useBoard();
+  const isRead = useReading();
   const id = useId();
-  if (board.readOnly) {
+  if (isRead) {
     const chosen = options.find((option) => option.id === value);
     return (
       <Reading label={label} name={name}>
@@ -136,8 +135,8 @@ export function Pick({
   readonly onValue: (value: string) => void;
   readonly placeholder: string;
 }): JSX.Element {
-  const board = useBoard();
-  if (board.readOnly) {
+  const isRead = useReading();
+  if (isRead) {
     return (
       <Reading label={label} name={name}>
         {options.find((option) => option.id === value)?.label}
@@ -193,7 +192,7 @@ export function Suggest({
   /** The mark of the present value, before it. */
   readonly mark?: ReactNode;
 }): JSX.Element {
-  const board = useBoard();
+  const isRead = useReading();
   const [draft, setDraft] = useState<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
   /** While a text is taken back: else the list would open over it as over something typed. */
@@ -210,7 +209,7 @@ export function Suggest({
     const next = text.trim() === '' ? undefined : (named?.id ?? text.trim());
     if (next !== value) onValue(next);
   };
-  if (board.readOnly) {
+  if (isRead) {
     return (
       <Reading label={label} name={name}>
         {held === '' || mark === undefined ? (

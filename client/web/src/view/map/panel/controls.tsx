@@ -11,7 +11,7 @@ import { dayInWords } from '../faces';
 import { onHistoryKey } from '../keys';
 import { TextBox } from '../TextBox';
 import { useBoard } from '../use';
-import { Reading, ReadText } from './reading';
+import { Reading, ReadText, useReading } from './reading';
 
 export interface BoundTextProps {
   readonly label: string;
@@ -25,8 +25,8 @@ export interface BoundTextProps {
 }
 
 export function BoundText(props: BoundTextProps): JSX.Element {
-  const board = useBoard();
-  return board.readOnly ? <ReadText {...props} /> : <WrittenText {...props} />;
+  const isRead = useReading();
+  return isRead ? <ReadText {...props} /> : <WrittenText {...props} />;
 }
 
 function WrittenText({
@@ -85,7 +85,7 @@ export function Line({
   type = 'text',
   max,
 }: LineProps): JSX.Element {
-  const board = useBoard();
+  const isRead = useReading();
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
   const dropped = useRef(false);
@@ -97,7 +97,7 @@ export function Line({
     dropped.current = false;
     setDraft(null);
   };
-  if (board.readOnly) {
+  if (isRead) {
     return (
       <Reading label={label} name={name}>
         {type === 'date' && value !== undefined ? dayInWords(value) : value}
@@ -161,8 +161,8 @@ export function Toggle({
   readonly value: boolean;
   readonly onValue: (value: boolean) => void;
 }): JSX.Element {
-  const board = useBoard();
-  if (board.readOnly) {
+  const isRead = useReading();
+  if (isRead) {
     return (
       <Reading label={label} name={name}>
         {value ? 'Yes' : undefined}
@@ -197,8 +197,8 @@ export function Count({
   readonly max: number;
   readonly onValue: (value: number | undefined) => void;
 }): JSX.Element {
-  const board = useBoard();
-  if (board.readOnly) {
+  const isRead = useReading();
+  if (isRead) {
     return (
       <Reading label={label} name={name}>
         {value}

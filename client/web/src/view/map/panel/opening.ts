@@ -53,11 +53,20 @@ interface Opening {
   readonly persona: WritableStore<string | null>;
   /** Whether the personas are shown large, to be read aloud. */
   readonly personasShown: WritableStore<boolean>;
-  /** Comments begun and not sent yet, by card: another card may be looked at meanwhile. */
+  /** Comments begun and not sent yet, by card: another card may be looked at meanwhile, or the map be loaded anew. */
   readonly drafts: Map<string, string>;
 }
 
 const openings = new WeakMap<Board, Opening>();
+
+/** By map: after a refused edit the page has another board for the same one. */
+const begun = new Map<string, Map<string, string>>();
+
+function begunIn(map: string): Map<string, string> {
+  const known = begun.get(map) ?? new Map<string, string>();
+  begun.set(map, known);
+  return known;
+}
 
 export function openingOf(board: Board): Opening {
   const known = openings.get(board);
@@ -66,7 +75,7 @@ export function openingOf(board: Board): Opening {
     asked: createStore<string | null>(null),
     persona: createStore<string | null>(null),
     personasShown: createStore(false),
-    drafts: new Map(),
+    drafts: begunIn(board.connection.mapId),
   };
   openings.set(board, opening);
   return opening;

@@ -1,7 +1,27 @@
 // A field as somebody reads it who may not change it: its label and what it holds, nothing that looks like a control.
-// The controls of the panel show it to observers; an empty field shows nothing.
-import { type JSX, type ReactNode, useSyncExternalStore } from 'react';
+// The controls of the panel show it to observers, and to anybody where a step's lock holds; an empty field shows nothing.
+import { createContext, type JSX, type ReactNode, useContext, useSyncExternalStore } from 'react';
 import type { TextField } from '../../../model/text/field';
+import { whyStill } from '../bounds';
+import { useBoard, useStore } from '../use';
+
+/** Whether what is shown can only be read, where that depends on what it is about; null where it does not. */
+export const ReadingContext = createContext<boolean | null>(null);
+
+/** Whether fields are shown as somebody reads them who may not change them. */
+export function useReading(): boolean {
+  const { readOnly } = useBoard();
+  return useContext(ReadingContext) ?? readOnly;
+}
+
+/** Why somebody who may write cannot write here now. */
+export function WhyRead(): JSX.Element | null {
+  const { bounds, readOnly } = useBoard();
+  const { lock } = useStore(bounds);
+  const isRead = useReading();
+  if (lock === null || readOnly || !isRead) return null;
+  return <p className="m-panel__why">{whyStill(lock)}</p>;
+}
 
 export function Reading({
   label,

@@ -4,6 +4,7 @@ import { markReviewed } from '../../../model/scope';
 import type { Board } from '../board';
 
 export function reviewedUnchanged(board: Board): void {
+  if (board.refuses()) return;
   markReviewed(board.journey, today(new Date()), board.me.name);
   board.offerUndo(`Reviewed today by ${board.me.name}, unchanged`);
 }

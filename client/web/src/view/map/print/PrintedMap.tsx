@@ -138,7 +138,11 @@ function Sign(): JSX.Element | null {
   const { ages } = useStore(glass);
   const { whole } = useStore(shares);
   const shown = useStore(overlay);
-  const words = isOn(useStore(filter)) ? `${filterWords(board)}.` : '';
+  const votes = useStore(board.votes)?.paper ?? null;
+  const words = [
+    ...(isOn(useStore(filter)) ? [`${filterWords(board)}.`] : []),
+    ...(votes === null ? [] : [`Dots are those of the vote ${votes.about}.`]),
+  ].join(' ');
   if (words === '' && shown === 'none') return null;
   return (
     <p className="m-print__sign">
@@ -191,13 +195,15 @@ function PrintedCard({
   readonly card: Card;
   readonly kind: LaneKind;
 }): JSX.Element {
-  const { journey, looking } = useBoard();
+  const board = useBoard();
+  const { journey, looking } = board;
   const personas = useStore(journey.personas.all);
   const glass = useStore(looking.glass);
   const thread = journey.thread(card.id).get();
   const comments = thread.filter((comment) => !comment.resolved).length;
   const seen = seenThrough({ ...glass, hits: null }, card, kind, thread);
   const overlay = overlayWords(seen, card, thread);
+  const votes = useStore(board.votes)?.paper?.of(card.id) ?? '';
   const persona = personas.find(({ id }) => kind === 'emotion' && id === lineOf(card, personas));
   const marks = seen.split(' ').map((mark) => (mark === '' ? '' : `m-seen--${mark}`));
   return (
@@ -220,6 +226,7 @@ function PrintedCard({
         }
         text={<p className="m-card__text">{card.text}</p>}
       />
+      <OverlayLine words={votes === '' ? undefined : votes} />
       <OverlayLine words={overlay} />
     </div>
   );

@@ -5,82 +5,18 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use yrs::Transact;
 
-use super::agenda::does;
 use super::*;
-use crate::map::{JourneyMap, schema::Collection};
-use crate::record::Opening;
-use crate::round::{Commitment, RoundId, RoundSecret, RoundSetup, Targets, Visibility, Voter};
 
-const FIRST: RoundId = RoundId(1);
-
-fn setup() -> RoundSetup {
-    RoundSetup {
-        question: "What first?".to_owned(),
-        targets: Targets::default(),
-        dots: 3,
-        most_per_card: 2,
-        visibility: Visibility::Secret,
-        anonymous: false,
-        seconds: None,
-        roles: vec![Role::Participant, Role::Facilitator],
-    }
-}
-
-fn secret(n: u8) -> RoundSecret {
-    RoundSecret::new([n; 32])
-}
-
-/// A map of four opportunities `o1` … `o4` in two stages and a pain `p1`; Ann facilitates, Ben and Cleo participate, Olga observes.
-struct Vote {
-    script: Script,
-    ann_at_home: Peer,
-}
-
-const CLEO: ParticipantId = ParticipantId(3);
-const OLGA: ParticipantId = ParticipantId(4);
-
-impl Vote {
-    fn prepared() -> Self {
-        let mut script = Script::with_people();
-        script.join(Role::Participant, "Cleo", "c");
-        script.join(Role::Observer, "Olga", "o");
-        let card = |id: &str, lane: &str, stage: &str| serde_json::json!({"id": id, "lane": lane, "stage": stage, "text": format!("Card {id}")});
-        let map = serde_json::json!({
-            "format": "cairn.map/1", "title": "Votes", "kind": "current-state",
-            "stages": [{"id": "s1", "title": "One"}, {"id": "s2", "title": "Two"}],
-            "lanes": [{"id": "lo", "kind": "opportunity", "title": "O"}, {"id": "lp", "kind": "pain", "title": "P"}],
-            "cards": [card("o1", "lo", "s1"), card("o2", "lo", "s1"), card("o3", "lo", "s2"), card("o4", "lo", "s2"),
-                card("p1", "lp", "s1")],
-        });
-        let map = JourneyMap::parse(&map.to_string()).unwrap();
-        let update: Bytes = map::to_update(&map, 77).into();
-        script.ok(ann(), Body::Edit(update.clone()));
-        let ann_at_home = Peer::new(78);
-        ann_at_home.hears(&update);
-        Self {
-            script,
-            ann_at_home,
-        }
-    }
-
+impl Gathering {
     fn open(setup: RoundSetup) -> Self {
         let mut vote = Self::prepared();
-        vote.script
-            .ok(ann(), Body::Round(Opening::New(setup), None));
+        vote.opens(Opening::New(setup), None);
         vote
     }
 
     fn places(&mut self, who: ParticipantId, card: &str, dots: u8) -> Result<Effects, Refusal> {
-        self.script.does(Actor::Participant(who), vote(card, dots))
-    }
-
-    fn deletes(&mut self, card: &str) -> Effects {
-        let update: Bytes = {
-            let mut txn = self.ann_at_home.0.transact_mut();
-            map::remove(&mut txn, Collection::Cards, card).unwrap();
-            txn.encode_update_v1().into()
-        };
-        self.script.ok(ann(), Body::Edit(update))
+        self.script
+            .does(Actor::Participant(who), placing(card, dots))
     }
 
     fn moves(&mut self, card: &str, stage: &str) {
@@ -92,29 +28,27 @@ impl Vote {
         self.script.ok(ann(), Body::Edit(update));
     }
 
-    fn closes(&mut self) {
-        self.script
-            .ok(ann(), does(Command::CloseRound { round: FIRST }));
-    }
-
-    fn round(&self) -> &Round {
-        self.script.workshop.rounds().last().unwrap()
+    fn dots(&self) -> &Dots {
+        match &self.round().subject {
+            Subject::Dots(dots) => dots,
+            Subject::Emotions(_) => panic!("a round of feelings"),
+        }
     }
 
     /// Card, dots, rank.
     fn result(&self) -> Vec<(&str, u32, u32)> {
-        let standings = self.round().standings().into_iter();
+        let standings = self.dots().standings().into_iter();
         standings
-            .map(|standing| (standing.target.card.as_str(), standing.dots, standing.rank))
+            .map(|standing| (standing.target.id.as_str(), standing.dots, standing.rank))
             .collect()
     }
 
     fn left(&self, who: ParticipantId) -> u8 {
-        self.round().left(Voter::Named(who))
+        self.dots().left(Voter::Named(who))
     }
 }
 
-fn vote(card: &str, dots: u8) -> Body {
+fn placing(card: &str, dots: u8) -> Body {
     does(Command::Vote {
         round: FIRST,
         card: card.to_owned(),
@@ -122,19 +56,14 @@ fn vote(card: &str, dots: u8) -> Body {
     })
 }
 
-#[track_caller]
-fn refused(outcome: Result<Effects, Refusal>, rule: &str) {
-    assert_eq!(outcome.expect_err("this should be refused").rule, rule);
-}
-
 #[test]
 fn vote_1_the_ballot_is_frozen_when_the_round_opens() {
-    let mut vote = Vote::open(setup());
+    let mut vote = Gathering::open(setup());
     let cards: Vec<_> = vote
-        .round()
-        .targets
+        .dots()
+        .targets()
         .iter()
-        .map(|target| target.card.clone())
+        .map(|target| target.id.clone())
         .collect();
     assert_eq!(cards, ["o1", "o2", "o3", "o4"]);
     refused(vote.places(BEN, "p1", 1), "VOTE-1");
@@ -145,18 +74,16 @@ fn vote_1_the_ballot_is_frozen_when_the_round_opens() {
         txn.encode_update_v1().into()
     };
     vote.script.ok(ann(), Body::Edit(update));
-    assert_eq!(vote.round().targets[0].text, "Card o1");
+    assert_eq!(vote.dots().targets()[0].text, "Card o1");
 }
 
 #[test]
 fn vote_1_targets_are_lanes_and_stages_or_picked_cards() {
     let ids = |ids: &[&str]| Some(ids.iter().map(|id| (*id).to_owned()).collect());
     let about = |targets| {
-        let vote = Vote::open(RoundSetup { targets, ..setup() });
-        let targets = vote.round().targets.iter();
-        targets
-            .map(|target| target.card.clone())
-            .collect::<Vec<_>>()
+        let vote = Gathering::open(RoundSetup { targets, ..setup() });
+        let targets = vote.dots().targets().iter();
+        targets.map(|target| target.id.clone()).collect::<Vec<_>>()
     };
     let (none, s2, lp) = (Targets::default, ids(&["s2"]), ids(&["lp"]));
     assert_eq!(
@@ -179,27 +106,21 @@ fn vote_1_targets_are_lanes_and_stages_or_picked_cards() {
 
 #[test]
 fn vote_2_a_voter_is_a_participant_of_an_eligible_role() {
-    let mut vote = Vote::open(RoundSetup {
+    let mut vote = Gathering::open(RoundSetup {
         roles: vec![Role::Participant],
         ..setup()
     });
     vote.places(BEN, "o1", 1).unwrap();
     refused(vote.places(ANN, "o1", 1), "VOTE-2");
     refused(vote.places(OLGA, "o1", 1), "VOTE-2");
-    refused(
-        vote.script.does(Actor::Host, super::rounds::vote("o1", 1)),
-        "VOTE-2",
-    );
+    refused(vote.script.does(Actor::Host, placing("o1", 1)), "VOTE-2");
     let pseudonym = Actor::Pseudonym(secret(1).pseudonym(CLEO));
-    refused(
-        vote.script.does(pseudonym, super::rounds::vote("o1", 1)),
-        "VOTE-2",
-    );
+    refused(vote.script.does(pseudonym, placing("o1", 1)), "VOTE-2");
 }
 
 #[test]
 fn vote_3_never_more_dots_than_allotted_nor_more_on_a_card_than_allowed() {
-    let mut vote = Vote::open(setup());
+    let mut vote = Gathering::open(setup());
     refused(vote.places(BEN, "o1", 3), "VOTE-3");
     vote.places(BEN, "o1", 2).unwrap();
     vote.places(BEN, "o2", 1).unwrap();
@@ -216,7 +137,7 @@ fn vote_3_never_more_dots_than_allotted_nor_more_on_a_card_than_allowed() {
 
 #[test]
 fn vote_4_who_comes_late_has_a_full_ballot_while_the_round_is_open() {
-    let mut vote = Vote::open(setup());
+    let mut vote = Gathering::open(setup());
     let dora = vote.script.join(Role::Participant, "Dora", "d");
     assert_eq!(vote.left(dora), 3);
     vote.places(dora, "o4", 2).unwrap();
@@ -227,7 +148,7 @@ fn vote_4_who_comes_late_has_a_full_ballot_while_the_round_is_open() {
 
 #[test]
 fn vote_5_leaving_changes_nothing_and_so_does_removal() {
-    let mut vote = Vote::open(setup());
+    let mut vote = Gathering::open(setup());
     vote.places(BEN, "o1", 2).unwrap();
     vote.script
         .ok(ann(), does(Command::Remove { participant: BEN }));
@@ -238,7 +159,7 @@ fn vote_5_leaving_changes_nothing_and_so_does_removal() {
 
 #[test]
 fn vote_6_a_deleted_target_is_withdrawn_and_its_dots_go_back_while_a_moved_one_keeps_them() {
-    let mut vote = Vote::open(setup());
+    let mut vote = Gathering::open(setup());
     vote.places(BEN, "o1", 2).unwrap();
     vote.places(BEN, "o2", 1).unwrap();
     vote.moves("o2", "s2");
@@ -253,7 +174,7 @@ fn vote_6_a_deleted_target_is_withdrawn_and_its_dots_go_back_while_a_moved_one_k
     vote.places(BEN, "o3", 2).unwrap();
     vote.closes();
     assert_eq!(vote.result(), [("o3", 2, 1), ("o2", 1, 2), ("o4", 0, 3)]);
-    assert!(vote.round().targets[0].withdrawn);
+    assert!(vote.dots().targets()[0].withdrawn);
     // After closing a deletion changes no result.
     vote.deletes("o3");
     assert_eq!(vote.result()[0], ("o3", 2, 1));
@@ -261,7 +182,7 @@ fn vote_6_a_deleted_target_is_withdrawn_and_its_dots_go_back_while_a_moved_one_k
 
 #[test]
 fn vote_7_a_round_closes_at_its_deadline_by_the_records_time() {
-    let mut vote = Vote::open(RoundSetup {
+    let mut vote = Gathering::open(RoundSetup {
         seconds: Some(60),
         ..setup()
     });
@@ -269,7 +190,7 @@ fn vote_7_a_round_closes_at_its_deadline_by_the_records_time() {
     assert_eq!(vote.script.workshop.wake_at(), Some(opened + 60_000));
     vote.places(BEN, "o1", 1).unwrap();
     vote.script.clock = opened + 60_000;
-    let too_late = Draft::new(ben(), super::rounds::vote("o2", 1));
+    let too_late = Draft::new(ben(), placing("o2", 1));
     let Folded { effects, outcome } = vote.script.folds(too_late);
     assert_eq!(outcome.unwrap_err().rule, "VOTE-7");
     assert_eq!(
@@ -282,7 +203,7 @@ fn vote_7_a_round_closes_at_its_deadline_by_the_records_time() {
 
 #[test]
 fn vote_8_ties_are_ties_and_a_run_off_is_held_on_the_tied_cards() {
-    let mut vote = Vote::open(setup());
+    let mut vote = Gathering::open(setup());
     for (who, card) in [(BEN, "o3"), (CLEO, "o1"), (ANN, "o4")] {
         vote.places(who, card, 1).unwrap();
     }
@@ -299,19 +220,22 @@ fn vote_8_ties_are_ties_and_a_run_off_is_held_on_the_tied_cards() {
     // A card deleted since then is not in it.
     vote.deletes("o4");
     vote.script.ok(ann(), run_off(1));
-    let round = vote.round();
-    assert_eq!((round.id, round.run_off_of), (RoundId(2), Some(FIRST)));
+    let round = vote.dots();
+    assert_eq!(
+        (vote.round().id, round.run_off_of),
+        (RoundId(2), Some(FIRST))
+    );
     let cards: Vec<_> = round
-        .targets
+        .targets()
         .iter()
-        .map(|target| target.card.as_str())
+        .map(|target| target.id.as_str())
         .collect();
     assert_eq!(cards, ["o1", "o3"]);
 }
 
 #[test]
 fn vote_9_a_facilitator_closes_cancels_and_reopens() {
-    let mut vote = Vote::open(setup());
+    let mut vote = Gathering::open(setup());
     vote.places(BEN, "o1", 2).unwrap();
     let close = || does(Command::CloseRound { round: FIRST });
     let cancel = || does(Command::CancelRound { round: FIRST });
@@ -332,26 +256,47 @@ fn vote_9_a_facilitator_closes_cancels_and_reopens() {
 
 #[test]
 fn vote_9_a_card_deleted_while_the_round_was_closed_is_withdrawn_when_it_reopens() {
-    let mut vote = Vote::open(setup());
+    let mut vote = Gathering::open(setup());
     vote.places(BEN, "o1", 2).unwrap();
     vote.closes();
     vote.deletes("o1");
     vote.script
         .ok(ann(), Body::Round(Opening::Again(FIRST), None));
-    assert!(vote.round().targets[0].withdrawn);
+    assert!(vote.dots().targets()[0].withdrawn);
     assert_eq!(vote.left(BEN), 3);
 }
 
-fn anonymous(n: u8) -> (Vote, RoundSecret) {
-    let mut vote = Vote::prepared();
+#[test]
+fn vote_9_an_old_round_that_is_open_again_is_shown_beside_the_latest() {
+    let mut gathering = Gathering::prepared();
+    for n in 1..=30 {
+        gathering.opens(Opening::New(setup()), None);
+        let close = Command::CloseRound { round: RoundId(n) };
+        gathering.script.ok(ann(), does(close));
+    }
+    let ids = |rounds: Vec<RoundView>| {
+        rounds
+            .into_iter()
+            .map(|round| round.id.0)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        ids(gathering.shared().rounds),
+        (11..=30).collect::<Vec<_>>()
+    );
+    gathering.opens(Opening::Again(FIRST), None);
+    let with_first = [1].into_iter().chain(11..=30).collect::<Vec<_>>();
+    assert_eq!(ids(gathering.shared().rounds), with_first);
+}
+
+fn anonymous(n: u8) -> (Gathering, RoundSecret) {
+    let mut vote = Gathering::prepared();
     let secret = secret(n);
     let setup = RoundSetup {
         anonymous: true,
         ..setup()
     };
-    let commitment = Some(secret.commitment());
-    vote.script
-        .ok(ann(), Body::Round(Opening::New(setup), commitment));
+    vote.opens(Opening::New(setup), Some(&secret));
     (vote, secret)
 }
 
@@ -361,18 +306,15 @@ fn vote_10_an_anonymous_ballot_names_nobody_and_is_counted_like_any() {
     let ben_votes = Actor::Pseudonym(secret.pseudonym(BEN));
     // Under one's own name one has no ballot here.
     refused(vote.places(BEN, "o1", 1), "VOTE-2");
-    let effects = vote.script.ok(ben_votes, super::rounds::vote("o1", 2));
+    let effects = vote.script.ok(ben_votes, placing("o1", 2));
     assert_eq!(effects.personal, Concerned::Behind(secret.pseudonym(BEN)));
-    refused(
-        vote.script.does(ben_votes, super::rounds::vote("o2", 2)),
-        "VOTE-3",
-    );
+    refused(vote.script.does(ben_votes, placing("o2", 2)), "VOTE-3");
     vote.script
         .refused("ROLE-2", ben_votes, Body::Edit(Peer::new(9).types("x")));
     vote.closes();
     assert_eq!(vote.result()[0], ("o1", 2, 1));
-    let ballot = vote.round().ballot(Voter::Pseudonym(secret.pseudonym(BEN)));
-    assert_eq!(ballot, Some(&BTreeMap::from([("o1".to_owned(), 2)])));
+    let ballot = vote.dots().ballot(Voter::Pseudonym(secret.pseudonym(BEN)));
+    assert_eq!(ballot, BTreeMap::from([("o1".to_owned(), 2)]));
     // Nothing in the journal holds the number that Ben has in this map beside what he voted for.
     let of_vote = vote
         .script
@@ -380,17 +322,15 @@ fn vote_10_an_anonymous_ballot_names_nobody_and_is_counted_like_any() {
         .iter()
         .rfind(|record| record.actor == ben_votes);
     assert!(of_vote.is_some());
-    assert_ne!(secret.pseudonym(BEN), self::secret(8).pseudonym(BEN));
+    assert_ne!(secret.pseudonym(BEN), super::secret(8).pseudonym(BEN));
     assert_ne!(secret.request(BEN, "r"), secret.request(CLEO, "r"));
 }
 
 #[test]
 fn vote_10_an_anonymous_round_begins_anew_when_it_reopens() {
     let (mut vote, first) = anonymous(7);
-    vote.script.ok(
-        Actor::Pseudonym(first.pseudonym(BEN)),
-        super::rounds::vote("o1", 2),
-    );
+    vote.script
+        .ok(Actor::Pseudonym(first.pseudonym(BEN)), placing("o1", 2));
     vote.closes();
     let again = |commitment: Option<Commitment>| Body::Round(Opening::Again(FIRST), commitment);
     vote.script.refused("VOTE-10", ann(), again(None));
@@ -477,7 +417,7 @@ fn vote_11_a_round_out_of_bounds_is_refused() {
             ..setup()
         },
     ];
-    let mut vote = Vote::prepared();
+    let mut vote = Gathering::prepared();
     for setup in bad {
         vote.script
             .refused("VOTE-11", ann(), Body::Round(Opening::New(setup), None));
@@ -522,7 +462,7 @@ proptest! {
     #[test]
     fn vote_3_no_ballot_ever_holds_more_than_it_may(acts in proptest::collection::vec(acts(), 1..60)) {
         const CARDS: [&str; 5] = ["o1", "o2", "o3", "o4", "p1"];
-        let mut vote = Vote::open(setup());
+        let mut vote = Gathering::open(setup());
         let mut gone = std::collections::BTreeSet::new();
         for act in acts {
             match act {
@@ -540,25 +480,20 @@ proptest! {
                 }
                 Act::Late => drop(vote.script.join(Role::Participant, "Late", "l")),
                 Act::Restart => {
-                    let snapshot = vote.script.workshop.snapshot();
-                    vote.script.workshop = Workshop::restore(&map_id(), &snapshot.bytes).unwrap();
+                    vote.script.workshop = vote.script.restored();
                 }
             }
-            let round = vote.round();
+            let round = vote.dots();
             for (voter, ballot) in round.ballots() {
                 let sum: u32 = ballot.values().map(|n| u32::from(*n)).sum();
                 prop_assert!(sum <= 3 && ballot.values().all(|n| (1..=2).contains(n)), "{voter:?}: {ballot:?}");
-                let withdrawn = |card: &String| round.targets.iter().any(|t| t.card == *card && t.withdrawn);
+                let withdrawn = |card: &String| round.targets().iter().any(|t| t.id == *card && t.withdrawn);
                 prop_assert!(!ballot.keys().any(withdrawn), "{ballot:?}");
             }
             let counted: u32 = round.standings().iter().map(|standing| standing.dots).sum();
-            let placed: u32 = round.ballots().values().flat_map(BTreeMap::values).map(|n| u32::from(*n)).sum();
+            let placed: u32 = round.ballots().flat_map(|(_, ballot)| ballot.into_values()).map(u32::from).sum();
             prop_assert_eq!(counted, placed);
         }
-        let mut replayed = Workshop::new(map_id());
-        for record in &vote.script.records {
-            drop(apply(&mut replayed, record));
-        }
-        prop_assert_eq!(replayed.snapshot(), vote.script.workshop.snapshot());
+        prop_assert_eq!(vote.script.replayed().everything(), vote.script.workshop.everything());
     }
 }

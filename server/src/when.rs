@@ -1,7 +1,7 @@
-//! Moments as text: milliseconds since 1970 to RFC 3339. Called by the list of maps.
+//! Moments as text: milliseconds since 1970 to RFC 3339. Called by the list of maps, exports and the room.
 
 /// `2026-11-16T09:30:00Z`, cut to the second.
-pub(super) fn rfc3339(ms: u64) -> String {
+pub(crate) fn rfc3339(ms: u64) -> String {
     let seconds = ms / 1000;
     let (year, month, day) = civil(seconds / 86_400);
     let (hour, minute, second) = (seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);

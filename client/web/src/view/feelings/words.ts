@@ -1,0 +1,49 @@
+// How an emotion round is put in words; those of its result are in `model/crowd-words.ts`. Pure; called by everything in this folder.
+import type { FeelingSaving } from '../../facilitation/feelings';
+import type { Role } from '../../wire/channel';
+import { count } from '../words';
+
+export const PRIVATE =
+  'Private: nobody sees what you place. When the round closes, all answers are shown without names.';
+
+export function placedWords(placed: number, of: number): string {
+  if (of === 0) return 'No stage is left';
+  if (placed >= of) return 'All stages answered';
+  return `${placed} of ${count(of, 'stage', 'stages')} answered, ${of - placed} left`;
+}
+
+export function savingWords(saving: FeelingSaving): string {
+  switch (saving) {
+    case 'saved':
+      return 'Saved';
+    case 'saving':
+      return 'Saving…';
+    case 'waiting':
+      return 'Waiting for the connection';
+  }
+}
+
+const ROLES: Record<Role, string> = {
+  participant: 'participants',
+  facilitator: 'facilitators',
+  observer: 'observers',
+};
+
+export function rolesWords(roles: readonly Role[] | undefined): string {
+  const named = (roles ?? ['participant', 'facilitator']).map((role) => ROLES[role]);
+  const last = named.at(-1) ?? '';
+  return named.length < 2 ? last : `${named.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** "16 Nov, 10:42"; with the year where it is another than this one. */
+export function dayAndTime(at: number, now = new Date()): string {
+  const then = new Date(at);
+  const isThisYear = then.getFullYear() === now.getFullYear();
+  return then.toLocaleString(undefined, {
+    day: 'numeric',
+    month: 'short',
+    ...(isThisYear ? {} : { year: 'numeric' }),
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+}

@@ -1,0 +1,87 @@
+//! What whoever may read the map reads of its rounds by HTTP (VOTE-14).
+
+use super::views::{feelings, results, stage_view, state_view, target_view};
+use super::{Dots, Emotions, Round, RoundState, Subject, Workshop};
+use crate::report::{
+    CourseReport, DotsBallot, DotsReport, EmotionsBallot, EmotionsReport, RoundReport,
+    RoundReports, VoterReport,
+};
+use crate::round::{Commitment, Voter};
+
+impl Workshop {
+    /// Every round; of an open one no more than everyone is shown of it, of a closed one every ballot.
+    pub fn round_reports(&self) -> RoundReports {
+        let report = |round: &Round| match &round.subject {
+            Subject::Dots(dots) => RoundReport::Dots(self.dots_report(round, dots)),
+            Subject::Emotions(emotions) => {
+                RoundReport::Emotions(self.emotions_report(round, emotions))
+            }
+        };
+        RoundReports {
+            rounds: self.rounds().iter().map(report).collect(),
+        }
+    }
+
+    fn dots_report(&self, round: &Round, dots: &Dots) -> DotsReport {
+        let ballots = dots.ballots().map(|(voter, dots)| DotsBallot {
+            voter: self.voter_report(voter),
+            dots,
+        });
+        DotsReport {
+            course: course(round),
+            setup: dots.setup.clone(),
+            run_off_of: dots.run_off_of,
+            targets: dots.targets().iter().map(target_view).collect(),
+            result: results(round, dots),
+            ballots: is_closed(round).then(|| ballots.collect()),
+        }
+    }
+
+    fn emotions_report(&self, round: &Round, emotions: &Emotions) -> EmotionsReport {
+        let ballots = emotions.ballots().map(|(voter, scores)| EmotionsBallot {
+            voter: self.voter_report(voter),
+            scores,
+        });
+        EmotionsReport {
+            course: course(round),
+            setup: emotions.setup.clone(),
+            stages: emotions.stages().iter().map(stage_view).collect(),
+            result: feelings(round, emotions),
+            ballots: is_closed(round).then(|| ballots.collect()),
+        }
+    }
+
+    /// Somebody removed keeps the name with what they did (ROLE-6).
+    fn voter_report(&self, voter: Voter) -> VoterReport {
+        match voter {
+            Voter::Named(participant) => VoterReport::Named {
+                participant,
+                name: self
+                    .people
+                    .get(&participant)
+                    .map_or_else(String::new, |person| person.name.clone()),
+            },
+            Voter::Pseudonym(pseudonym) => VoterReport::Anonymous {
+                pseudonym: pseudonym.to_string(),
+            },
+        }
+    }
+}
+
+fn is_closed(round: &Round) -> bool {
+    matches!(round.state, RoundState::Closed(_))
+}
+
+fn course(round: &Round) -> CourseReport {
+    CourseReport {
+        id: round.id,
+        state: state_view(round),
+        opened: round.opened,
+        until: round.deadline.filter(|_| round.is_open()),
+        ended: match round.state {
+            RoundState::Open => None,
+            RoundState::Closed(at) | RoundState::Cancelled(at) => Some(at),
+        },
+        commitment: round.commitment.as_ref().map(Commitment::to_string),
+    }
+}

@@ -1,0 +1,99 @@
+//! A journal that tells what it ordered when a test lets it, as one does that is reached over a network.
+
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+use cairn_protocol::fold::Snapshot;
+use cairn_protocol::id::MapId;
+use cairn_protocol::record::Draft;
+use tokio::sync::{Semaphore, mpsc};
+
+use crate::journal::embedded::EmbeddedJournal;
+use crate::journal::{Entry, Journal, JournalError, Opened, StoredRecord, Tail};
+
+/// How many more records may be told.
+#[derive(Clone)]
+pub(super) struct Gate(Arc<Semaphore>);
+
+/// More than any test appends.
+const ALL: usize = 1_000_000;
+
+impl Gate {
+    pub(super) fn open() -> Self {
+        Self(Arc::new(Semaphore::new(ALL)))
+    }
+
+    pub(super) fn shut(&self) {
+        self.0.forget_permits(ALL);
+    }
+
+    pub(super) fn let_through(&self, records: usize) {
+        self.0.add_permits(records);
+    }
+
+    pub(super) fn reopen(&self) {
+        self.let_through(ALL);
+    }
+}
+
+pub(super) struct Late {
+    pub(super) journal: EmbeddedJournal,
+    pub(super) gate: Gate,
+}
+
+impl Late {
+    fn relayed(&self, opened: Opened) -> Opened {
+        let (sender, tail) = mpsc::unbounded_channel();
+        let (gate, mut told) = (self.gate.0.clone(), opened.tail);
+        tokio::runtime::Handle::current().spawn(async move {
+            while let Some(one) = told.recv().await {
+                if matches!(one, Tail::Sequenced(_)) {
+                    gate.acquire().await.unwrap().forget();
+                }
+                if sender.send(one).is_err() {
+                    return;
+                }
+            }
+        });
+        Opened { tail, ..opened }
+    }
+}
+
+impl Journal for Late {
+    fn create(&self, map: &MapId, first: Draft) -> Result<Opened, JournalError> {
+        Ok(self.relayed(self.journal.create(map, first)?))
+    }
+
+    fn open(&self, map: &MapId) -> Result<Opened, JournalError> {
+        Ok(self.relayed(self.journal.open(map)?))
+    }
+
+    fn list(&self) -> Result<Vec<Entry>, JournalError> {
+        self.journal.list()
+    }
+
+    fn entry(&self, map: &MapId) -> Result<Option<Entry>, JournalError> {
+        self.journal.entry(map)
+    }
+
+    fn records(
+        &self,
+        map: &MapId,
+        range: RangeInclusive<u64>,
+        limit: usize,
+    ) -> Result<Vec<StoredRecord>, JournalError> {
+        self.journal.records(map, range, limit)
+    }
+
+    fn snapshot_before(&self, map: &MapId, seq: u64) -> Result<Option<Snapshot>, JournalError> {
+        self.journal.snapshot_before(map, seq)
+    }
+
+    fn health(&self) -> Result<(), Arc<JournalError>> {
+        self.journal.health()
+    }
+
+    fn close(&self) -> Result<(), JournalError> {
+        self.journal.close()
+    }
+}
