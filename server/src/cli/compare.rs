@@ -61,19 +61,15 @@ fn read(named: &str, args: &CompareArgs) -> Result<JourneyMap, CompareError> {
         return Ok(file::read(path)?.1);
     }
     let (map, at) = moment(named).ok_or_else(|| CompareError::Name(named.to_owned()))?;
-    match &args.server.url {
-        Some(url) => {
-            let server = Remote::new(url, args.server.token.as_deref())?;
-            let query: Vec<_> = at.map(|at| ("at", at.to_string())).into_iter().collect();
-            let json = server.get(&["api", "maps", map.as_str()], &query)?;
-            JourneyMap::parse(&json).map_err(CompareError::Answer)
-        }
-        None => {
-            let journal = at_rest::existing(&args.data.data)?;
-            let workshop = load::load_at(journal.as_ref(), &map, at)?;
-            Ok(map::read(&workshop.doc().transact()))
-        }
+    if let Some(url) = &args.server.url {
+        let server = Remote::new(url, args.server.token.as_deref())?;
+        let query: Vec<_> = at.map(|at| ("at", at.to_string())).into_iter().collect();
+        let json = server.get(&["api", "maps", map.as_str()], &query)?;
+        return JourneyMap::parse(&json).map_err(CompareError::Answer);
     }
+    let journal = at_rest::existing(&args.data.data)?;
+    let workshop = load::load_at(journal.as_ref(), &map, at)?;
+    Ok(map::read(&workshop.doc().transact()))
 }
 
 /// `NAME` or `NAME@RECORD`.

@@ -204,7 +204,7 @@ fn value(value: &Value) -> String {
         Value::Null => "–".to_owned(),
         Value::String(text) => format!("“{}”", plain(text)),
         Value::Array(items) => format!("{} of them", items.len()),
-        other => plain(&other.to_string()),
+        Value::Bool(_) | Value::Number(_) | Value::Object(_) => plain(&value.to_string()),
     }
 }
 

@@ -351,9 +351,9 @@ fn map_fields(before: &JourneyMap, after: &JourneyMap) -> Vec<FieldChange> {
 
 /// The fields of two JSON objects that differ, but for these.
 fn fields<T: Serialize>(before: &T, after: &T, but: &[&str]) -> Vec<FieldChange> {
-    let object = |one: &T| match serde_json::to_value(one) {
-        Ok(Value::Object(fields)) => fields,
-        _ => serde_json::Map::new(),
+    let object = |one: &T| {
+        let json = serde_json::to_value(one).unwrap_or_default();
+        json.as_object().cloned().unwrap_or_default()
     };
     let (before, after) = (object(before), object(after));
     let mut names: Vec<&String> = before.keys().chain(after.keys()).collect();
