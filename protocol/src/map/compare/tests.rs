@@ -230,7 +230,7 @@ fn compare_6_gaps_close_narrow_widen_and_open() {
     assert_eq!(fate(Some(2), None), None, "nothing is said of it any more");
 }
 
-/// The worked example of docs/compare.md.
+/// The worked example: renting a flat today, and as it is meant to be.
 #[test]
 fn compare_the_flat_of_today_and_the_one_to_come() {
     let map = |name| JourneyMap::parse(sample(name).unwrap()).unwrap();
