@@ -1,4 +1,4 @@
-//! What a file that is taken away holds beside the map: the votes that were closed (VOTE-14, docs/voting.md). Called by the
+//! What a file that is taken away holds beside the map: the votes that were closed (VOTE-13, docs/voting.md). Called by the
 //! HTTP export and by `cairn export`. Pure; it is given closed rounds only, and never a ballot.
 
 use cairn_protocol::channel::RoundView;

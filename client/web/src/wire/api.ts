@@ -92,7 +92,7 @@ export async function startDemo(participants: number, seconds: number): Promise<
   return { map: body.map, invite: body.invite };
 }
 
-/** The map as a file: its JSON form, with the votes that were closed (VOTE-14). */
+/** The map as a file: its JSON form, with the votes that were closed (VOTE-13). */
 export async function exportMap(map: string): Promise<string> {
   const path = `/api/maps/${encodeURIComponent(map)}/export?format=json`;
   const response = await send('GET', path);

@@ -1,4 +1,4 @@
-//! What an export holds beside the map: closed votes, and nothing else of voting (VOTE-14).
+//! What an export holds beside the map: closed votes, and nothing else of voting (VOTE-13).
 
 use serde_json::{Value, json};
 
@@ -88,7 +88,7 @@ impl Voted {
 }
 
 #[tokio::test]
-async fn vote_14_an_export_holds_closed_rounds_with_their_results_and_no_ballot() {
+async fn vote_13_an_export_holds_closed_rounds_with_their_results_and_no_ballot() {
     let voted = Voted::set().await;
     assert_eq!(voted.rounds("").await, Value::Null);
     voted.opens("First?", "secret", true).await;
@@ -126,7 +126,7 @@ async fn vote_14_an_export_holds_closed_rounds_with_their_results_and_no_ballot(
 }
 
 #[tokio::test]
-async fn vote_14_nothing_of_an_open_or_cancelled_round_is_in_it_whatever_the_moment() {
+async fn vote_13_nothing_of_an_open_or_cancelled_round_is_in_it_whatever_the_moment() {
     let voted = Voted::set().await;
     voted.opens("Closed?", "secret", false).await;
     voted.votes(1, 1, "o1", 2).await;
@@ -154,7 +154,7 @@ async fn vote_14_nothing_of_an_open_or_cancelled_round_is_in_it_whatever_the_mom
 }
 
 #[tokio::test]
-async fn vote_14_what_a_map_brought_along_is_kept_and_stands_first() {
+async fn vote_13_what_a_map_brought_along_is_kept_and_stands_first() {
     let voted = Voted::set().await;
     voted.opens("There?", "secret", true).await;
     voted.votes(1, 1, "o1", 2).await;
