@@ -5,9 +5,11 @@ use proptest::prelude::*;
 
 use crate::agenda::{AtZero, Focus, Mode, Step, StepId};
 use crate::brainstorm::{BrainstormSetup, DraftId};
+use crate::emotion::{EmotionSetup, Score};
 use crate::floor::{ParkedId, Spot};
 use crate::id::{MapId, ParticipantId, Role, TokenHash};
 use crate::record::*;
+use crate::round::{RoundId, RoundSecret, RoundSetup, Targets, Visibility};
 
 const GOLDEN: &str = include_str!("../../golden/journal-v1.hex");
 
@@ -152,11 +154,73 @@ fn brainstorm() -> Vec<Draft> {
     ]
 }
 
+/// Everything of rounds, of dots and of feelings, with names and without.
+fn rounds() -> Vec<Draft> {
+    let by = |actor, body| Draft {
+        actor,
+        request: Some("r-2".to_owned()),
+        body,
+    };
+    let ann = Actor::Participant(ParticipantId(1));
+    let secret = RoundSecret::new([7; 32]);
+    let commitment = Some(secret.commitment());
+    let masked = Actor::Pseudonym(secret.pseudonym(ParticipantId(1)));
+    let dots = |anonymous: bool| RoundSetup {
+        question: "What first?".to_owned(),
+        targets: Targets {
+            cards: anonymous.then(|| vec!["c1".to_owned()]),
+            lanes: (!anonymous).then(|| vec!["l1".to_owned()]),
+            stages: None,
+        },
+        dots: 5,
+        most_per_card: 2,
+        visibility: Visibility::Secret,
+        anonymous,
+        seconds: Some(300),
+        roles: vec![Role::Participant, Role::Observer],
+    };
+    let feelings = EmotionSetup {
+        question: "How does it feel?".to_owned(),
+        stages: Some(vec!["s1".to_owned()]),
+        seconds: None,
+        roles: vec![Role::Participant],
+    };
+    let vote = || Command::Vote {
+        round: RoundId(1),
+        card: "c1".to_owned(),
+        dots: 2,
+    };
+    let feel = |score: Option<i8>| Command::Feel {
+        round: RoundId(2),
+        stage: "s1".to_owned(),
+        score: score.and_then(Score::from_halves),
+    };
+    vec![
+        by(ann, Body::Round(Opening::New(dots(false)), None)),
+        by(ann, Body::Command(vote())),
+        by(
+            ann,
+            Body::Command(Command::CloseRound { round: RoundId(1) }),
+        ),
+        by(ann, Body::Round(Opening::RunOff(RoundId(1), 2), None)),
+        by(
+            ann,
+            Body::Command(Command::CancelRound { round: RoundId(2) }),
+        ),
+        by(ann, Body::Round(Opening::Again(RoundId(2)), None)),
+        by(ann, Body::Round(Opening::New(dots(true)), commitment)),
+        by(masked, Body::Command(vote())),
+        by(ann, Body::Round(Opening::Emotion(feelings), commitment)),
+        by(masked, Body::Command(feel(Some(-3)))),
+        by(masked, Body::Command(feel(None))),
+    ]
+}
+
 fn sealed() -> Vec<(Record, Vec<u8>)> {
     let mut head = Head::genesis(&map());
     let seal = |(n, draft): (u64, Draft)| head.seal(1_700_000_000_000 + n, draft);
     (0u64..)
-        .zip(drafts().into_iter().chain(brainstorm()))
+        .zip(drafts().into_iter().chain(brainstorm()).chain(rounds()))
         .map(seal)
         .collect()
 }
