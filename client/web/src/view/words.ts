@@ -115,3 +115,17 @@ export function explain(error: unknown): string {
   if (error instanceof ApiError) return error.message;
   return 'Something went wrong in this page. Reload it and try again.';
 }
+
+/** "16 Nov, 10:42"; with the year where it is another than this one. */
+export function dayAndTime(at: number | undefined): string {
+  if (at === undefined) return '';
+  const then = new Date(at);
+  const isThisYear = then.getFullYear() === new Date().getFullYear();
+  return then.toLocaleString(undefined, {
+    day: 'numeric',
+    month: 'short',
+    ...(isThisYear ? {} : { year: 'numeric' }),
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+}

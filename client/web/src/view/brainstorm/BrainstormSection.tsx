@@ -5,9 +5,7 @@ import type { BrainstormSetup, BrainstormView, WritingView } from '../../wire/ch
 import '../feelings/section.css';
 import { useBoard, useStore } from '../map/use';
 import {
-  Avatar,
   Button,
-  CheckIcon,
   CheckList,
   ChevronDownIcon,
   ChevronUpIcon,
@@ -16,6 +14,7 @@ import {
   TextField,
 } from '../ui';
 import { count } from '../words';
+import { HowFar } from '../workshop/HowFar';
 import { useCommand, usePersonal, useShared } from '../workshop/use-workshop';
 import { focusWords } from '../workshop/words';
 import { mayWrite, shownWords } from './words';
@@ -256,25 +255,9 @@ function Written({ writing: { writers, drafts } }: { readonly writing: WritingVi
   const have = people.filter(({ id }) => writers.includes(id));
   const share = people.length === 0 ? 0 : have.length / people.length;
   return (
-    <div className="e-done">
-      <p>
-        <b>{count(drafts, 'card', 'cards')}</b>
-        {`, by ${have.length} of ${count(people.length, 'person', 'people')}`}
-      </p>
-      <span className="e-done__bar" aria-hidden="true">
-        <span style={{ width: `${100 * share}%` }} />
-      </span>
-      {have.length === 0 ? null : (
-        <ul className="e-done__names" aria-label="Who has written">
-          {have.map((person) => (
-            <li key={person.id}>
-              <Avatar name={person.name} color={person.color} size="s" decorative />
-              {person.name}
-              <CheckIcon size={14} />
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
+    <HowFar share={share} names={have} whose="Who has written">
+      <b>{count(drafts, 'card', 'cards')}</b>
+      {`, by ${have.length} of ${count(people.length, 'person', 'people')}`}
+    </HowFar>
   );
 }

@@ -1,13 +1,12 @@
 // Emotion rounds for facilitators, in their panel: the open one with how far it is, or the way to open one; and what earlier ones came to.
 import { type JSX, useState } from 'react';
-import { clockFace } from '../../facilitation/moments';
 import { outcomeWords } from '../../model/crowd-words';
 import type { EmotionRoundView, EmotionSetup, Role } from '../../wire/channel';
 import { useBoard, useStore } from '../map/use';
-import { Avatar, Button, CheckIcon, CheckList, Choice, Dialog, PlusIcon, TextField } from '../ui';
+import { Button, CheckList, Choice, Dialog, PlusIcon, TextField } from '../ui';
 import { count } from '../words';
-import { useSecondsUntil } from '../workshop/use-seconds';
-import { useCommand, usePersonal, useShared } from '../workshop/use-workshop';
+import { RoundUnderWay, type RoundWords } from '../workshop/RoundUnderWay';
+import { useCommand, useShared } from '../workshop/use-workshop';
 import { aboutWords } from './FeelingsDialog';
 import './section.css';
 import { chosenRound, useClosedEmotionRounds, useOpenEmotionRound } from './use-feelings';
@@ -177,107 +176,27 @@ function flawOf(
   return roles === 0 ? 'Choose who may answer.' : undefined;
 }
 
-/** The open round: who is done, how many have begun, the time left; never what anybody placed. And its two ends. */
+/** Names only of those who have answered for every stage: who else has begun is a number. */
+const WORDS: RoundWords = {
+  one: 'is',
+  many: 'are',
+  done: 'Who has answered for every stage',
+  close: 'Close and show how it felt',
+  cancelTitle: 'Cancel this emotion round?',
+  cancel: 'Cancel the round',
+  lost: 'Everybody’s answers',
+};
+
+/** The open round: what was asked and how far it is; never what anybody placed. */
 function Progress({ round }: { readonly round: EmotionRoundView }): JSX.Element {
-  const command = useCommand();
-  const progress = usePersonal()?.progress;
-  const people = useShared()?.people ?? [];
-  const seconds = useSecondsUntil(round.until);
-  const [isAsking, setAsking] = useState(false);
-  const [isBusy, setBusy] = useState(false);
   const stages = round.stages.filter(({ withdrawn }) => !withdrawn).length;
-  const close = async (): Promise<void> => {
-    setBusy(true);
-    await command({ closeRound: { round: round.id } });
-    setBusy(false);
-  };
   return (
     <div className="e-open">
       <h4 className="e-open__question">{round.setup.question}</h4>
       <p className="e-section__what">
         {`${count(stages, 'stage', 'stages')}, for ${rolesWords(round.setup.roles)}, without names.`}
       </p>
-      {seconds === null ? null : (
-        <p className={`e-bar__time ${seconds <= 60 ? 'e-bar__time--last' : ''}`} role="timer">
-          <b>{clockFace(seconds)}</b> left
-        </p>
-      )}
-      {progress?.round === round.id ? (
-        <Done {...progress} names={people.filter(({ id }) => progress.done.includes(id))} />
-      ) : null}
-      <div className="e-open__acts">
-        <Button variant="primary" isPending={isBusy} onPress={() => void close()}>
-          Close and show how it felt
-        </Button>
-        <Button variant="ghost" onPress={() => setAsking(true)}>
-          Cancel…
-        </Button>
-      </div>
-      <Dialog
-        title="Cancel this emotion round?"
-        role="alertdialog"
-        width="s"
-        isOpen={isAsking}
-        onOpenChange={setAsking}
-        footer={
-          <>
-            <Button onPress={() => setAsking(false)}>Keep it open</Button>
-            <Button
-              variant="danger"
-              onPress={() => {
-                setAsking(false);
-                void command({ cancelRound: { round: round.id } });
-              }}
-            >
-              Cancel the round
-            </Button>
-          </>
-        }
-      >
-        <p>
-          Everybody’s answers are deleted and there will be no result. To end it with a result,
-          close it instead.
-        </p>
-      </Dialog>
-    </div>
-  );
-}
-
-/** Names only of those who have answered for every stage: who else has begun is a number. */
-function Done({
-  done,
-  begun,
-  voters,
-  names,
-}: {
-  readonly done: readonly string[];
-  readonly begun: number;
-  readonly voters: number;
-  readonly names: readonly { readonly id: string; readonly name: string; readonly color: string }[];
-}): JSX.Element {
-  const share = voters === 0 ? 0 : done.length / voters;
-  return (
-    <div className="e-done">
-      <p>
-        <b>
-          {done.length} of {voters}
-        </b>{' '}
-        {voters === 1 ? 'is' : 'are'} done, {begun} {begun === 1 ? 'has' : 'have'} begun
-      </p>
-      <span className="e-done__bar" aria-hidden="true">
-        <span style={{ width: `${100 * share}%` }} />
-      </span>
-      {names.length === 0 ? null : (
-        <ul className="e-done__names" aria-label="Who has answered for every stage">
-          {names.map((person) => (
-            <li key={person.id}>
-              <Avatar name={person.name} color={person.color} size="s" decorative />
-              {person.name}
-              <CheckIcon size={14} />
-            </li>
-          ))}
-        </ul>
-      )}
+      <RoundUnderWay round={round} words={WORDS} />
     </div>
   );
 }

@@ -2,7 +2,6 @@
 // with the first round of a visit; from then on it stays.
 import { type JSX, useEffect, useId, useState } from 'react';
 import { OwnFeelings } from '../../facilitation/feelings';
-import { clockFace } from '../../facilitation/moments';
 import { outcomeWords } from '../../model/crowd-words';
 import type { MapConnection } from '../../sync/connection';
 import { derivedStore } from '../../sync/store';
@@ -18,7 +17,7 @@ import {
   SmileIcon,
   toast,
 } from '../ui';
-import { useSecondsUntil } from '../workshop/use-seconds';
+import { ClosesIn } from '../workshop/ClosesIn';
 import { useShared } from '../workshop/use-workshop';
 import { Answer } from './Answer';
 import './feelings.css';
@@ -76,7 +75,6 @@ function OpenBar({
 }): JSX.Element {
   const scores = useStore(own.scores);
   const saving = useStore(own.saving);
-  const seconds = useSecondsUntil(round.until);
   const [isAnswering, setAnswering] = useState(false);
   const id = useId();
   const there = round.stages.filter(({ withdrawn }) => !withdrawn);
@@ -112,16 +110,7 @@ function OpenBar({
             </Button>
           </div>
         )}
-        {seconds === null ? null : (
-          // No live region: that it ends is said when it ends.
-          <p
-            className={`e-bar__time ${seconds <= 60 ? 'e-bar__time--last' : ''}`}
-            role="timer"
-            aria-live="off"
-          >
-            <b>{clockFace(seconds)}</b> left
-          </p>
-        )}
+        <ClosesIn until={round.until} place="bar" />
       </div>
       {isAnswering && scores !== null ? (
         <Answer round={round} own={own} scores={scores} id={id} />

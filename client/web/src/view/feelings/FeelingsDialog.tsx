@@ -6,12 +6,12 @@ import { stageName } from '../../model/report-words';
 import type { EmotionRoundView } from '../../wire/channel';
 import { useBoard, useStore } from '../map/use';
 import { ArrowRightIcon, Button, Dialog, EmptyState } from '../ui';
+import { dayAndTime } from '../words';
 import { usePersonal } from '../workshop/use-workshop';
 import { ApplyMedian } from './ApplyMedian';
 import { Picture } from './Picture';
 import './result.css';
 import { chosenRound, useChosenRound, useClosedEmotionRounds } from './use-feelings';
-import { dayAndTime } from './words';
 
 export function FeelingsDialog({ isOpen }: { readonly isOpen: boolean }): JSX.Element {
   const board = useBoard();

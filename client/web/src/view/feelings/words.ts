@@ -34,16 +34,3 @@ export function rolesWords(roles: readonly Role[] | undefined): string {
   const last = named.at(-1) ?? '';
   return named.length < 2 ? last : `${named.slice(0, -1).join(', ')} and ${last}`;
 }
-
-/** "16 Nov, 10:42"; with the year where it is another than this one. */
-export function dayAndTime(at: number, now = new Date()): string {
-  const then = new Date(at);
-  const isThisYear = then.getFullYear() === now.getFullYear();
-  return then.toLocaleString(undefined, {
-    day: 'numeric',
-    month: 'short',
-    ...(isThisYear ? {} : { year: 'numeric' }),
-    hour: '2-digit',
-    minute: '2-digit',
-  });
-}

@@ -1,12 +1,11 @@
 // The bar of the open vote, the same question and time on every screen: what one has left, how to place it, and what becomes of names and
 // totals, said before anybody votes. Whoever has no ballot sees that a vote is on.
 import type { JSX } from 'react';
-import { clockFace } from '../../facilitation/moments';
 import { dotWords } from '../../model/rounds';
 import type { RoundView } from '../../wire/channel';
 import { useBoard, usePart, useStore } from '../map/use';
 import { Button, EyeIcon, EyeOffIcon, KeyIcon, PeopleIcon } from '../ui';
-import { useSecondsUntil } from '../workshop/use-seconds';
+import { ClosesIn } from '../workshop/ClosesIn';
 import { Dots } from './Dots';
 import { useBallot, useDesk } from './use-rounds';
 import { mostWords, namesShort, namesWords, totalsShort, totalsWords } from './words';
@@ -35,7 +34,7 @@ export function OpenBar({
         <Rules round={round} />
       </div>
       <Hand isWatching={isWatching} />
-      <TimeLeft until={round.until} />
+      <ClosesIn until={round.until} place="bar" />
     </section>
   );
 }
@@ -104,20 +103,5 @@ function Hand({ isWatching }: { readonly isWatching: boolean }): JSX.Element {
         )}
       </div>
     </>
-  );
-}
-
-function TimeLeft({ until }: { readonly until: number | undefined }): JSX.Element | null {
-  const seconds = useSecondsUntil(until);
-  if (seconds === null) return null;
-  return (
-    // No live region: what is worth saying of the time is said by the voice.
-    <p
-      className={`v-bar__time ${seconds <= 60 ? 'v-bar__time--last' : ''}`}
-      role="timer"
-      aria-live="off"
-    >
-      <b>{clockFace(seconds)}</b> left
-    </p>
   );
 }

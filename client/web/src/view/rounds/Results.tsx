@@ -5,9 +5,8 @@ import { closedRounds, latestClosed, openRound } from '../../model/rounds';
 import type { RoundView } from '../../wire/channel';
 import { useStore } from '../map/use';
 import { Button, EmptyState } from '../ui';
-import { count } from '../words';
+import { count, dayAndTime } from '../words';
 import { RoundResult } from './RoundResult';
-import { dayAndTime } from './times';
 import { useAllRounds } from './use-all-rounds';
 import { useDesk, useRounds } from './use-rounds';
 

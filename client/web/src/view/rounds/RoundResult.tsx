@@ -16,10 +16,9 @@ import type { RoundId, RoundView } from '../../wire/channel';
 import { COVERED, openingOf } from '../facilitate/opening';
 import { useBoard, useStore } from '../map/use';
 import { Badge, Button, Dialog } from '../ui';
-import { count } from '../words';
+import { count, dayAndTime } from '../words';
 import { useCommand } from '../workshop/use-workshop';
 import { Ballots } from './Ballots';
-import { dayAndTime } from './times';
 import { useDesk, useOpenRound } from './use-rounds';
 import { setupWords } from './words';
 

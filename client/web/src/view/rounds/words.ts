@@ -1,10 +1,11 @@
 // How a round of dot voting is put in words: its rules before anybody votes, what one's own act has done, how it ended. One place, because a
 // bar, a list, a panel and a screen reader must not say different things of the same vote.
+
 import type { Ballot, Placed } from '../../facilitation/ballot';
 import type { Place } from '../../model/outcome';
 import { dotWords, placeWords, type Standing, voterWords } from '../../model/rounds';
 import type { Role, RoundSetup, RoundView } from '../../wire/channel';
-import { dayAndTime } from './times';
+import { dayAndTime } from '../words';
 
 /** Whose names show, and when: told before anybody votes. */
 export function namesWords({ anonymous }: Pick<RoundSetup, 'anonymous'>): string {
