@@ -373,7 +373,7 @@ test('a facilitator starts, follows and reveals it from the panel, by keyboard a
   await ana.map.write('Actions', 1, 'Kept from Fay')
   await ana.map.write('Touchpoints', 1, 'This one, too')
   await ana.map.draftsAre('saved')
-  await becomes('it tells how many and by how many', () => panel.locator('.e-done > p').innerText(), '2 cards, by 1 of 2 people')
+  await becomes('it tells how many and by how many', () => panel.locator('.how-far > p').innerText(), '2 cards, by 1 of 2 people')
   assert.match(await panel.getByRole('list', { name: 'Who has written' }).innerText(), /Ana/)
   assert.ok(!fay.ear.heard('Kept from Fay'), 'the facilitator was sent a draft')
   await tabTo(page, panel.getByRole('button', { name: 'Reveal…' }))
