@@ -36,8 +36,9 @@ export class MapPage {
       .nth(stage)
   }
 
+  /** A card of the map; a draft that only its writer sees is none. */
   card(text) {
-    return this.grid.getByRole('listitem', { name: new RegExp(`: ${escaped(text)}`) })
+    return this.grid.getByRole('listitem', { name: new RegExp(`: ${escaped(text)}`) }).and(this.page.locator('[data-card]'))
   }
 
   get typing() {
