@@ -489,6 +489,7 @@ pub struct BallotView {
 
 /// How far the open round is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ProgressView {
     /// Which round.

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::channel::{ResultView, RoundStateView, StageFeelings, StageView, TargetView};
+use crate::channel::{
+    ProgressView, ResultView, RoundStateView, StageFeelings, StageView, TargetView,
+};
 use crate::emotion::{EmotionSetup, Score};
 use crate::id::ParticipantId;
 use crate::round::{RoundId, RoundSetup};
@@ -16,6 +18,9 @@ use crate::round::{RoundId, RoundSetup};
 pub struct RoundReports {
     /// In the order of their numbers.
     pub rounds: Vec<RoundReport>,
+    /// For facilitators and the host: who is done in the open round and how many have begun, never with what.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub progress: Option<ProgressView>,
 }
 
 /// One round.

@@ -52,6 +52,10 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
             Outcome::Done
         }
         Command::Health(args) => cli::health::run(&args).context("nothing was judged")?,
+        Command::Round(args) => {
+            cli::round::run(&args).context("the round")?;
+            Outcome::Done
+        }
         Command::Simulate(args) => cli::simulate::run(&args).context("nothing was simulated")?,
         Command::Ping(args) => {
             cli::ping::run(&args)?;

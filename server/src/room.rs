@@ -292,7 +292,7 @@ impl Room {
                 };
                 answer(reply, state);
             }
-            Event::Rounds { reply } => self.report_rounds(reply),
+            Event::Rounds { to, reply } => self.report_rounds(to, reply),
             Event::Edited { reply } => answer(reply, self.edits.last()),
             // The loop takes it.
             Event::Stop => return Err(End::Stopped),

@@ -350,3 +350,61 @@ fn cli_2_serve_ends_well_on_either_signal_and_leaves_its_data_clean() {
     assert_eq!(verified.lines().count(), 2, "{verified}");
     assert!(!err.contains("unclean"), "{err}");
 }
+
+#[test]
+fn cli_5_a_round_is_opened_watched_and_closed_from_a_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    let serving = Serving::start(data, &[]);
+    let url = serving.url.clone();
+    let imported = run(&[
+        "import",
+        &sample_named("renting-a-flat.current.json"),
+        "--url",
+        &url,
+    ]);
+    let map = the_map(&ended_with(&imported, 0).0);
+    let round = |arguments: &[&str]| {
+        let mut all = vec!["round"];
+        all.extend(arguments);
+        all.extend(["--url", &url]);
+        cairn(&all)
+    };
+    let none = round(&["watch", &map]).output().unwrap();
+    assert!(ended_with(&none, 1).1.contains("no round is open"));
+    let question = ["--question", "What first?"];
+    let many = round(&["open", &map, question[0], question[1], "--dots", "100"]).output();
+    assert!(ended_with(&many.unwrap(), 1).1.contains("1 to 99 dots"));
+
+    let opened = round(&["open", &map, question[0], question[1], "--named"]).output();
+    let (said, _) = ended_with(&opened.unwrap(), 0);
+    assert!(said.starts_with("round 1 is open: "), "{said}");
+    assert!(
+        said.contains("5 dots each, secret until closed, with names"),
+        "{said}"
+    );
+    let mut watching = round(&["watch", &map, "1"]);
+    let watching = watching
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let closed = round(&["close", &map]).output().unwrap();
+    let (result, _) = ended_with(&closed, 0);
+    assert!(
+        result.starts_with("round 1, closed: “What first?”\n"),
+        "{result}"
+    );
+    let (watched, _) = ended_with(&watching.wait_with_output().unwrap(), 0);
+    assert_eq!(watched, result);
+    let again = round(&["watch", &map, "1", "--json"]).output().unwrap();
+    let json: Value = serde_json::from_str(&ended_with(&again, 0).0).unwrap();
+    assert_eq!(
+        (&json["state"], &json["ballots"]),
+        (&"closed".into(), &Value::Array(vec![]))
+    );
+    let twice = round(&["close", &map, "1"]).output().unwrap();
+    assert!(ended_with(&twice, 1).1.contains("over already"));
+    assert_eq!(serving.stop("-TERM"), Some(0));
+    ended_with(&run(&["verify", &map, "--data", data]), 0);
+}

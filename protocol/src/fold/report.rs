@@ -2,15 +2,17 @@
 
 use super::views::{feelings, results, stage_view, state_view, target_view};
 use super::{Dots, Emotions, Round, RoundState, Subject, Workshop};
+use crate::record::Actor;
 use crate::report::{
     CourseReport, DotsBallot, DotsReport, EmotionsBallot, EmotionsReport, RoundReport,
     RoundReports, VoterReport,
 };
-use crate::round::{Commitment, Voter};
+use crate::round::{Commitment, RoundSecret, Voter};
 
 impl Workshop {
-    /// Every round; of an open one no more than everyone is shown of it, of a closed one every ballot.
-    pub fn round_reports(&self) -> RoundReports {
+    /// Every round; of an open one no more than this actor is shown of it, of a closed one every ballot. `secret` is that of an
+    /// open anonymous round.
+    pub fn round_reports(&self, to: Actor, secret: Option<&RoundSecret>) -> RoundReports {
         let report = |round: &Round| match &round.subject {
             Subject::Dots(dots) => RoundReport::Dots(self.dots_report(round, dots)),
             Subject::Emotions(emotions) => {
@@ -19,6 +21,10 @@ impl Workshop {
         };
         RoundReports {
             rounds: self.rounds().iter().map(report).collect(),
+            progress: self
+                .open_round()
+                .filter(|_| self.may_facilitate(to).is_ok())
+                .map(|round| self.progress(round, secret)),
         }
     }
 

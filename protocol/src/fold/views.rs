@@ -108,7 +108,7 @@ impl Workshop {
     }
 
     /// How far the open round is: who, never with what (VOTE-12, EMO-4).
-    fn progress(&self, round: &Round, secret: Option<&RoundSecret>) -> ProgressView {
+    pub(super) fn progress(&self, round: &Round, secret: Option<&RoundSecret>) -> ProgressView {
         let voters: Vec<_> = self
             .people()
             .map(|(id, _)| id)

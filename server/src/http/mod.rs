@@ -21,6 +21,8 @@ mod ops;
 pub mod problem;
 mod requests;
 mod rounds;
+#[cfg(test)]
+pub(crate) use rounds::example as rounds_example;
 pub mod serve;
 mod sync;
 #[cfg(test)]

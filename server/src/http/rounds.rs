@@ -12,7 +12,8 @@ use super::problem::Problem;
 
 /// Every round of the map, in the order of opening.
 ///
-/// Of an open round this says no more than everybody in the map is shown: its totals only where they show live. Of a closed one it
+/// Of an open round this says no more than everybody in the map is shown: its totals only where they show live; facilitators are told
+/// who is done, never with what. Of a closed one it
 /// gives every ballot, so that anybody can count again: with names, or in an anonymous round under the pseudonyms that voters were
 /// told while it was open. A cancelled round has no result and keeps no ballot.
 #[utoipa::path(get, path = "/api/maps/{id}/rounds", tag = "rounds", operation_id = "mapRounds",
@@ -20,7 +21,7 @@ use super::problem::Problem;
     security((), ("host" = []), ("participant" = []), ("browser" = [])),
     responses((status = 200, body = RoundReports, example = json!(example())), OnProblem))]
 pub(super) async fn rounds(inside: InRoom) -> Result<Response, Problem> {
-    let rounds = inside.room.rounds().await?;
+    let rounds = inside.room.rounds(inside.caller.actor()).await?;
     let json = off_the_runtime(move || {
         serde_json::to_vec(&rounds).map_err(|error| Problem::internal(&error))
     })
@@ -33,7 +34,7 @@ pub(super) async fn rounds(inside: InRoom) -> Result<Response, Problem> {
 }
 
 /// What a workshop of three people would answer; a test holds it and is answered so.
-pub(super) fn example() -> Value {
+pub(crate) fn example() -> Value {
     let roles = ["participant", "facilitator"];
     let target = |card: &str, text: &str| json!({"card": card, "text": text, "withdrawn": false});
     let targets = json!([

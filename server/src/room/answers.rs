@@ -105,8 +105,9 @@ impl Room {
     }
 
     /// A result is shown to nobody before it is durable that its round is closed (VIEW-1).
-    pub(super) fn report_rounds(&mut self, reply: oneshot::Sender<RoundReports>) {
-        let (rounds, seq) = (self.workshop.round_reports(), self.workshop.seq());
+    pub(super) fn report_rounds(&mut self, to: Actor, reply: oneshot::Sender<RoundReports>) {
+        let rounds = self.workshop.round_reports(to, self.sealed.secret());
+        let seq = self.workshop.seq();
         if seq <= self.answers.durable {
             answer(reply, rounds);
         } else {

@@ -66,6 +66,7 @@ pub enum Event {
     State { reply: oneshot::Sender<RoomState> },
     /// Every round, with what may be seen of it now.
     Rounds {
+        to: Actor,
         reply: oneshot::Sender<RoundReports>,
     },
     /// Which record last changed the document?

@@ -120,9 +120,9 @@ impl RoomHandle {
     }
 
     /// Every round, with what may be seen of it now.
-    pub async fn rounds(&self) -> Result<RoundReports, RoomError> {
+    pub async fn rounds(&self, to: Actor) -> Result<RoundReports, RoomError> {
         let (reply, answer) = oneshot::channel();
-        self.ask(Event::Rounds { reply }, answer).await
+        self.ask(Event::Rounds { to, reply }, answer).await
     }
 
     /// The record that last changed the document.

@@ -173,9 +173,14 @@ async fn vote_14_everybody_reads_the_same_and_nothing_of_an_open_round() {
         let before = workshop.read(OLGA).await;
         workshop.votes(BEN, round, "idea-2", 2).await;
         workshop.votes(CLEO, round, "idea-1", 1).await;
-        for who in [ANN, BEN, CLEO, OLGA] {
+        for who in [BEN, CLEO, OLGA] {
             assert_eq!(workshop.read(who).await, before);
         }
+        // Who facilitates is told how far it is, and nothing else.
+        let mut read = workshop.read(ANN).await;
+        let progress = read.as_object_mut().unwrap().remove("progress");
+        let far = json!({"round": round, "done": [], "begun": 2, "voters": 3});
+        assert_eq!((read, progress), (before, Some(far)));
         workshop.does(ANN, close(round)).await;
         let after = workshop.read(BEN).await;
         assert_eq!(workshop.read(ANN).await, after);

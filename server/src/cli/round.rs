@@ -1,0 +1,173 @@
+//! `cairn round`: a round of dot voting from a terminal, through a running server: opened, watched until it is over, closed. For
+//! whoever facilitates beside a shared screen, and for scripts.
+
+#[cfg(test)]
+mod tests;
+mod told;
+
+use std::io::{self, Write as _};
+use std::time::Duration;
+
+use cairn_protocol::channel::ClientCommand;
+use cairn_protocol::command::Command;
+use cairn_protocol::id::{MapId, Role};
+use cairn_protocol::round::{RoundId, RoundSetup, Targets, Visibility};
+use serde_json::{Value, json};
+
+use super::remote::{Remote, RemoteError};
+use super::{OpenRoundArgs, RoundArgs, RoundCommand, WhichRoundArgs};
+use told::{TheRound, Told};
+
+/// How often the server is asked while a round is watched.
+const ASK_EVERY: Duration = Duration::from_secs(1);
+
+/// Why nothing came of it.
+#[derive(Debug, thiserror::Error)]
+pub enum RoundError {
+    /// No map's name.
+    #[error("{0:?} is not a map's name: give the last part of its address, /map/NAME")]
+    Name(String),
+    /// The settings.
+    #[error("{0}")]
+    Setup(String),
+    /// Nothing to watch or close.
+    #[error("no round is open in this map; name one by its number to see its result")]
+    NoneOpen,
+    /// Not there.
+    #[error("there is no round {0} in this map")]
+    NoSuchRound(u32),
+    /// The server.
+    #[error(transparent)]
+    Remote(#[from] RemoteError),
+    /// Nobody reads it.
+    #[error("the round cannot be printed: {0}")]
+    Print(#[from] io::Error),
+}
+
+/// One map of a server.
+struct There {
+    server: Remote,
+    map: MapId,
+}
+
+/// Opens, watches or closes a round, and prints what came of it.
+pub fn run(args: &RoundArgs) -> Result<(), RoundError> {
+    let RoundArgs { command } = args;
+    match command {
+        RoundCommand::Open(args) => open(args),
+        RoundCommand::Watch(args) => watch(args),
+        RoundCommand::Close(args) => close(args),
+    }
+}
+
+fn open(args: &OpenRoundArgs) -> Result<(), RoundError> {
+    let there = There::new(&args.map, &args.at)?;
+    let setup = setup(args);
+    if let Some(flaw) = setup.flaw() {
+        return Err(RoundError::Setup(flaw));
+    }
+    there.does(&ClientCommand::OpenRound { setup })?;
+    let told = there.told()?;
+    let round = told.open().ok_or(RoundError::NoneOpen)?;
+    print(&round, args.at.json, |out| {
+        writeln!(out, "{}", round.opened())
+    })
+}
+
+fn watch(args: &WhichRoundArgs) -> Result<(), RoundError> {
+    let there = There::new(&args.map, &args.at)?;
+    let number = there.told()?.number(args.round)?;
+    let mut said = String::new();
+    loop {
+        let told = there.told()?;
+        let round = told.round(number)?;
+        if !round.is_open() {
+            return print(&round, args.at.json, |out| {
+                write!(out, "{}", round.result())
+            });
+        }
+        let now = told.progress(&round);
+        // Progress goes beside the result, so that a script reads the result alone.
+        if now != said {
+            eprintln!("{now}");
+            said = now;
+        }
+        std::thread::sleep(ASK_EVERY);
+    }
+}
+
+fn close(args: &WhichRoundArgs) -> Result<(), RoundError> {
+    let there = There::new(&args.map, &args.at)?;
+    let number = there.told()?.number(args.round)?;
+    let round = RoundId(number);
+    there.does(&Command::CloseRound { round }.into())?;
+    let told = there.told()?;
+    let round = told.round(number)?;
+    print(&round, args.at.json, |out| {
+        write!(out, "{}", round.result())
+    })
+}
+
+fn setup(args: &OpenRoundArgs) -> RoundSetup {
+    let listed = |list: &Vec<String>| (!list.is_empty()).then(|| list.clone());
+    RoundSetup {
+        question: args.question.clone(),
+        targets: Targets {
+            cards: listed(&args.cards),
+            lanes: listed(&args.lanes),
+            stages: listed(&args.stages),
+        },
+        dots: args.dots,
+        most_per_card: args.most.unwrap_or(args.dots),
+        visibility: if args.live {
+            Visibility::Live
+        } else {
+            Visibility::Secret
+        },
+        anonymous: !args.named,
+        seconds: args.seconds,
+        roles: vec![Role::Participant, Role::Facilitator],
+    }
+}
+
+impl There {
+    fn new(map: &str, at: &super::RoundServerArgs) -> Result<Self, RoundError> {
+        let id = MapId::new(map).map_err(|_| RoundError::Name(map.to_owned()))?;
+        Ok(Self {
+            server: Remote::new(&at.url, at.token.as_deref())?,
+            map: id,
+        })
+    }
+
+    fn told(&self) -> Result<Told, RoundError> {
+        let answer = self
+            .server
+            .get(&["api", "maps", self.map.as_str(), "rounds"], &[])?;
+        let told = serde_json::from_str(&answer);
+        Ok(told.map_err(|error| RemoteError::Answer(error.to_string()))?)
+    }
+
+    fn does(&self, command: &ClientCommand) -> Result<Value, RoundError> {
+        let path = ["api", "maps", self.map.as_str(), "commands"];
+        let answer = self
+            .server
+            .post(&path, &json!({ "command": command }).to_string())?;
+        let done = serde_json::from_str(&answer);
+        Ok(done.map_err(|error| RemoteError::Answer(error.to_string()))?)
+    }
+}
+
+fn print(
+    round: &TheRound,
+    as_json: bool,
+    for_people: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+) -> Result<(), RoundError> {
+    let mut out = io::stdout().lock();
+    if as_json {
+        serde_json::to_writer_pretty(&mut out, round.json()).map_err(io::Error::from)?;
+        writeln!(out)?;
+    } else {
+        for_people(&mut out)?;
+    }
+    Ok(())
+}
