@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { repository } from '../../conformance/harness/binary.mjs'
-import { importMap, joinByLink, person, serverFor } from './workshop.mjs'
+import { importMap, comeIn, person, serverFor } from './workshop.mjs'
 
 export const samples = join(repository, 'protocol/samples')
 
@@ -14,7 +14,7 @@ export async function inMap(t, browser, document, role) {
   const server = await serverFor(t)
   const made = await importMap(server, document)
   const ana = await person(t, browser, { server, name: 'Ana' })
-  const map = await joinByLink(ana, made, role)
+  const map = await comeIn(ana, made, role)
   await map.saved()
   return { server, id: made.id, invites: made.invites, ana, map, page: ana.page }
 }

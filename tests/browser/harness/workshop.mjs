@@ -81,12 +81,22 @@ export async function joinByLink(user, { id, invites }, role = 'participant') {
   return new MapPage(user.page).ready()
 }
 
+/** Into the map with the invite, by the interface: for whoever is only needed inside. A page less is drawn than by the link. */
+export async function comeIn(user, { id, invites }, role = 'participant') {
+  const joined = await user.context.request.post(`${user.server.http}/api/join`, {
+    data: { map: id, invite: invites[role], name: user.name },
+  })
+  if (!joined.ok()) throw new Error(`joining answered ${joined.status()}: ${await joined.text()}`)
+  await user.open(`/map/${id}`)
+  return new MapPage(user.page).ready()
+}
+
 /** Two people on the small map or the given one, each with a browser of their own. */
 export async function anaAndBo(t, browser, document) {
   const server = await serverFor(t)
   const made = await importMap(server, document)
   const [ana, bo] = await Promise.all(['Ana', 'Bo'].map((name) => person(t, browser, { server, name })))
-  const [a, b] = await Promise.all([ana, bo].map((user) => joinByLink(user, made)))
+  const [a, b] = await Promise.all([ana, bo].map((user) => comeIn(user, made)))
   return { server, map: made.id, ana, bo, a, b }
 }
 

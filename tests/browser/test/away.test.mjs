@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { eventually } from '../harness/eventually.mjs'
 import { allEqual, MapPage, stored } from '../harness/map.mjs'
 import { SERVER_AWAY } from '../harness/users.mjs'
-import { anaAndBo, chromiumForAll, importMap, joinByLink, person, serverFor } from '../harness/workshop.mjs'
+import { anaAndBo, chromiumForAll, importMap, comeIn, person, serverFor } from '../harness/workshop.mjs'
 
 const browser = chromiumForAll()
 
@@ -118,7 +118,7 @@ test('two tabs of one browser share edits, offline too, and both tell the truth 
   const made = await importMap(server)
   const ana = await person(t, browser(), { server, name: 'Ana' })
   ana.tolerate(SERVER_AWAY)
-  const one = await joinByLink(ana, made)
+  const one = await comeIn(ana, made)
   const page = await ana.newTab()
   await page.goto(`${server.http}/map/${made.id}`)
   const two = await new MapPage(page).ready()

@@ -3,7 +3,7 @@
 import { test } from 'node:test'
 import { findsNothing } from '../harness/axe.mjs'
 import { facilitator } from '../harness/facilitation.mjs'
-import { chromiumForAll, importMap, joinByLink, person, serverFor } from '../harness/workshop.mjs'
+import { chromiumForAll, importMap, comeIn, person, serverFor } from '../harness/workshop.mjs'
 
 const browser = chromiumForAll()
 
@@ -12,7 +12,7 @@ test('writing in the cells and in the list, and words given back', async (t) => 
   const made = await importMap(server)
   const fay = await facilitator(server, made)
   const ana = await person(t, browser(), { server, name: 'Ana' })
-  const map = await joinByLink(ana, made)
+  const map = await comeIn(ana, made)
   const { page } = ana
   await fay.does({ startBrainstorm: { setup: { prompt: 'What do they do?', focus: { lanes: ['l2'] }, signed: true } } })
   await page.getByRole('region', { name: 'Brainstorm' }).waitFor()

@@ -3,7 +3,7 @@
 import { test } from 'node:test'
 import { findsNothing } from '../harness/axe.mjs'
 import { facilitator, Member } from '../harness/facilitation.mjs'
-import { chromiumForAll, importMap, joinByLink, person, serverFor } from '../harness/workshop.mjs'
+import { chromiumForAll, importMap, comeIn, person, serverFor } from '../harness/workshop.mjs'
 
 const browser = chromiumForAll()
 
@@ -13,7 +13,7 @@ test('answering, the result, applying it, and the curve of the room over the lan
   const fay = await facilitator(server, made)
   const bo = await Member.join(server, made, 'Bo')
   const ana = await person(t, browser(), { server, name: 'Ana' })
-  await joinByLink(ana, made, 'facilitator')
+  await comeIn(ana, made, 'facilitator')
   const { page } = ana
   const wide = () => page.setViewportSize({ width: 1440, height: 900 })
   await fay.does({ openEmotionRound: { setup: { question: 'How does it feel?', seconds: 3600 } } })

@@ -3,14 +3,14 @@
 import { test } from 'node:test'
 import { findsNothing } from '../harness/axe.mjs'
 import { inMap } from '../harness/samples.mjs'
-import { chromiumForAll, joinByLink, person } from '../harness/workshop.mjs'
+import { chromiumForAll, comeIn, person } from '../harness/workshop.mjs'
 
 const browser = chromiumForAll()
 
 test('the roster, its menu and questions, the QR code and the parking lot', async (t) => {
   const { server, id, invites, map, page } = await inMap(t, browser(), undefined, 'facilitator')
   const bo = await person(t, browser(), { server, name: 'Bo' })
-  const bosMap = await joinByLink(bo, { id, invites })
+  const bosMap = await comeIn(bo, { id, invites })
   await bosMap.does('Raise your hand')
   const wide = () => page.setViewportSize({ width: 1440, height: 900 })
   const roster = async () => {
@@ -73,7 +73,7 @@ test('the roster, its menu and questions, the QR code and the parking lot', asyn
 test('the banners of a call and of following', async (t) => {
   const { server, id, invites, map, page } = await inMap(t, browser())
   const bo = await person(t, browser(), { server, name: 'Bo' })
-  const bosMap = await joinByLink(bo, { id, invites }, 'facilitator')
+  const bosMap = await comeIn(bo, { id, invites }, 'facilitator')
   await map.edit('Compares listings')
   await bosMap.card('Hopeful').focus()
   await bosMap.does('Bring everyone here')

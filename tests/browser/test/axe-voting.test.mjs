@@ -6,7 +6,7 @@ import { findsNothing } from '../harness/axe.mjs'
 import { inMap } from '../harness/samples.mjs'
 import { Member } from '../harness/facilitation.mjs'
 import { closeVote, openVote, place } from '../harness/votes.mjs'
-import { chromiumForAll, importMap, joinByLink, person, serverFor } from '../harness/workshop.mjs'
+import { chromiumForAll, importMap, comeIn, person, serverFor } from '../harness/workshop.mjs'
 
 const browser = chromiumForAll()
 
@@ -34,7 +34,7 @@ test('a vote that is open, with live totals and names: the bar, the cards, the l
   const made = await importMap(server, MAP)
   const lea = await Member.join(server, made, 'Lea', 'facilitator')
   const ana = await person(t, browser(), { server, name: 'Ana' })
-  const { page } = await joinByLink(ana, made)
+  const { page } = await comeIn(ana, made)
   await openVote(lea, { visibility: 'live', anonymous: false, seconds: 3000, dots: 12, mostPerCard: 8 })
   await place(lea, 1, { queue: 7 })
   await page.getByRole('listitem', { name: /: One form/ }).focus()
@@ -60,7 +60,7 @@ test('the end of a vote, its result, and what list, matrix and report show of it
   const made = await importMap(server, MAP)
   const lea = await Member.join(server, made, 'Lea', 'facilitator')
   const ana = await person(t, browser(), { server, name: 'Ana' })
-  const { page } = await joinByLink(ana, made, 'observer')
+  const { page } = await comeIn(ana, made, 'observer')
   await openVote(lea, { anonymous: false })
   await page.getByRole('region', { name: 'Voting' }).waitFor()
   await findsNothing(page, 'a vote one only watches', '.map-page')

@@ -8,7 +8,7 @@ import { ears, facilitator } from '../harness/facilitation.mjs'
 import { standing, tabTo } from '../harness/keys.mjs'
 import { allEqual, MapPage } from '../harness/map.mjs'
 import { SERVER_AWAY } from '../harness/users.mjs'
-import { chromiumForAll, importMap, joinByLink, person, serverFor } from '../harness/workshop.mjs'
+import { chromiumForAll, importMap, comeIn, person, serverFor } from '../harness/workshop.mjs'
 
 const browser = chromiumForAll()
 
@@ -72,7 +72,7 @@ async function brainstorm(t, names, { signed = false, focus = { lanes: ['l2'] } 
 async function enter(t, { server, made }, name, { role = 'participant', ...options } = {}) {
   const user = await person(t, browser(), { server, name, ...options })
   const ear = ears(user)
-  await joinByLink(user, made, role)
+  await comeIn(user, made, role)
   return { user, ear, map: new Writer(user.page), page: user.page }
 }
 

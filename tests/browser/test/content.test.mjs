@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { request } from '../../conformance/harness/maps.mjs'
 import { eventually } from '../harness/eventually.mjs'
 import { inMap, readSample } from '../harness/samples.mjs'
-import { chromiumForAll, importMap, joinByLink, person, serverFor } from '../harness/workshop.mjs'
+import { chromiumForAll, importMap, comeIn, person, serverFor } from '../harness/workshop.mjs'
 
 const browser = chromiumForAll()
 
@@ -340,7 +340,7 @@ test('import, edit, export: of every sample only what was edited is another', as
   for (const file of ['renting-a-flat.current', 'renting-a-flat.future', 'library-card.blueprint', 'nurse-night-shift.day']) {
     const made = await importMap(server, withUnknown(await readSample(`${file}.json`)))
     const before = await request(server.http, `/api/maps/${made.id}`)
-    const map = await joinByLink(ana, made)
+    const map = await comeIn(ana, made)
     await map.saved()
     if (before.kind === 'service-blueprint') {
       // The three lines are said by the lanes below them.
@@ -448,8 +448,8 @@ test('a future state is linked to the map it improves on, and back; an invite’
   ])
   const ana = await person(t, browser(), { server, name: 'Ana' })
   const { page } = ana
-  await joinByLink(ana, today)
-  const map = await joinByLink(ana, tomorrow)
+  await comeIn(ana, today)
+  const map = await comeIn(ana, tomorrow)
   await page.getByRole('button', { name: 'About this map' }).click()
   const panel = new Panel(page, 'About this map')
   const named = async () => {

@@ -7,7 +7,7 @@ import { RawClient, readWorkshop, workshopFrame } from '../../conformance/harnes
 import { becomes, eventually } from '../harness/eventually.mjs'
 import { isSomewhere, standing, tabTo } from '../harness/keys.mjs'
 import { SERVER_AWAY } from '../harness/users.mjs'
-import { chromiumForAll, importMap, joinByLink, person, serverFor } from '../harness/workshop.mjs'
+import { chromiumForAll, importMap, comeIn, person, serverFor } from '../harness/workshop.mjs'
 
 const browser = chromiumForAll()
 
@@ -45,9 +45,9 @@ test('TIME-6 an agenda is made from a template and run by keyboard alone; a seco
   const { server, made, people } = await workshop(t, ['Ana', 'Bo', 'Cy'])
   const [ana, bo, cy] = people
   for (const user of people) user.tolerate(SERVER_AWAY, /ERR_FAILED/, /\b(401|502|503)\b/)
-  await joinByLink(ana, made, 'facilitator')
-  await joinByLink(bo, made, 'facilitator')
-  await joinByLink(cy, made)
+  await comeIn(ana, made, 'facilitator')
+  await comeIn(bo, made, 'facilitator')
+  await comeIn(cy, made)
   const { page } = ana
   const { keyboard } = page
 
@@ -129,7 +129,7 @@ test('steps are dragged by mouse and by finger, and dropped where the line is', 
   const { server, made, people } = await workshop(t, ['Ana'], { hasTouch: true })
   const [ana] = people
   const { page } = ana
-  await joinByLink(ana, made, 'facilitator')
+  await comeIn(ana, made, 'facilitator')
   await page.getByRole('button', { name: 'Facilitate' }).click()
   await button(page, 'Choose a template').click()
   await page.getByRole('dialog').getByText('Stage by stage', { exact: true }).click()
@@ -174,8 +174,8 @@ test('the panel stays open over the screens and a reload, beside one other at mo
   const { made, people, server } = await workshop(t, ['Ana', 'Bo'])
   const [ana, bo] = people
   const { page } = ana
-  const map = await joinByLink(ana, made, 'facilitator')
-  await joinByLink(bo, made, 'facilitator')
+  const map = await comeIn(ana, made, 'facilitator')
+  await comeIn(bo, made, 'facilitator')
   await page.getByRole('button', { name: 'Facilitate' }).click()
   await panel(page).waitFor()
   const screens = page.getByRole('navigation', { name: 'Screens of this map' })

@@ -9,7 +9,7 @@ import { ears, facilitator, Member } from '../harness/facilitation.mjs'
 import { tabTo } from '../harness/keys.mjs'
 import { MapPage } from '../harness/map.mjs'
 import { SERVER_AWAY } from '../harness/users.mjs'
-import { chromiumForAll, importMap, joinByLink, person, serverFor } from '../harness/workshop.mjs'
+import { chromiumForAll, importMap, comeIn, person, serverFor } from '../harness/workshop.mjs'
 
 const browser = chromiumForAll()
 
@@ -62,7 +62,7 @@ class Voice extends MapPage {
 async function enter(t, { server, made }, name, { role = 'participant', ...options } = {}) {
   const user = await person(t, browser(), { server, name, ...options })
   const ear = ears(user)
-  await joinByLink(user, made, role)
+  await comeIn(user, made, role)
   return { user, ear, map: new Voice(user.page), page: user.page }
 }
 

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { becomes, eventually } from '../harness/eventually.mjs'
 import { isSomewhere, standing, tabTo } from '../harness/keys.mjs'
-import { chromiumForAll, importMap, joinByLink, person, serverFor } from '../harness/workshop.mjs'
+import { chromiumForAll, importMap, comeIn, person, serverFor } from '../harness/workshop.mjs'
 
 const browser = chromiumForAll()
 
@@ -36,7 +36,7 @@ test('ACCESS-2 one person stands, the other deletes what they stand on, everywhe
   const server = await serverFor(t)
   const made = await importMap(server, MAP)
   const [ana, bo] = await Promise.all(['Ana', 'Bo'].map((name) => person(t, browser(), { server, name })))
-  const [a, b] = await Promise.all([ana, bo].map((user) => joinByLink(user, made)))
+  const [a, b] = await Promise.all([ana, bo].map((user) => comeIn(user, made)))
   const { page } = ana
   const { keyboard } = page
   /** Everything the live region says, from now on. */

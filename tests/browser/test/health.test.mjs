@@ -5,7 +5,7 @@ import test from 'node:test'
 import { findsNothing } from '../harness/axe.mjs'
 import { becomes, eventually } from '../harness/eventually.mjs'
 import { inMap, readSample } from '../harness/samples.mjs'
-import { chromiumForAll, importMap, joinByLink, person } from '../harness/workshop.mjs'
+import { chromiumForAll, importMap, comeIn, person } from '../harness/workshop.mjs'
 
 const browser = chromiumForAll()
 
@@ -65,7 +65,7 @@ test('the panel follows others, an observer reads it, and axe finds nothing', as
 
   const made = await importMap(server, await readSample('library-card.blueprint.json'))
   const bo = await person(t, browser(), { server, name: 'Bo' })
-  const [here, there] = [await joinByLink(ana, made), await joinByLink(bo, made)]
+  const [here, there] = [await comeIn(ana, made), await comeIn(bo, made)]
   await page.getByRole('button', { name: 'Health', exact: true }).click()
   await panel(page).getByText(/Every check passes|REVIEW-1/).first().waitFor()
   await there.addCard('Frontstage', 0, 'x'.repeat(281))

@@ -7,7 +7,7 @@ import { blindfold } from '../harness/blindfold.mjs'
 import { eventually } from '../harness/eventually.mjs'
 import { allEqual, MapPage, stored } from '../harness/map.mjs'
 import { SERVER_AWAY } from '../harness/users.mjs'
-import { begin, chromiumForAll, command, importMap, joinByLink, person, serverFor, step } from '../harness/workshop.mjs'
+import { begin, chromiumForAll, command, importMap, comeIn, person, serverFor, step } from '../harness/workshop.mjs'
 
 const browser = chromiumForAll()
 
@@ -38,8 +38,8 @@ async function tries(map, lane, stage, text) {
 test('whoever types into a card when a locked step begins elsewhere gets the words back, and the map is as everyone sees it', async (t) => {
   const { server, made, map, people: [fay, ana, bo] } = await here(t, 'Fay', 'Ana', 'Bo')
   const blind = await blindfold(ana.page)
-  const f = await joinByLink(fay, made, 'facilitator')
-  const [a, b] = await Promise.all([ana, bo].map((user) => joinByLink(user, made)))
+  const f = await comeIn(fay, made, 'facilitator')
+  const [a, b] = await Promise.all([ana, bo].map((user) => comeIn(user, made)))
   await a.edit('Compares listings')
   await a.page.keyboard.type(' on the train')
   await b.card('Compares listings on the train').waitFor()
@@ -74,8 +74,8 @@ test('whoever types into a card when a locked step begins elsewhere gets the wor
 
 test('the facilitator works everywhere, participants inside; when the step is over everyone does', async (t) => {
   const { server, made, map, people: [fay, ana, bo] } = await here(t, 'Fay', 'Ana', 'Bo')
-  const f = await joinByLink(fay, made, 'facilitator')
-  const [a, b] = await Promise.all([ana, bo].map((user) => joinByLink(user, made)))
+  const f = await comeIn(fay, made, 'facilitator')
+  const [a, b] = await Promise.all([ana, bo].map((user) => comeIn(user, made)))
   await begin(server, map, AGENDA)
   await a.page.getByRole('region', { name: 'Step under way' }).waitFor()
   await f.addCard('Actions', 1, 'Of the facilitator')
@@ -102,7 +102,7 @@ test('the facilitator works everywhere, participants inside; when the step is ov
 test('what was written offline before the lock is offered back on return, inside and outside alike, and nothing changes for anyone else', async (t) => {
   const { server, made, map, people: [ana, bo] } = await here(t, 'Ana', 'Bo')
   ana.tolerate(SERVER_AWAY)
-  const [a, b] = await Promise.all([ana, bo].map((user) => joinByLink(user, made)))
+  const [a, b] = await Promise.all([ana, bo].map((user) => comeIn(user, made)))
   await a.saved()
   await ana.context.setOffline(true)
   await a.says('Offline')
@@ -129,7 +129,7 @@ test('what was written offline before the lock is offered back on return, inside
 test('a page that was closed with unsent words gives them back on the next visit, when a lock began in between', async (t) => {
   const { server, made, map, people: [ana, bo] } = await here(t, 'Ana', 'Bo')
   ana.tolerate(SERVER_AWAY)
-  const [a, b] = await Promise.all([ana, bo].map((user) => joinByLink(user, made)))
+  const [a, b] = await Promise.all([ana, bo].map((user) => comeIn(user, made)))
   await a.saved()
   await ana.context.setOffline(true)
   await a.says('Offline')
@@ -154,7 +154,7 @@ test('a page that was closed with unsent words gives them back on the next visit
 test('a comment begun on a card is still there after another edit was refused', async (t) => {
   const { server, made, map, people: [ana] } = await here(t, 'Ana')
   const blind = await blindfold(ana.page)
-  const a = await joinByLink(ana, made)
+  const a = await comeIn(ana, made)
   await a.saved()
   const comment = () => a.page.getByRole('textbox', { name: 'Comment' })
   await a.card('Hopeful').focus()
@@ -176,7 +176,7 @@ test('a comment begun on a card is still there after another edit was refused', 
 test('when its time is up, a step that locks at zero holds the whole map, until the facilitator gives more', async (t) => {
   const { server, made, map, people: [ana, bo] } = await here(t, 'Ana', 'Bo')
   const blind = await blindfold(ana.page)
-  const [a, b] = await Promise.all([ana, bo].map((user) => joinByLink(user, made)))
+  const [a, b] = await Promise.all([ana, bo].map((user) => comeIn(user, made)))
   await begin(server, map, [step('Map', { minutes: 1, atZero: 'lock' })])
   await a.addCard('Actions', 1, 'In time')
   await b.card('In time').waitFor()

@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { request } from '../../conformance/harness/maps.mjs'
 import { becomes, eventually } from '../harness/eventually.mjs'
 import { inMap } from '../harness/samples.mjs'
-import { anaAndBo, chromiumForAll, importMap, joinByLink, person, serverFor, SMALL_MAP } from '../harness/workshop.mjs'
+import { anaAndBo, chromiumForAll, importMap, comeIn, person, serverFor, SMALL_MAP } from '../harness/workshop.mjs'
 
 const browser = chromiumForAll()
 
@@ -47,7 +47,7 @@ test('two people filter one map each in their own way, by keyboard; an address a
   const server = await serverFor(t)
   const made = await importMap(server, MAP)
   const [ana, bo] = await Promise.all(['Ana', 'Bo'].map((name) => person(t, browser(), { server, name })))
-  const [a, b] = await Promise.all([ana, bo].map((user) => joinByLink(user, made)))
+  const [a, b] = await Promise.all([ana, bo].map((user) => comeIn(user, made)))
   const { page } = a
 
   // The toolbar is one Tab stop; the arrows go along it.

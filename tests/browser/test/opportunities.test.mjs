@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { join, request } from '../../conformance/harness/maps.mjs'
 import { becomes } from '../harness/eventually.mjs'
 import { inMap } from '../harness/samples.mjs'
-import { chromiumForAll, importMap, joinByLink, person, serverFor } from '../harness/workshop.mjs'
+import { chromiumForAll, importMap, comeIn, person, serverFor } from '../harness/workshop.mjs'
 
 const browser = chromiumForAll()
 
@@ -149,7 +149,7 @@ test('two people: what one rates the other sees at once, and nothing moves under
   const server = await serverFor(t)
   const made = await importMap(server, MAP)
   const [ana, bo] = await Promise.all(['Ana', 'Bo'].map((name) => person(t, browser(), { server, name })))
-  const [a, b] = await Promise.all([ana, bo].map((user) => joinByLink(user, made)))
+  const [a, b] = await Promise.all([ana, bo].map((user) => comeIn(user, made)))
   await Promise.all([go(a.page), go(b.page)])
   await cell(a.page, 'big', 'owner').focus()
   await cell(a.page, 'big', 'text').getByText('Ana', { exact: true }).waitFor({ state: 'detached' })
@@ -319,7 +319,7 @@ test('on a phone: rated by one tap, placed by tapping a card and a cell, added; 
   const server = await serverFor(t)
   const made = await importMap(server, MAP)
   const ana = await person(t, browser(), { server, name: 'Ana', viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true })
-  const map = await joinByLink(ana, made)
+  const map = await comeIn(ana, made)
   const { page } = ana
   await go(page)
   await cell(page, 'open', 'text').scrollIntoViewIfNeeded()
@@ -342,7 +342,7 @@ test('on a phone: rated by one tap, placed by tapping a card and a cell, added; 
   assert.deepEqual([added.lane, added.author], ['opp', 'Ana'])
 
   const bare = await importMap(server, { ...MAP, lanes: MAP.lanes.slice(0, 1), cards: MAP.cards.slice(0, 2) })
-  await joinByLink(ana, bare)
+  await comeIn(ana, bare)
   await page.getByRole('link', { name: 'Opportunities' }).tap()
   await page.getByRole('button', { name: 'Add an opportunities lane' }).tap()
   await page.getByRole('heading', { name: 'No opportunities yet' }).waitFor()

@@ -7,7 +7,7 @@ import jsQR from 'jsqr'
 import { request } from '../../conformance/harness/maps.mjs'
 import { becomes, eventually } from '../harness/eventually.mjs'
 import { readSample } from '../harness/samples.mjs'
-import { chromiumForAll, importMap, joinByLink, person, serverFor } from '../harness/workshop.mjs'
+import { chromiumForAll, importMap, comeIn, person, serverFor } from '../harness/workshop.mjs'
 
 const browser = chromiumForAll()
 
@@ -20,7 +20,7 @@ async function workshop(t, people) {
     const user = await person(t, browser(), { server, name, ...options })
     const sockets = []
     user.page.on('websocket', (socket) => sockets.push(socket))
-    there.push({ user, page: user.page, sockets, map: await joinByLink(user, made, role) })
+    there.push({ user, page: user.page, sockets, map: await comeIn(user, made, role) })
   }
   return { server, made, there }
 }
@@ -93,7 +93,7 @@ test('ROLE-6 who is removed is out at once, on every way back; a link made anew 
   const invite = await ana.page.evaluate((map) => JSON.parse(localStorage.getItem(`cairn.invites.${map}`)).participant, made.id)
   assert.notEqual(invite, made.invites.participant)
   const cy = await person(t, browser(), { server, name: 'Cy' })
-  await joinByLink(cy, { id: made.id, invites: { participant: invite } })
+  await comeIn(cy, { id: made.id, invites: { participant: invite } })
   await faces(ana.page).click()
   await becomes('Bo is not in the roster', () => lines(ana.page), ['Ana (you), Facilitator', 'Cy, Participant'])
 })
@@ -119,7 +119,7 @@ test('an invite is shown as a QR code that leads in, until the link is replaced'
   await large.waitFor({ state: 'detached' })
   assert.equal(await row.getByRole('textbox').inputValue(), link)
   const cy = await person(t, browser(), { server, name: 'Cy' })
-  await joinByLink(cy, { id: made.id, invites: { participant: link.split('#')[1] } })
+  await comeIn(cy, { id: made.id, invites: { participant: link.split('#')[1] } })
 
   await row.getByRole('button', { name: 'Replace the link…' }).click()
   await row.getByText('The 2 participants who are in stay in.').waitFor()

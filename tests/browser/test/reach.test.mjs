@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readSample } from '../harness/samples.mjs'
-import { begin, chromiumForAll, importMap, joinByLink, person, serverFor, step } from '../harness/workshop.mjs'
+import { begin, chromiumForAll, importMap, comeIn, person, serverFor, step } from '../harness/workshop.mjs'
 
 const browser = chromiumForAll()
 
@@ -23,7 +23,7 @@ async function everyScreen(t, options, look) {
   await look(page, 'Join')
   const instructions = 'Where does it hurt? One pain a card, in the customer’s own words.'
   await begin(server, made.id, [step('Collect the pains', { minutes: 480, instructions, focus: { lanes: ['pain'] } })])
-  const map = await joinByLink(ana, made)
+  const map = await comeIn(ana, made)
   await map.saved()
   await page.getByRole('region', { name: 'Step under way' }).waitFor()
   await look(page, 'Map')

@@ -7,7 +7,7 @@ import { test } from 'node:test'
 import { findsNothing } from '../harness/axe.mjs'
 import { eventually } from '../harness/eventually.mjs'
 import { inMap, readSample } from '../harness/samples.mjs'
-import { chromiumForAll, importMap, joinByLink, person, serverFor } from '../harness/workshop.mjs'
+import { chromiumForAll, importMap, comeIn, person, serverFor } from '../harness/workshop.mjs'
 
 const browser = chromiumForAll()
 
@@ -25,7 +25,7 @@ test('the report says what matters, follows an edit by somebody else, and leads 
   const server = await serverFor(t)
   const made = await importMap(server, flat)
   const [ana, bo] = await Promise.all(['Ana', 'Bo'].map((name) => person(t, browser(), { server, name })))
-  const [, other] = await Promise.all([ana, bo].map((user) => joinByLink(user, made)))
+  const [, other] = await Promise.all([ana, bo].map((user) => comeIn(user, made)))
   const { page } = ana
   const report = await toReport(page)
 
@@ -102,7 +102,7 @@ test('presented by keyboard alone, stage by stage, announced; live; a reload kee
   const server = await serverFor(t)
   const made = await importMap(server, flat)
   const ana = await person(t, browser(), { server, name: 'Ana' })
-  const map = await joinByLink(ana, made)
+  const map = await comeIn(ana, made)
   const { page } = ana
   const titles = [flat.title, ...flat.stages.map(({ title }) => title), 'What to do first']
   const label = (at) => `Slide ${at + 1} of ${titles.length}: ${titles[at]}`
@@ -137,7 +137,7 @@ test('presented by keyboard alone, stage by stage, announced; live; a reload kee
   await page.reload()
   await slide(4).waitFor()
   const bo = await person(t, browser(), { server, name: 'Bo' })
-  const other = await joinByLink(bo, made)
+  const other = await comeIn(bo, made)
   await other.edit('Every call starts from zero')
   await other.page.keyboard.press('End')
   await other.page.keyboard.type(', again')
@@ -152,7 +152,7 @@ test('an observer presents with a finger, by the buttons and by swiping', async 
   const server = await serverFor(t)
   const made = await importMap(server, flat)
   const ana = await person(t, browser(), { server, name: 'Ana', viewport: { width: 390, height: 844 }, hasTouch: true })
-  const map = await joinByLink(ana, made, 'observer')
+  const map = await comeIn(ana, made, 'observer')
   const { page } = ana
   await page.getByRole('button', { name: 'More' }).tap()
   await page.getByRole('menuitem', { name: 'Present' }).tap()

@@ -8,7 +8,7 @@ import { standing, tabTo } from '../harness/keys.mjs'
 import { SERVER_AWAY } from '../harness/users.mjs'
 import { ears, Member } from '../harness/facilitation.mjs'
 import { closedVotes, closeVote, knowsNoTotal, openVote, place } from '../harness/votes.mjs'
-import { chromiumForAll, importMap, joinByLink, person, serverFor } from '../harness/workshop.mjs'
+import { chromiumForAll, importMap, comeIn, person, serverFor } from '../harness/workshop.mjs'
 
 const browser = chromiumForAll()
 
@@ -52,7 +52,7 @@ async function room(t, names, document = MAP) {
   for (const name of names) {
     const user = await person(t, browser(), { server, name })
     const heard = ears(user)
-    const map = await joinByLink(user, made)
+    const map = await comeIn(user, made)
     await map.saved()
     people[name.toLowerCase()] = { user, map, page: map.page, heard }
   }
@@ -110,7 +110,7 @@ test('on a phone, in the list: dots, a withdrawn card, and the end while one is 
   const made = await importMap(server, MAP)
   const lea = await Member.join(server, made, 'Lea', 'facilitator')
   const cy = await person(t, browser(), { server, name: 'Cy', viewport: { width: 360, height: 740 }, hasTouch: true })
-  const { page } = await joinByLink(cy, made)
+  const { page } = await comeIn(cy, made)
   await openVote(lea, { dots: 3, mostPerCard: 3 })
   await bar(page).getByRole('button', { name: 'Vote in a list' }).tap()
   const list = page.getByRole('dialog')
@@ -129,7 +129,7 @@ test('on a phone, in the list: dots, a withdrawn card, and the end while one is 
 
   // Somebody deletes the chatbot: its two dots are back, and a message says so.
   const bo = await person(t, browser(), { server, name: 'Bo' })
-  const boMap = await joinByLink(bo, made)
+  const boMap = await comeIn(bo, made)
   await onMap(boMap, 'A chatbot').focus()
   await boMap.page.keyboard.press('Delete')
   await row('A chatbot').getByText('Withdrawn').waitFor()
@@ -234,10 +234,10 @@ test('VOTE-12 no total is in anybody’s page or ears before the vote is closed;
   const { server, made, lea, bo, fay } = await room(t, ['Bo', 'Fay'])
   const gil = await person(t, browser(), { server, name: 'Gil' })
   const gilHeard = ears(gil)
-  const gilMap = await joinByLink(gil, made, 'facilitator')
+  const gilMap = await comeIn(gil, made, 'facilitator')
   const hana = await person(t, browser(), { server, name: 'Hana' })
   const hanaHeard = ears(hana)
-  const hanaMap = await joinByLink(hana, made, 'observer')
+  const hanaMap = await comeIn(hana, made, 'observer')
   await openVote(lea, { dots: 20, mostPerCard: 15, question: 'Which?' })
   // An observer sees that a vote is on, and has none.
   await bar(hanaMap.page).getByText('observers have no ballot').waitFor()

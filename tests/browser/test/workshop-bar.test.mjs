@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { becomes, eventually } from '../harness/eventually.mjs'
 import { stored } from '../harness/map.mjs'
 import { SERVER_AWAY } from '../harness/users.mjs'
-import { anaAndBo, begin, chromiumForAll, command, importMap, joinByLink, person, serverFor, step } from '../harness/workshop.mjs'
+import { anaAndBo, begin, chromiumForAll, command, importMap, comeIn, person, serverFor, step } from '../harness/workshop.mjs'
 
 const browser = chromiumForAll()
 
@@ -55,7 +55,7 @@ test('TIME-7 browsers whose clocks are wrong by minutes show the same seconds', 
   const [ana, bo, cy] = people
   await wrongBy(bo, 7)
   await wrongBy(cy, -23)
-  await Promise.all(people.map((user) => joinByLink(user, made)))
+  await Promise.all(people.map((user) => comeIn(user, made)))
   assert.ok(Math.abs((await bo.page.evaluate(() => Date.now())) - Date.now()) > 6 * 60_000, 'Bo’s clock is not wrong')
   await begin(server, made.id, [step('Walk the journey', { minutes: 30 })])
   for (const { page } of people) await timer(page).waitFor()
@@ -140,7 +140,7 @@ test('the bar is on every screen of the map, an observer is not asked, a present
   const { server, map, ana } = await anaAndBo(t, browser())
   const made = await importMap(server)
   const eve = await person(t, browser(), { server, name: 'Eve' })
-  await joinByLink(eve, made, 'observer')
+  await comeIn(eve, made, 'observer')
   for (const id of [map, made.id]) await begin(server, id, [step('Walk the journey', { minutes: 10 })])
   await bar(eve.page).getByText('0 of 0 done').waitFor()
   assert.equal(await bar(eve.page).getByRole('button', { name: 'I’m done' }).count(), 0)
@@ -241,7 +241,7 @@ test('CLIENT-6 a step that locks: nothing outside is changed, and it is said why
   const { server, map, ana, a } = await anaAndBo(t, browser())
   const made = await command(server, map, { rotateInvite: { role: 'facilitator' } })
   const fay = await person(t, browser(), { server, name: 'Fay' })
-  const f = await joinByLink(fay, { id: map, invites: { facilitator: made.invite } }, 'facilitator')
+  const f = await comeIn(fay, { id: map, invites: { facilitator: made.invite } }, 'facilitator')
   await begin(server, map, [step('What they do', { lock: true, focus: { lanes: ['l2'] } })])
   await becomes('the other lanes stand still', () => bounds(ana.page), {
     'l1/s1': 'outside still', 'l1/s2': 'outside still', 'l1/s3': 'outside still',
@@ -345,7 +345,7 @@ test('on a phone the bar has two lines at most, can be made one, and everything 
   const made = await importMap(server)
   const ana = await person(t, browser(), { server, name: 'Ana', viewport: { width: 360, height: 740 }, hasTouch: true })
   const { page } = ana
-  await joinByLink(ana, made)
+  await comeIn(ana, made)
   const long = 'Walk the whole journey together, from the first thought to the last box unpacked'
   await begin(server, made.id, [step(long, { minutes: 10, instructions: `${long}.\nEach in turn.`, focus: { stages: ['s2'] } })])
   await timer(page).waitFor()
