@@ -1,13 +1,12 @@
 //! What an emotion round is made of: its settings and their bounds, and a feeling (EMO-1, EMO-2). Ballots and results are the
 //! fold's.
 
-use std::cmp::Ordering;
-
-use minicbor::{Decode, Decoder, Encode, decode};
+use minicbor::{Decode, Encode};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::id::Role;
 use crate::limits;
+pub use crate::score::Score;
 
 /// What is asked, of whom, and about which stages. Always anonymous.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
@@ -36,15 +35,6 @@ pub struct EmotionSetup {
     pub roles: Vec<Role>,
 }
 
-/// How something feels, from −2 (very bad) to 2 (very good) in halves; kept in halves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Encode)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(value_type = f64, example = -1.5))]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[cfg_attr(test, ts(type = "number"))]
-#[cbor(transparent)]
-pub struct Score(#[n(0)] i8);
-
 /// A number in hundredths: a median, a spread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -52,41 +42,6 @@ pub struct Score(#[n(0)] i8);
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[cfg_attr(test, ts(type = "number"))]
 pub struct Hundredths(pub i32);
-
-impl Score {
-    /// From halves, −4 to 4.
-    pub fn from_halves(halves: i8) -> Option<Self> {
-        (-4..=4).contains(&halves).then_some(Self(halves))
-    }
-
-    /// In halves, −4 to 4.
-    pub fn halves(self) -> i8 {
-        self.0
-    }
-}
-
-impl<C> Decode<'_, C> for Score {
-    fn decode(decoder: &mut Decoder<'_>, _: &mut C) -> Result<Self, decode::Error> {
-        let wrong = || decode::Error::message("a feeling is -4 to 4 halves");
-        Self::from_halves(decoder.i8()?).ok_or_else(wrong)
-    }
-}
-
-impl Serialize for Score {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_f64(f64::from(self.0) / 2.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for Score {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let halves = f64::deserialize(from)? * 2.0;
-        let is = |whole: &i8| f64::from(*whole).partial_cmp(&halves) == Some(Ordering::Equal);
-        let whole = (-4..=4).find(is);
-        let wrong = || serde::de::Error::custom("a feeling is -2 to 2 in halves");
-        whole.and_then(Self::from_halves).ok_or_else(wrong)
-    }
-}
 
 impl Serialize for Hundredths {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {

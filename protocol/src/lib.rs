@@ -19,5 +19,6 @@ pub mod map;
 pub mod record;
 pub mod report;
 pub mod round;
+pub mod score;
 #[cfg(test)]
 mod typescript;

@@ -7,8 +7,9 @@
 use super::bounds::{MAX_ID, MAX_LIST, MAX_NESTING, MAX_TEXT};
 use super::date::{Date, is_rfc3339};
 use super::kinds::Word;
-use super::values::{Figure, Score, Unknown, canonical, nests_within};
+use super::values::{Figure, Unknown, canonical, nests_within};
 use super::violation::{At, Violation};
+use crate::score::Score;
 use serde_json::{Map, Value};
 
 /// Notes kept by a tolerant reading. A hostile document must not fill memory with complaints.

@@ -6,7 +6,8 @@
 
 use super::date::Date;
 use super::kinds::{Confidence, LaneKind, MapKind, SourceKind, Status};
-use super::values::{Figure, Score, Unknown};
+use super::values::{Figure, Unknown};
+use crate::score::Score;
 use serde::Serialize;
 
 /// A whole map: the `cairn.map/1` document.

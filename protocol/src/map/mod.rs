@@ -50,6 +50,9 @@ pub use read::{current_state, kind, read, read_noting, review_due, title};
 pub use samples::{SAMPLES, sample};
 pub use schema::{Collection, new_doc};
 pub use templates::{blank, template};
-pub use values::{Figure, Score, Unknown};
+pub(crate) use values::number;
+pub use values::{Figure, Unknown};
+
+pub use crate::score::Score;
 pub use violation::Violation;
 pub use write::{cards_to_update, fill, to_update};

@@ -1,4 +1,4 @@
-//! The small values a card carries: a feeling in half steps, a figure, a field nobody here knows.
+//! The small values a card carries: a figure, a field nobody here knows. A feeling is a [`Score`](crate::score::Score).
 //!
 //! Numbers are IEEE doubles, as in JavaScript; an integral one is written without a fraction.
 
@@ -9,34 +9,6 @@ use std::collections::BTreeMap;
 /// Fields this version does not know, kept for the round trip. Sorted by name: a Y.Map has no
 /// order, so the original one cannot survive the document.
 pub type Unknown = BTreeMap<String, Value>;
-
-/// A feeling from −2 to +2 in half steps.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Score(i8);
-
-impl Score {
-    /// The score of a number, if it is one of the nine.
-    pub fn from_f64(number: f64) -> Option<Score> {
-        let halves = number * 2.0;
-        (halves.fract() == 0.0 && (-4.0..=4.0).contains(&halves)).then_some(Score(halves as i8))
-    }
-
-    /// The number of half steps, −4 … 4: means of these are compared exactly.
-    pub(super) fn halves(self) -> i8 {
-        self.0
-    }
-
-    /// The number, −2.0 … 2.0.
-    pub fn as_f64(self) -> f64 {
-        f64::from(self.0) / 2.0
-    }
-}
-
-impl Serialize for Score {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        number(self.as_f64()).serialize(serializer)
-    }
-}
 
 /// A number, or what stands for one ("about 40 %").
 #[derive(Debug, Clone, PartialEq)]
@@ -57,7 +29,7 @@ impl Serialize for Figure {
 }
 
 /// The JSON of a double: an integer where it is one (and −0 is 0), null where JSON has no number.
-pub(super) fn number(value: f64) -> Value {
+pub(crate) fn number(value: f64) -> Value {
     // Both bounds are exact doubles; within them every integral double is exactly its integer.
     const I64_MIN: f64 = -9_223_372_036_854_775_808.0;
     const U64_END: f64 = 18_446_744_073_709_551_616.0;
@@ -120,17 +92,5 @@ mod tests {
             canonical(serde_json::json!([1.0, {"a": -3.0}])).to_string(),
             r#"[1,{"a":-3}]"#
         );
-    }
-
-    #[test]
-    fn a_score_is_one_of_nine() {
-        let good: Vec<f64> = (-8..=8)
-            .filter_map(|quarter| Score::from_f64(f64::from(quarter) / 4.0))
-            .map(Score::as_f64)
-            .collect();
-        assert_eq!(good, [-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0]);
-        for bad in [2.5, -2.5, 0.25, f64::NAN, f64::INFINITY] {
-            assert_eq!(Score::from_f64(bad), None);
-        }
     }
 }

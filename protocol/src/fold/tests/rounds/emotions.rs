@@ -316,7 +316,7 @@ fn emo_5_the_median_of_an_even_number_is_the_mean_of_the_middle_two() {
     let json = serde_json::to_value(felt.view().result).unwrap();
     assert_eq!(
         json[0],
-        serde_json::json!({"stage": "s3", "median": 0.25, "spread": 0.25, "points": [0.0, 0.5]})
+        serde_json::json!({"stage": "s3", "median": 0.25, "spread": 0.25, "points": [0, 0.5]})
     );
 }
 
