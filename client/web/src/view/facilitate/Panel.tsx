@@ -8,7 +8,7 @@ import { CloseIcon, IconButton } from '../ui';
 import './facilitate.css';
 import { Head } from './head/Head';
 import { closePanel, openingOf } from './opening';
-import { SECTIONS, TABS } from './tabs';
+import { TABS } from './tabs';
 
 export function Panel(): JSX.Element {
   const board = useBoard();
@@ -45,27 +45,15 @@ export function Panel(): JSX.Element {
         <IconButton label="Close the panel" icon={CloseIcon} onPress={() => closePanel(board)} />
       </header>
       <Head />
-      {SECTIONS.map((Section, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the list is fixed.
-        <Section key={at} />
-      ))}
       <Below />
     </aside>
   );
 }
 
-/** One tab needs no list of tabs. */
 function Below(): JSX.Element {
   const { tab } = openingOf(useBoard());
   const chosen = useStore(tab);
   const [first] = TABS;
-  if (TABS.length === 1 && first !== undefined) {
-    return (
-      <section className="f-tab" aria-label={first.name}>
-        <first.Tab />
-      </section>
-    );
-  }
   return (
     <Tabs
       className="f-tabs"

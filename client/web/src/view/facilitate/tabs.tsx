@@ -1,5 +1,4 @@
-// What is in the facilitator's panel, one line each: sections stand below the clock for as long as they have something to say, tabs below
-// them. A tab may carry a mark beside its name, such as how many hands are up.
+// The tabs of the facilitator's panel, below the clock. A tab may carry a mark beside its name, such as how many hands are up.
 import type { ComponentType } from 'react';
 import { HandsMark } from '../people/HandsMark';
 import PeopleTab from '../people/PeopleTab';
@@ -12,8 +11,6 @@ export interface FacilitateTab {
   readonly Tab: ComponentType;
   readonly Mark?: ComponentType;
 }
-
-export const SECTIONS: readonly ComponentType[] = [];
 
 export const TABS: readonly FacilitateTab[] = [
   { id: 'agenda', name: 'Agenda', Tab: AgendaTab },
