@@ -127,6 +127,11 @@ pub enum Command {
         /// Done or not.
         #[n(0)]
         ready: bool,
+        /// The step it is said of: of another than the current one, it comes too late. Absent for whichever is current.
+        #[n(1)]
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        #[cfg_attr(test, ts(optional))]
+        step: Option<StepId>,
     },
     /// Raise or lower one's own hand (anyone who joined, FLOOR-1).
     #[n(16)]

@@ -322,9 +322,17 @@ impl Workshop {
         Ok(Effects::for_everyone(true))
     }
 
-    pub(super) fn set_ready(&mut self, actor: Actor, ready: bool) -> Result<Effects, Refusal> {
+    pub(super) fn set_ready(
+        &mut self,
+        actor: Actor,
+        ready: bool,
+        step: Option<StepId>,
+    ) -> Result<Effects, Refusal> {
         let who = self.somebody_at_work(actor, "AGENDA-6")?;
         let current = self.agenda.current()?;
+        if step.is_some_and(|step| step != current.id) {
+            return Err(Refusal::new("AGENDA-6", "that step is over already"));
+        }
         let news = if ready {
             current.ready.insert(who)
         } else {

@@ -304,7 +304,7 @@ impl Workshop {
             Command::Resume {} => self.resume(actor),
             Command::Extend { seconds } => self.extend(actor, *seconds),
             Command::FinishAgenda {} => self.finish_agenda(actor),
-            Command::SetReady { ready } => self.set_ready(actor, *ready),
+            Command::SetReady { ready, step } => self.set_ready(actor, *ready, *step),
             Command::RaiseHand { raised } => self.raise_hand(actor, *raised),
             Command::LowerHand { participant } => self.lower_hand(actor, *participant),
             Command::Park { text } => self.park(actor, text),

@@ -105,7 +105,10 @@ fn drafts() -> Vec<Draft> {
         by_ann(Command::Resume {}),
         by_ann(Command::Extend { seconds: -60 }),
         by_ann(Command::FinishAgenda {}),
-        by_ann(Command::SetReady { ready: true }),
+        by_ann(Command::SetReady {
+            ready: true,
+            step: None,
+        }),
         by_ann(Command::RaiseHand { raised: true }),
         by_ann(Command::LowerHand {
             participant: ParticipantId(2),

@@ -92,7 +92,7 @@ pub(super) const COMMANDS: &[Example] = &[
     example(
         "setReady",
         "Say that one is done with the step",
-        r#"{"setReady": {"ready": true}}"#,
+        r#"{"setReady": {"ready": true, "step": 1}}"#,
     ),
     example(
         "raiseHand",

@@ -223,7 +223,11 @@ seconds: number, } } | { "finishAgenda": Record<symbol, never> } | { "setReady":
 /**
  * Done or not.
  */
-ready: boolean, } } | { "raiseHand": { 
+ready: boolean, 
+/**
+ * The step it is said of: of another than the current one, it comes too late. Absent for whichever is current.
+ */
+step?: StepId, } } | { "raiseHand": { 
 /**
  * Up or down.
  */

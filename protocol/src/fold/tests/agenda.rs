@@ -251,7 +251,8 @@ fn agenda_5_a_step_under_way_is_changed_in_words_but_not_removed() {
 fn agenda_6_ready_flags_are_a_participants_own_and_clear_with_each_step() {
     let mut script = prepared();
     let olga = script.join(Role::Observer, "Olga", "o");
-    let ready = |ready| does(Command::SetReady { ready });
+    let of = |step, ready| does(Command::SetReady { ready, step });
+    let ready = |ready| of(None, ready);
     script.refused("AGENDA-4", ben(), ready(true));
     script.start(1);
     script.refused("AGENDA-6", Actor::Participant(olga), ready(true));
@@ -267,7 +268,13 @@ fn agenda_6_ready_flags_are_a_participants_own_and_clear_with_each_step() {
     assert_eq!(who_is(&script), [BEN]);
     script.ok(ann(), does(Command::NextStep {}));
     assert_eq!(who_is(&script), []);
-    script.ok(ben(), ready(true));
+    script.refused("AGENDA-6", ben(), of(Some(StepId(1)), true));
+    assert_eq!(
+        who_is(&script),
+        [],
+        "of a step that is over, it comes too late"
+    );
+    script.ok(ben(), of(Some(StepId(2)), true));
     script.ok(ann(), does(Command::Remove { participant: BEN }));
     assert_eq!(who_is(&script), []);
 }

@@ -291,7 +291,10 @@ fn lock_2_at_zero_the_map_stands_still_and_nothing_else() {
     let all = changes(&lesson.ann, |txn| types(txn, Cards, "below", "text"));
     assert!(lesson.script.ok(ann(), Body::Edit(all)).edited);
     for open in [
-        Command::SetReady { ready: true },
+        Command::SetReady {
+            ready: true,
+            step: None,
+        },
         Command::RaiseHand { raised: true },
         Command::Park {
             text: "Later".to_owned(),

@@ -3,12 +3,13 @@
 import { type JSX, useState } from 'react';
 import { useBoard } from '../map/use';
 import { Button, CheckIcon } from '../ui';
-import { useReadiness } from './use-step';
+import { useReadiness, useStepNow } from './use-step';
 import { useCommand } from './use-workshop';
 
 export function Ready(): JSX.Element | null {
   const board = useBoard();
   const { done, of } = useReadiness();
+  const now = useStepNow();
   const command = useCommand();
   const [asked, setAsked] = useState<boolean | null>(null);
   const isAsked = !board.readOnly;
@@ -16,7 +17,9 @@ export function Ready(): JSX.Element | null {
   const press = (): void => {
     if (asked !== null) return;
     setAsked(!isDone);
-    void command({ setReady: { ready: !isDone } }).finally(() => setAsked(null));
+    // Of this step and no other: what is pressed as it ends says nothing of the next.
+    const step = now === null ? {} : { step: now.step.id };
+    void command({ setReady: { ready: !isDone, ...step } }).finally(() => setAsked(null));
   };
   return (
     <div className="w-ready">
