@@ -1,6 +1,6 @@
 // Waiting for what two programs agree on at last, where no single event says so. The limit only ends a test that would otherwise hang.
 
-const LIMIT = 20_000
+const LIMIT = 60_000
 const BETWEEN = 50
 
 /** Asks again and again until `look` gives something true, and returns it; the message shows what `look` said last. */

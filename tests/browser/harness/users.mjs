@@ -16,7 +16,7 @@ const FLAGS = [
 ]
 
 /** The limit of one step a person takes; it only ends a test that would otherwise hang. */
-const STEP = 15_000
+const STEP = 45_000
 
 export async function launch() {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS })

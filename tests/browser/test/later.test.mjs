@@ -11,6 +11,9 @@ import { SERVER_AWAY } from '../harness/users.mjs'
 const browser = chromiumForAll()
 const isOf = (name) => (url) => new RegExp(`/assets/${name}-[^/]*\\.js$`).test(url.pathname)
 
+/** What the page loads when it is idle and this file opens. */
+const PARTS = ['Panel', 'Palette', 'KeysDialog', 'OpportunitiesScreen', 'ReportScreen']
+
 const field = (page) => page.evaluate(() => document.activeElement.closest('[data-field]')?.dataset.field ?? null)
 
 test('a part that comes late has the focus when it is there, and its place before that', async (t) => {
@@ -50,6 +53,13 @@ test('without a connection everything of the page opens', async (t) => {
   ana.tolerate(SERVER_AWAY, /ERR_FAILED/)
   const { page } = ana
   const map = await joinByLink(ana, await importMap(server))
+  // A busy page is idle late: the network alone does not tell that everything has come.
+  await eventually('every part has come', async () => {
+    const come = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name))
+    const missing = PARTS.filter((part) => !come.some((name) => isOf(part)(new URL(name))))
+    if (missing.length > 0) throw new Error(`not yet: ${missing.join(', ')}`)
+    return true
+  })
   await page.waitForLoadState('networkidle')
   await ana.context.setOffline(true)
   const asked = []
