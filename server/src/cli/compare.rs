@@ -36,8 +36,8 @@ pub enum CompareError {
     #[error("the server's answer is not a map: {0}")]
     Answer(map::Violation),
     /// Nobody reads it.
-    #[error("the differences cannot be printed: {0}")]
-    Print(io::Error),
+    #[error("the differences cannot be printed")]
+    Print(#[source] io::Error),
 }
 
 /// Compares two maps and prints what is different, as Markdown or JSON.

@@ -40,8 +40,8 @@ pub enum HealthError {
     #[error(transparent)]
     Remote(#[from] RemoteError),
     /// Nobody reads the findings.
-    #[error("the findings cannot be printed: {0}")]
-    Print(io::Error),
+    #[error("the findings cannot be printed")]
+    Print(#[source] io::Error),
 }
 
 /// Judges a map and prints the findings.

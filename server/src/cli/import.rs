@@ -45,8 +45,8 @@ pub enum ImportError {
     #[error("the system gives no threads: {0}")]
     Runtime(io::Error),
     /// Nobody reads the links.
-    #[error("the links cannot be printed: {0}")]
-    Print(io::Error),
+    #[error("the links cannot be printed")]
+    Print(#[source] io::Error),
 }
 
 /// Imports a map and prints its links.

@@ -20,7 +20,7 @@ pub enum RemoteError {
     #[error("--url {0:?} is not the address of a server, such as https://maps.example.org")]
     Address(String),
     /// It was not reached.
-    #[error("the server at {server} cannot be reached: {source}")]
+    #[error("the server at {server} cannot be reached")]
     Unreached {
         /// Its address.
         server: String,
@@ -71,7 +71,8 @@ impl Remote {
         Ok(Self {
             agent: config.into(),
             base,
-            bearer: bearer.map(Secret::new),
+            // A variable that is set to nothing is not set.
+            bearer: bearer.filter(|bearer| !bearer.is_empty()).map(Secret::new),
         })
     }
 

@@ -40,7 +40,7 @@ pub enum RoundError {
     #[error(transparent)]
     Remote(#[from] RemoteError),
     /// Nobody reads it.
-    #[error("the round cannot be printed: {0}")]
+    #[error("the round cannot be printed")]
     Print(#[from] io::Error),
 }
 

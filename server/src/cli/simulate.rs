@@ -28,8 +28,8 @@ pub enum SimulateFailure {
     #[error("the system refuses what a simulation needs: {0}")]
     System(io::Error),
     /// Nobody reads the report.
-    #[error("the report cannot be printed: {0}")]
-    Print(io::Error),
+    #[error("the report cannot be printed")]
+    Print(#[source] io::Error),
 }
 
 /// Simulates, and prints the report. Failed when something went wrong for somebody or the copies differ in the end.

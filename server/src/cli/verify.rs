@@ -30,7 +30,7 @@ pub enum VerifyError {
     #[error(transparent)]
     Journal(#[from] JournalError),
     /// Nobody reads the answer.
-    #[error("the answer cannot be printed: {0}")]
+    #[error("the answer cannot be printed")]
     Print(#[from] io::Error),
 }
 

@@ -72,7 +72,7 @@ kinds! {
     ForeignOrigin = "foreign-origin", FORBIDDEN, "The request comes from a page of another site",
         "Open Cairn under the address the server knows (--public-url), or let the page's origin open sockets with \
          --allow-origin.";
-    NoSuchMap = "no-such-map", NOT_FOUND, "There is no such map", "Check the link.";
+    NoSuchMap = "no-such-map", NOT_FOUND, "There is no such map", "No map has this name. Check the link, or ask for a new one.";
     NoSuchMoment = "no-such-moment", NOT_FOUND, "The map's journal has no such record",
         "Ask for a record from 1 to the last; `detail` names it.";
     NoSuchPage = "no-such-page", NOT_FOUND, "There is nothing under this address",
