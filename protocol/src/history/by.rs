@@ -10,9 +10,6 @@ use crate::record::{Actor, Body, Command, Record};
 
 /// Somebody, or why it is nobody in particular.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(value_type = String, example = "p2"))]
-#[cfg_attr(test, derive(ts_rs::TS), ts(type = "string"))]
 pub enum By {
     /// The server, the time, or somebody whose act is not told with a name: a vote, a feeling, a draft.
     Nobody,

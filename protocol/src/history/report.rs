@@ -32,6 +32,7 @@ pub struct HistoryReport {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PersonReport {
     /// Such as `p12`.
+    #[cfg_attr(test, ts(type = "string"))]
     pub id: ParticipantId,
     /// Shown to others.
     pub name: String,
@@ -68,6 +69,7 @@ pub struct SessionReport {
     /// Who did how much of what, by layer.
     pub shares: Vec<Share>,
     /// Participants and facilitators who were in the map as it ended.
+    #[cfg_attr(test, ts(type = "Array<string>"))]
     pub there: Vec<ParticipantId>,
 }
 
@@ -89,6 +91,8 @@ pub struct Activity {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Counted {
     /// Such as `p12`; `host`, `anyone`, `room` (a reveal) or `nobody` in particular.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "p2"))]
+    #[cfg_attr(test, ts(type = "string"))]
     pub who: By,
     /// How many records.
     pub records: u32,
@@ -100,6 +104,8 @@ pub struct Counted {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Share {
     /// As in [`Counted`].
+    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "p2"))]
+    #[cfg_attr(test, ts(type = "string"))]
     pub who: By,
     /// Which layer.
     pub layer: Layer,
@@ -125,6 +131,8 @@ pub struct Moment {
     /// What.
     pub kind: MomentKind,
     /// Who did it.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "p2"))]
+    #[cfg_attr(test, ts(type = "string"))]
     pub who: By,
     /// What it is about: a step's title, a question, a name. Empty where the kind says it all.
     pub words: String,
@@ -187,6 +195,8 @@ pub struct ClientReport {
     #[cfg_attr(test, ts(type = "number"))]
     pub client: u64,
     /// As in [`Counted`].
+    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "p2"))]
+    #[cfg_attr(test, ts(type = "string"))]
     pub who: By,
     /// Clocks and times by turns: what has the first clock or a later one was written at that time, in milliseconds since 1970 UTC.
     #[cfg_attr(test, ts(type = "Array<number>"))]

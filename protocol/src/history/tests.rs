@@ -702,10 +702,6 @@ fn hist_1_the_web_clients_types_are_those_of_the_reports() {
         ClientReport::decl(&config),
         AuthorsReport::decl(&config),
     ];
-    let declarations: Vec<String> = declarations
-        .into_iter()
-        .map(|one| one.replace(": By", ": string").replace(": ParticipantId", ": string").replace("Array<ParticipantId>", "Array<string>"))
-        .collect();
     let head = "What `GET /api/maps/{id}/history` and `…/history/authors` answer. Written from protocol/src/history/report.rs";
     assert_current("history.ts", head, "hist_1", &declarations);
 }
