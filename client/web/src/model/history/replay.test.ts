@@ -24,16 +24,16 @@ function* drawn(below: number): Generator<number> {
 
 describe('a replay', () => {
   test('hist_7_every_moment_is_exact_in_both_directions', async () => {
-    const of = past(400);
+    const of = past(240);
     const replay = open(of);
     const jumps = drawn(of.last);
-    for (let jump = 0; jump < 60; jump += 1) {
+    for (let jump = 0; jump < 30; jump += 1) {
       const seq = jumps.next().value as number;
       await replay.seek(seq);
       expect(shown(replay), `at ${seq}`).toEqual(of.contentAt(seq));
       expect(replay.seq.get()).toBe(seq);
     }
-    for (let seq = of.last; seq > of.last - 80; seq -= 1) {
+    for (let seq = of.last; seq > of.last - 40; seq -= 1) {
       await replay.seek(seq);
       expect(shown(replay), `back at ${seq}`).toEqual(of.contentAt(seq));
     }
