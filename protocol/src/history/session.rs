@@ -101,12 +101,7 @@ impl Session {
         *bin.entry(who).or_default() += 1;
     }
 
-    fn tally(
-        &mut self,
-        who: By,
-        touched: &Touched,
-        signed: &[(ParticipantId, Option<LaneKind>)],
-    ) {
+    fn tally(&mut self, who: By, touched: &Touched, signed: &[(ParticipantId, Option<LaneKind>)]) {
         let layer = |kind: Option<LaneKind>| kind.map_or(Layer::Any, LaneKind::layer);
         // Of cards with a name on them it is known who wrote them, and they are nobody else's.
         for (writer, kind) in signed {

@@ -418,7 +418,10 @@ fn hist_1_history_taken_up_again_at_any_record_is_the_same() {
 fn hist_2_a_tape_gives_the_map_and_the_view_after_each_of_its_records() {
     let held = morning();
     let tape = held.tape(1, held.head.seq);
-    assert_eq!((tape.from, tape.next, tape.last), (1, held.head.seq + 1, held.head.seq));
+    assert_eq!(
+        (tape.from, tape.next, tape.last),
+        (1, held.head.seq + 1, held.head.seq)
+    );
     let page = map::new_doc(0);
     let mut shown = tape.opening.as_object().unwrap().clone();
     let mut walk = Walk::from(&held, 0);
@@ -439,7 +442,12 @@ fn hist_2_a_tape_gives_the_map_and_the_view_after_each_of_its_records() {
             }
         }
         let held_then = map::read(&walk.workshop.doc().transact());
-        assert_eq!(map::read(&page.transact()), held_then, "after {}", record.seq);
+        assert_eq!(
+            map::read(&page.transact()),
+            held_then,
+            "after {}",
+            record.seq
+        );
         assert_eq!(shown, view_then(&walk.workshop), "after {}", record.seq);
     }
     assert!(told.next().is_none());
@@ -485,7 +493,12 @@ fn hist_3_votes_and_drafts_have_neither_name_nor_record_on_a_tape() {
             Body::Command(Command::Vote { .. } | Command::WriteDraft { .. })
         )
     };
-    let secret: Vec<u64> = held.records.iter().filter(is_secret).map(|one| one.seq).collect();
+    let secret: Vec<u64> = held
+        .records
+        .iter()
+        .filter(is_secret)
+        .map(|one| one.seq)
+        .collect();
     assert_eq!(secret.len(), 4);
     let shown = |seq: &u64| tape.records.iter().find(|one| one.seq == *seq);
     let on_tape: Vec<_> = secret.iter().filter_map(shown).collect();
@@ -497,7 +510,11 @@ fn hist_3_votes_and_drafts_have_neither_name_nor_record_on_a_tape() {
     let text = format!("{tape:?}");
     assert!(!text.contains("ballot") && !text.contains("d1"), "{text}");
     // The cards of the reveal are the room's, not the facilitator's who showed them.
-    let reveal = tape.records.iter().find(|one| one.who == By::Room.code()).unwrap();
+    let reveal = tape
+        .records
+        .iter()
+        .find(|one| one.who == By::Room.code())
+        .unwrap();
     assert_eq!(reveal.touched[0].0, what::ADDED);
 }
 
@@ -508,7 +525,10 @@ fn hist_3_an_anonymous_round_shows_its_result_at_closing_alone() {
     held.votes(BEN, Some(&secret));
     let last = held.head.seq;
     let open = format!("{:?}", held.tape(1, last));
-    assert!(!open.contains("\"voters\"") && !open.contains("result"), "{open}");
+    assert!(
+        !open.contains("\"voters\"") && !open.contains("result"),
+        "{open}"
+    );
     held.commands(ANN, Command::CloseRound { round: RoundId(1) });
     let closed = held.tape(last + 1, last + 1);
     let view = closed.records[0].view.as_ref().unwrap();
@@ -609,7 +629,9 @@ fn hist_5_activity_counts_every_told_record_once_however_long_a_session_lasts() 
     assert!(session.activity.len() < 480 && session.width > 1000);
     let of = |who| -> u32 {
         let all = session.activity.iter().flat_map(|one| &one.by);
-        all.filter(|one| one.who == who).map(|one| one.records).sum()
+        all.filter(|one| one.who == who)
+            .map(|one| one.records)
+            .sum()
     };
     assert_eq!((of(BEN), of(ANN), of(By::Host)), (41, 1, 1));
     let last = session.activity.last().unwrap().place;
@@ -630,7 +652,9 @@ fn hist_5_shares_say_who_did_what_in_which_layer() {
         text: "Why?".to_owned(),
         ..Comment::default()
     };
-    held.edits(ANN, |txn| map::add_comment(txn, &comment, Place::Last).unwrap());
+    held.edits(ANN, |txn| {
+        map::add_comment(txn, &comment, Place::Last).unwrap()
+    });
     held.rewrites(BEN, "p2", "Later still");
     let sessions = held.history(&[]).report().sessions;
     let shares: Vec<Vec<_>> = sessions
@@ -678,7 +702,9 @@ fn hist_6_what_a_client_wrote_is_its_authors_whoever_gives_it_back() {
     let clients = held.history(&[]).authors().clients;
     let whose: Vec<_> = clients.iter().map(|one| (one.client, one.who)).collect();
     assert_eq!(whose, [(77, By::Host), (101, ANN), (102, BEN)]);
-    let [_, ann, _] = &clients[..] else { panic!("three clients") };
+    let [_, ann, _] = &clients[..] else {
+        panic!("three clients")
+    };
     let [0, first, later, second] = ann.runs[..] else {
         panic!("two runs: {:?}", ann.runs)
     };

@@ -75,11 +75,7 @@ impl Watch {
         watch(Collection::Cards.root(), note_cards);
         watch(Collection::Comments.root(), note_comments);
         watch(Collection::Lanes.root(), note_lanes);
-        for root in [
-            Collection::Stages.root(),
-            Collection::Personas.root(),
-            META,
-        ] {
+        for root in [Collection::Stages.root(), Collection::Personas.root(), META] {
             watch(root, |noted, _, _| noted.frame = true);
         }
         let txn = doc.transact();
@@ -152,10 +148,7 @@ impl Watch {
 
 impl Noted {
     fn is_nothing(&self) -> bool {
-        self.cards.is_empty()
-            && self.comments.is_empty()
-            && self.lanes.is_empty()
-            && !self.frame
+        self.cards.is_empty() && self.comments.is_empty() && self.lanes.is_empty() && !self.frame
     }
 }
 
@@ -174,7 +167,7 @@ fn entries(txn: &TransactionMut<'_>, event: &Event) -> Vec<(String, u64)> {
                 let place = |key: &str| ["lane", "stage", ORDER].contains(&key);
                 let moves = keys.keys().any(|key| place(key));
                 let rests = keys.keys().any(|key| !place(key));
-                u64::from(moves) * what::MOVED | u64::from(rests) * what::CHANGED
+                (u64::from(moves) * what::MOVED) | (u64::from(rests) * what::CHANGED)
             };
             let what = match event {
                 Event::Map(event) if path.len() == 1 => moved(event),

@@ -64,7 +64,8 @@ impl Workshop {
 
     async fn opens_a_round(&self) {
         let setup = json!({"question": "What first?", "dots": 3, "mostPerCard": 2, "visibility": "secret", "anonymous": false});
-        self.does(&self.ann, json!({"openRound": {"setup": setup}})).await;
+        self.does(&self.ann, json!({"openRound": {"setup": setup}}))
+            .await;
     }
 
     /// First, next and last of a tape, and all of it.
@@ -123,11 +124,18 @@ async fn hist_1_a_workshop_answers_what_the_document_shows() {
     let workshop = Workshop::held().await;
     let step = json!({"title": "Warm up", "instructions": "", "mode": "open"});
     workshop
-        .does(&workshop.ann, json!({"addStep": {"index": 0, "step": step}}))
+        .does(
+            &workshop.ann,
+            json!({"addStep": {"index": 0, "step": step}}),
+        )
         .await;
-    workshop.does(&workshop.ann, json!({"startStep": {"id": 1}})).await;
+    workshop
+        .does(&workshop.ann, json!({"startStep": {"id": 1}}))
+        .await;
     workshop.opens_a_round().await;
-    workshop.does(&workshop.ann, json!({"closeRound": {"round": 1}})).await;
+    workshop
+        .does(&workshop.ann, json!({"closeRound": {"round": 1}}))
+        .await;
     assert_eq!(lasting(workshop.history().await), example());
     let document = workshop
         .server
@@ -148,7 +156,10 @@ async fn hist_1_asking_again_tells_of_what_happened_since() {
     let after = workshop.history().await;
     let moments = after["moments"].as_array().unwrap();
     assert_eq!(moments.last().unwrap()["kind"], "roundOpened");
-    assert_eq!(after["seq"].as_u64().unwrap(), before["seq"].as_u64().unwrap() + 1);
+    assert_eq!(
+        after["seq"].as_u64().unwrap(),
+        before["seq"].as_u64().unwrap() + 1
+    );
     let earlier = before["moments"].as_array().unwrap();
     assert_eq!(&moments[..earlier.len()], earlier);
 }
@@ -160,7 +171,10 @@ async fn hist_2_tapes_are_asked_for_one_after_another_to_the_end() {
     let ((from, next, end), whole) = workshop.tape("?from=1").await;
     assert_eq!((from, next, end), (1, last + 1, last));
     let texts = String::from_utf8_lossy(&whole);
-    assert!(texts.contains("One form for all") && texts.contains("Ann"), "{texts}");
+    assert!(
+        texts.contains("One form for all") && texts.contains("Ann"),
+        "{texts}"
+    );
     let (cut, _) = workshop.tape("?from=2&to=3").await;
     assert_eq!(cut, (2, 4, last));
     let (empty, _) = workshop.tape(&format!("?from={}", last + 1)).await;
@@ -185,8 +199,13 @@ async fn hist_3_a_vote_is_in_no_history_before_its_round_is_closed_nor_by_name_a
     // What follows the head of the tape is the same as before the vote: nothing was added.
     assert_eq!(open[8..], voted[8..]);
     let after = workshop.history().await;
-    assert_eq!((&before["sessions"], &before["moments"]), (&after["sessions"], &after["moments"]));
-    workshop.does(&workshop.ann, json!({"closeRound": {"round": 1}})).await;
+    assert_eq!(
+        (&before["sessions"], &before["moments"]),
+        (&after["sessions"], &after["moments"])
+    );
+    workshop
+        .does(&workshop.ann, json!({"closeRound": {"round": 1}}))
+        .await;
     let (_, closed) = workshop.tape("?from=1").await;
     let texts = String::from_utf8_lossy(&closed);
     assert!(texts.contains(r#""dots":2,"rank":1"#), "{texts}");
@@ -197,7 +216,12 @@ async fn hist_3_a_vote_is_in_no_history_before_its_round_is_closed_nor_by_name_a
 async fn hist_6_authors_are_told_by_the_clients_of_the_document() {
     let workshop = Workshop::held().await;
     let path = workshop.path("/authors");
-    let authors = workshop.server.get_as(&workshop.ben, &path).await.is(200).json();
+    let authors = workshop
+        .server
+        .get_as(&workshop.ben, &path)
+        .await
+        .is(200)
+        .json();
     let clients = authors["clients"].as_array().unwrap();
     assert_eq!(clients.len(), 1, "{authors}");
     assert_eq!(clients[0]["who"], "host");

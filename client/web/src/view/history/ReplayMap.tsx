@@ -50,11 +50,13 @@ export function ReplayMap({
   useDims(player);
   return (
     <BoardContext value={board}>
-      <div className="h-map">
-        <MapGrid />
-        {isEmpty ? <p className="h-map__empty">The map was empty at this moment.</p> : null}
+      <div className="m-editor h-map">
+        <div className="m-main">
+          <MapGrid />
+          {isEmpty ? <p className="h-map__empty">The map was empty at this moment.</p> : null}
+        </div>
+        <MapPanel />
       </div>
-      <MapPanel />
     </BoardContext>
   );
 }

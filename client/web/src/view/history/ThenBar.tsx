@@ -69,8 +69,8 @@ function askedOf(view: ShownView): { readonly what: string; readonly question: s
   if (feelings !== undefined) return { what: 'Emotion round', question: feelings.setup.question };
   const open = openRound(view.rounds);
   if (open !== undefined) {
-    const how = open.setup.anonymous ? 'Vote, anonymous' : 'Vote';
-    return { what: `${how} open`, question: open.setup.question };
+    const what = open.setup.anonymous ? 'Anonymous vote open' : 'Vote open';
+    return { what, question: open.setup.question };
   }
   const votes = votesInSight(view.rounds);
   const first = votes?.places[0];
