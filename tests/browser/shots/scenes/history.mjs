@@ -28,7 +28,7 @@ export default {
     await replay(stage)
     await beside(stage)
     await stage.page.getByRole('button', { name: /^Vote opened/ }).click()
-    if (!isWide(stage)) await stage.page.getByRole('complementary').getByRole('button', { name: 'Close' }).click()
+    if (!isWide(stage)) await stage.page.getByRole('complementary').getByRole('button', { name: 'Close', exact: true }).click()
     await stage.page.getByText('In the vote').first().waitFor()
   },
   'history-moments': async (stage) => {

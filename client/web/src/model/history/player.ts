@@ -15,6 +15,8 @@ export interface PlayerState extends Passing {
   /** Why what was asked for did not come. */
   readonly trouble: unknown;
   readonly wanted: Wanted;
+  /** Whether the map is moved to where something changes. */
+  readonly follows: boolean;
 }
 
 /** Records ahead of the moment that are fetched while there is time. */
@@ -37,6 +39,7 @@ export class Player {
       isWaiting: false,
       trouble: undefined,
       wanted: EVERYTHING,
+      follows: true,
     });
   }
 
@@ -54,6 +57,10 @@ export class Player {
 
   setSkipsSilence(skipsSilence: boolean): void {
     this.#change({ skipsSilence });
+  }
+
+  setFollows(follows: boolean): void {
+    this.#change({ follows });
   }
 
   setWanted(wanted: Wanted): void {

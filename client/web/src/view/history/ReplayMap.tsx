@@ -64,17 +64,48 @@ export function ReplayMap({
 function useMarks(stage: Stage, player: Player, history: HistoryReport): void {
   useEffect(() => {
     const { replay } = player;
+    let movedAt = Number.NEGATIVE_INFINITY;
     const mark = (): void => {
       const { speed, wanted } = player.state.get();
       const changes = lastChanges(replay.reel, replay.seq.get(), MARKED * speed, wanted);
       stage.mark(changes, (who) => somebody(history, who));
+      const [card] = changes.keys();
+      const now = performance.now();
+      if (card === undefined || !player.state.get().follows || now - movedAt < STILL) return;
+      if (bring(card)) movedAt = now;
     };
     mark();
-    const stops = [replay.seq.subscribe(mark), player.state.subscribe(mark)];
+    const stops = [replay.seq.subscribe(mark), player.state.subscribe(markAnew)];
+    /** The filter and the speed decide what is marked; the time alone does not. */
+    let { speed: speedThen, wanted: wantedThen } = player.state.get();
+    function markAnew(): void {
+      const { speed, wanted } = player.state.get();
+      if (speed === speedThen && wanted === wantedThen) return;
+      [speedThen, wantedThen] = [speed, wanted];
+      mark();
+    }
     return () => {
       for (const stop of stops) stop();
     };
   }, [stage, player, history]);
+}
+
+/** Once moved, the map rests for this long, so that one can read: in milliseconds. */
+const STILL = 1200;
+
+/** Moves a card into sight that is out of it. Says whether it had to. */
+function bring(card: string): boolean {
+  const found = document.querySelector(`.h-map [data-card="${CSS.escape(card)}"]`);
+  const frame = found?.closest('.m-scroller');
+  if (found == null || frame == null) return false;
+  const [inner, outer] = [found.getBoundingClientRect(), frame.getBoundingClientRect()];
+  const isIn =
+    inner.top >= outer.top + 60 &&
+    inner.bottom <= outer.bottom &&
+    inner.left >= outer.left + 40 &&
+    inner.right <= outer.right;
+  if (!isIn) found.scrollIntoView({ block: 'center', inline: 'center' });
+  return !isIn;
 }
 
 function useDims(player: Player): void {

@@ -32,6 +32,7 @@ export function Transport({
   const isWaiting = usePart(player.state, (state) => state.isWaiting);
   const speed = usePart(player.state, (state) => state.speed);
   const skips = usePart(player.state, (state) => state.skipsSilence);
+  const follows = usePart(player.state, (state) => state.follows);
   const seq = useStore(player.replay.seq);
   return (
     <fieldset className="h-transport" aria-label="Replay">
@@ -103,6 +104,14 @@ export function Transport({
           onChange={(event) => player.setSkipsSilence(event.target.checked)}
         />
         Skip silence
+      </label>
+      <label className="h-skip">
+        <input
+          type="checkbox"
+          checked={follows}
+          onChange={(event) => player.setFollows(event.target.checked)}
+        />
+        Follow changes
       </label>
       <span className="h-transport__state" role="status">
         {isWaiting ? 'Loading…' : ''}
