@@ -9,7 +9,7 @@ use cairn_protocol::id::MapId;
 use cairn_protocol::record::Record;
 
 use crate::journal::{Journal, JournalError};
-use crate::load::{self, LoadError, MOST_POISONED, Poison};
+use crate::load::{self, LoadError, MOST_POISONED};
 
 /// Records read at a time.
 const CHUNK: u64 = 5_000;
@@ -75,28 +75,23 @@ fn walk(
         }
         let voided: BTreeSet<u64> = records.iter().filter_map(load::voids).collect();
         for record in &records {
-            let falls = if voided.contains(&record.seq) {
-                true
-            } else {
+            let falls = voided.contains(&record.seq) || {
                 eyes.comes(&standing.workshop, record);
-                match load::apply(&mut standing.workshop, record) {
-                    Ok(folded) => {
-                        let touched = standing.watch.touched(&standing.workshop);
-                        if !eyes.sees(&standing.workshop, record, &folded, &touched) {
-                            return Ok(());
-                        }
-                        false
+                let folded = load::apply(&mut standing.workshop, record);
+                if let Ok(folded) = &folded {
+                    let touched = standing.watch.touched(&standing.workshop);
+                    if !eyes.sees(&standing.workshop, record, folded, &touched) {
+                        return Ok(());
                     }
-                    Err(Poison) => {
-                        poisoned += 1;
-                        if poisoned > MOST_POISONED {
-                            return Err(LoadError::Poisoned(map));
-                        }
-                        // What is in memory is torn.
-                        standing = Standing::after(journal, &map, record.seq - 1)?;
-                        true
+                } else {
+                    poisoned += 1;
+                    if poisoned > MOST_POISONED {
+                        return Err(LoadError::Poisoned(map));
                     }
+                    // What is in memory is torn.
+                    standing = Standing::after(journal, &map, record.seq - 1)?;
                 }
+                folded.is_err()
             };
             if falls {
                 fold::skip(&mut standing.workshop, record);

@@ -653,7 +653,7 @@ fn hist_5_shares_say_who_did_what_in_which_layer() {
         ..Comment::default()
     };
     held.edits(ANN, |txn| {
-        map::add_comment(txn, &comment, Place::Last).unwrap()
+        map::add_comment(txn, &comment, Place::Last).unwrap();
     });
     held.rewrites(BEN, "p2", "Later still");
     let sessions = held.history(&[]).report().sessions;

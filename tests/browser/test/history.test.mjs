@@ -83,7 +83,7 @@ test('hist_7 hist_8 a workshop is played, gone through and shared, and every mom
 
   // The room's cards come with the reveal, as nobody's own.
   await page.getByRole('button', { name: /^Cards revealed/ }).click()
-  await page.getByRole('listitem', { name: /Fax my papers.*changed by The room/ }).waitFor()
+  await page.getByRole('listitem', { name: /Fax my papers.*changed by: The room/ }).waitFor()
   await page.getByRole('region', { name: 'The workshop at this moment' }).getByText('What gets in the way?').waitFor()
   await exact()
 
@@ -124,7 +124,7 @@ test('hist_7 hist_8 a workshop is played, gone through and shared, and every mom
   await slider.waitFor()
 })
 
-test('without a connection it plays what is here, and says what is not', async (t) => {
+test('without a connection what is here is played on', async (t) => {
   const { ana, page, made } = await lookedBackAt(t)
   ana.tolerate(SERVER_AWAY)
   await ana.open(`/map/${made.id}/history`)

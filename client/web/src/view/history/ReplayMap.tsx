@@ -65,14 +65,18 @@ function useMarks(stage: Stage, player: Player, history: HistoryReport): void {
   useEffect(() => {
     const { replay } = player;
     let movedAt = Number.NEGATIVE_INFINITY;
+    let looking = 0;
     const mark = (): void => {
       const { speed, wanted } = player.state.get();
       const changes = lastChanges(replay.reel, replay.seq.get(), MARKED * speed, wanted);
       stage.mark(changes, (who) => somebody(history, who));
       const [card] = changes.keys();
-      const now = performance.now();
-      if (card === undefined || !player.state.get().follows || now - movedAt < STILL) return;
-      if (bring(card)) movedAt = now;
+      cancelAnimationFrame(looking);
+      if (card === undefined || !player.state.get().follows) return;
+      // Once it is drawn where it is now.
+      looking = requestAnimationFrame((now) => {
+        if (now - movedAt >= STILL && bring(card)) movedAt = now;
+      });
     };
     mark();
     const stops = [replay.seq.subscribe(mark), player.state.subscribe(markAnew)];
@@ -85,6 +89,7 @@ function useMarks(stage: Stage, player: Player, history: HistoryReport): void {
       mark();
     }
     return () => {
+      cancelAnimationFrame(looking);
       for (const stop of stops) stop();
     };
   }, [stage, player, history]);

@@ -25,10 +25,11 @@ export function openStage(map: string, me: Me, replay: Replay): Stage {
   return {
     board,
     mark(changes, nameOf) {
-      const peers = [...changes].map(([card, who]) => ({
-        user: { id: `${who} ${card}`, ...nameOf(who) },
-        focus: { card },
-      }));
+      const peers = [...changes].map(([card, who]) => {
+        const { name, color } = nameOf(who);
+        // Not their own id: one's own changes are marked, too, and somebody may have changed several cards.
+        return { user: { id: `${who} ${card}`, name, color }, focus: { card } };
+      });
       connection.seat(peers);
     },
     close: () => connection.close(),
