@@ -13,8 +13,10 @@ export const EVERYTHING: Wanted = { who: new Set(), lanes: new Set() };
 
 /** Whether a record is one of those looked for. */
 export function isWanted(frame: Frame, { who, lanes }: Wanted): boolean {
+  if (who.size === 0 && lanes.size === 0) return true;
   if (who.size > 0 && !who.has(authorOf(frame))) return false;
-  return lanes.size === 0 || touchesIn(frame).some(({ lane }) => lanes.has(lane));
+  // That somebody came in or was done is no change of the map.
+  return touchesIn(frame).some(({ lane }) => lanes.size === 0 || lanes.has(lane));
 }
 
 /** Marks are for the eye: more of them at once say nothing. */

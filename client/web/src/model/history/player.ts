@@ -28,6 +28,9 @@ export class Player {
   /** Counts what was asked for: an answer to an older question moves nothing. */
   #asked = 0;
   #isFetching = false;
+  /** The way to a moment that is under way, and the steps that wait for it. */
+  #going: Promise<void> = Promise.resolve();
+  #steps: Promise<void> = Promise.resolve();
 
   constructor(replay: Replay, time: number) {
     this.replay = replay;
@@ -139,7 +142,12 @@ export class Player {
   }
 
   /** Shows the moment just after a record. */
-  async seek(seq: number): Promise<void> {
+  seek(seq: number): Promise<void> {
+    this.#going = this.#seek(seq);
+    return this.#going;
+  }
+
+  async #seek(seq: number): Promise<void> {
     this.#asked += 1;
     const asked = this.#asked;
     const bounded = Math.max(1, Math.min(seq, this.replay.reel.last));
@@ -160,7 +168,12 @@ export class Player {
   }
 
   /** Shows a time: what was told by then, and the clocks as they stood. */
-  async seekTime(time: number, about: number): Promise<void> {
+  seekTime(time: number, about: number): Promise<void> {
+    this.#going = this.#seekTime(time, about);
+    return this.#going;
+  }
+
+  async #seekTime(time: number, about: number): Promise<void> {
     this.#asked += 1;
     const asked = this.#asked;
     const late = setTimeout(() => this.#change({ isWaiting: true }), 120);
@@ -211,8 +224,15 @@ export class Player {
   }
 
   /** One told record on or back, of those that are wanted. */
-  async step(by: 1 | -1): Promise<void> {
+  step(by: 1 | -1): Promise<void> {
     this.pause();
+    // From where one will be: keys are quicker than what they wait for.
+    const before = Promise.all([this.#steps, this.#going]);
+    this.#steps = before.then(() => this.#step(by));
+    return this.#steps;
+  }
+
+  async #step(by: 1 | -1): Promise<void> {
     const { reel, seq } = this.replay;
     const { wanted } = this.#state.get();
     const from = seq.get();

@@ -187,6 +187,16 @@ describe('a player', () => {
     expect(player.replay.seq.get()).toBe(of.records[1]?.seq);
   });
 
+  test('hist_8_steps_count_from_where_one_is_going', async () => {
+    const of = past(60, 20);
+    const player = await playing(of);
+    void player.seekTime((of.records[30]?.at ?? 0) + 1, 40);
+    void player.step(1);
+    void player.step(1);
+    await player.step(-1);
+    expect(player.replay.seq.get()).toBe(of.records[31]?.seq);
+  });
+
   test('hist_8_a_time_is_found_whatever_was_guessed', async () => {
     const of = past(2000, 60);
     const player = await playing(of);
