@@ -117,7 +117,6 @@ test('hist_7 hist_8 a workshop is played, gone through and shared, and every mom
   await ana.open(`/map/${made.id}/history?at=${there}`)
   await slider.waitFor()
   assert.equal(await exact(), there)
-  ana.tolerate(/404/)
   await ana.open(`/map/${made.id}/history?at=${last + 1000}`)
   await page.getByRole('heading', { name: 'There is no such moment' }).waitFor()
   await page.getByRole('button', { name: 'Play from the beginning' }).click()

@@ -10,7 +10,7 @@ import { historyPath, mapPath, navigate } from '../router';
 import { TopBar } from '../TopBar';
 import { Button } from '../ui';
 import { explain } from '../words';
-import { momentIn, type OpenHistory, openHistory } from './open';
+import { momentIn, NoSuchMoment, type OpenHistory, openHistory } from './open';
 import { ReplayScreen } from './ReplayScreen';
 import './history.css';
 
@@ -18,6 +18,7 @@ type Opened =
   | { readonly at: 'asking' }
   | ({ readonly at: 'here'; readonly me: Me } & OpenHistory)
   | { readonly at: 'empty' }
+  | { readonly at: 'no-map' }
   | { readonly at: 'failed'; readonly why: string; readonly isGone: boolean };
 
 export function HistoryPage({ map }: { readonly map: string }): JSX.Element {
@@ -35,8 +36,9 @@ export function HistoryPage({ map }: { readonly map: string }): JSX.Element {
         navigate(`/join/${map}`, 'replace');
         return null;
       }
-      const isGone = error instanceof ApiError && error.kind === 'not-found';
-      return { at: 'failed', why: explain(error), isGone };
+      if (error instanceof ApiError && error.kind === 'not-found') return { at: 'no-map' };
+      const isGone = error instanceof NoSuchMoment;
+      return { at: 'failed', why: isGone ? error.message : explain(error), isGone };
     }
   }, [map]);
   useEffect(() => {
@@ -71,6 +73,12 @@ export function HistoryPage({ map }: { readonly map: string }): JSX.Element {
       return (
         <MessagePage title="Nothing has happened here yet" actions={back}>
           Once people write in this map, you can play here how it came to be.
+        </MessagePage>
+      );
+    case 'no-map':
+      return (
+        <MessagePage title="There is no such map">
+          The address may be incomplete, or the map was deleted. Ask whoever sent it for a new link.
         </MessagePage>
       );
     case 'failed':

@@ -11,6 +11,11 @@ export interface OpenHistory {
   readonly player: Player;
 }
 
+/** A link leads past the end of the history: it is mistyped, or of another map. */
+export class NoSuchMoment extends Error {
+  override readonly name = 'NoSuchMoment';
+}
+
 /** How far from the beginning of the map its first session is worth looking at: not before there is a map to see. */
 function firstSeq({ sessions }: HistoryReport): number {
   return sessions[0]?.first ?? 1;
@@ -22,6 +27,9 @@ export async function openHistory(map: string, at: number | undefined): Promise<
   // Asked for twice if it fails: the player says why then.
   first?.catch(() => undefined);
   const history = await mapHistory(map);
+  if (at !== undefined && at > history.seq) {
+    throw new NoSuchMoment(`The history of this map ends with record ${history.seq}.`);
+  }
   const reel = new Reel(history.seq, async (from, to) => {
     if (from === 1 && first !== undefined) {
       const tape = await first.catch(() => undefined);
