@@ -13,6 +13,7 @@ pub mod floor;
 pub mod fold;
 pub mod frame;
 pub mod guard;
+pub mod history;
 pub mod id;
 pub mod limits;
 pub mod map;

@@ -10,6 +10,7 @@ mod export;
 pub mod fanout;
 pub mod founding;
 mod guard;
+mod history;
 pub mod http;
 pub mod journal;
 pub mod load;

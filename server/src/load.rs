@@ -13,7 +13,7 @@ use crate::journal::{Journal, JournalError, Opened, StoredRecord};
 /// Records read at a time: a few megabytes of an ordinary journal.
 const CHUNK: usize = 10_000;
 /// A journal with more unfoldable records than this is damaged in a way that passing over will not mend.
-const MOST_POISONED: usize = 16;
+pub(crate) const MOST_POISONED: usize = 16;
 
 /// Why a workshop could not be loaded. The map is refused, never served empty (DESIGN §3.11).
 #[derive(Debug, thiserror::Error)]
@@ -96,16 +96,21 @@ pub(crate) fn fold_before<W: Witness>(
     snapshot: Option<&Snapshot>,
     records: &[Record],
 ) -> Result<(Loaded, W), LoadError> {
+    on_folding_stack(|| fold_all(journal, map, snapshot, records))?
+}
+
+/// Runs what folds on a stack that is deep enough for any map.
+pub(crate) fn on_folding_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, LoadError> {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new()
             .name("fold".to_owned())
             .stack_size(FOLDING_STACK);
-        let folding = thread.spawn_scoped(scope, || fold_all(journal, map, snapshot, records));
+        let folding = thread.spawn_scoped(scope, work);
         let folding = folding.map_err(|error| LoadError::Thread(error.to_string()))?;
         // Panics of the fold are caught inside; what is left is a defect here, to be passed on.
-        folding
+        Ok(folding
             .join()
-            .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })
 }
 
@@ -141,7 +146,7 @@ fn fold_all<W: Witness>(
 }
 
 /// Only the server voids a record; anybody else's void is a record like any other and voids nothing.
-fn voids(record: &Record) -> Option<u64> {
+pub(crate) fn voids(record: &Record) -> Option<u64> {
     match (&record.body, record.actor) {
         (Body::Void(seq), Actor::Server) => Some(*seq),
         _ => None,

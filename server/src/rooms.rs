@@ -3,6 +3,7 @@
 
 mod handle;
 mod judged;
+mod past;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use tokio::sync::{Mutex, Semaphore, mpsc, oneshot, watch};
 use handle::{Handle, MAILBOX_KIB};
 pub use handle::{RoomError, RoomHandle};
 pub(crate) use judged::{Answer, Judged};
+pub(crate) use past::{Past, Told};
 
 use crate::catalog::{Catalog, CatalogEntry};
 use crate::clock::Clock;
@@ -282,6 +284,7 @@ impl Rooms {
             sender,
             memory: Arc::new(Semaphore::new(MAILBOX_KIB)),
             judged: Arc::default(),
+            past: Arc::default(),
         }
     }
 

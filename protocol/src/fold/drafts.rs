@@ -85,6 +85,11 @@ impl Brainstorm {
         self.drafts.get(&who).map_or(&[], Vec::as_slice)
     }
 
+    /// What the cards of a lane were when it began.
+    pub fn kind_of(&self, lane: &str) -> Option<LaneKind> {
+        self.kinds.get(lane).copied()
+    }
+
     /// Who has written something.
     pub fn writers(&self) -> impl Iterator<Item = ParticipantId> {
         self.drafts.keys().copied()

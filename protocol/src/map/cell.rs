@@ -46,6 +46,11 @@ pub fn comment_lies<T: ReadTxn>(txn: &T, comment: &str) -> Whereabouts {
     }
 }
 
+/// The card a comment is on, be it there or not.
+pub fn comment_card<T: ReadTxn>(txn: &T, comment: &str) -> Option<String> {
+    text(txn, &entry(txn, Collection::Comments, comment)?, "card")
+}
+
 fn entry<T: ReadTxn>(txn: &T, collection: Collection, id: &str) -> Option<Out> {
     txn.get_map(collection.root())?.get(txn, id)
 }

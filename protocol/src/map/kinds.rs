@@ -156,7 +156,10 @@ words! {
 }
 
 /// A layer of the map. The stages themselves are layer 1, the structure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum Layer {
     /// Layer 2: moments of contact.
     Interactions,

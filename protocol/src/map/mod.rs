@@ -34,7 +34,7 @@ mod values;
 mod violation;
 mod write;
 
-pub use cell::{Whereabouts, card_lies, comment_lies};
+pub use cell::{Whereabouts, card_lies, comment_card, comment_lies};
 pub use date::{Date, is_rfc3339};
 pub use edit::{
     EditError, Place, add_card, add_comment, add_lane, add_persona, add_stage, last_order,

@@ -90,7 +90,7 @@ impl FromRequestParts<App> for Moment {
 }
 
 /// The map's document after a record, as one Yjs v1 update that an empty `Y.Doc` can apply.
-#[utoipa::path(get, path = "/api/maps/{id}/history/at/{seq}", tag = "maps", operation_id = "stateAt",
+#[utoipa::path(get, path = "/api/maps/{id}/history/at/{seq}", tag = "history", operation_id = "stateAt",
     params(("id" = String, Path, description = "The map"), ("seq" = u64, Path, description = "The record", minimum = 1)),
     security((), ("host" = []), ("participant" = []), ("browser" = [])),
     responses((status = 200, body = [u8], content_type = "application/octet-stream"), OnProblem))]

@@ -13,6 +13,7 @@ mod export;
 pub(crate) mod extract;
 mod guard;
 mod health;
+mod history;
 mod join;
 pub mod limits;
 mod maps;
@@ -143,6 +144,9 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(health::health))
         .routes(routes!(compare::compared))
         .routes(routes!(rounds::rounds))
+        .routes(routes!(history::history))
+        .routes(routes!(history::records))
+        .routes(routes!(history::authors))
         .routes(routes!(openapi::document))
         .layer(CompressionLayer::new());
     OpenApiRouter::with_openapi(openapi::frame())

@@ -163,6 +163,7 @@ pub(super) fn frame() -> OpenApi {
             tag("maps", "Journey maps"),
             tag("people", "Who is in a map, and what they may do"),
             tag("rounds", "What people voted for and felt"),
+            tag("history", "How a map came to be"),
             tag("live", "The y-websocket protocol"),
             tag("server", "For whoever runs it"),
         ]))

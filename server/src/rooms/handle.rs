@@ -9,7 +9,7 @@ use cairn_protocol::record::{Actor, Join};
 use cairn_protocol::report::RoundReports;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
-use super::Judged;
+use super::{Judged, Past};
 use crate::journal::JournalError;
 use crate::load::LoadError;
 use crate::room::{CommandDone, Event, Member, RoomState};
@@ -53,6 +53,7 @@ pub(super) struct Handle {
     pub(super) sender: mpsc::Sender<Event>,
     pub(super) memory: Arc<Semaphore>,
     pub(super) judged: Arc<Judged>,
+    pub(super) past: Arc<Past>,
 }
 
 /// A room in use. While a handle lives, the room is not let go.
@@ -134,6 +135,11 @@ impl RoomHandle {
     /// What was judged of the map's health, for all who ask.
     pub(crate) fn judged(&self) -> &Judged {
         &self.handle.judged
+    }
+
+    /// What was told of the map's history, for all who ask.
+    pub(crate) fn past(&self) -> &Past {
+        &self.handle.past
     }
 
     pub(crate) async fn ask<T>(

@@ -4,12 +4,13 @@
 import { availableParallelism, loadavg } from 'node:os'
 import { binary, Cairn } from '../../conformance/harness/binary.mjs'
 import { launch } from '../harness/users.mjs'
+import { history } from './history.mjs'
 import { large } from './large.mjs'
 import { opening } from './opening.mjs'
 import { script } from './script.mjs'
 import { typing } from './typing.mjs'
 
-const SECTIONS = { script, opening, typing, large }
+const SECTIONS = { script, opening, typing, large, history }
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !(name in SECTIONS))

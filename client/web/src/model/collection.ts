@@ -12,11 +12,12 @@ export interface Change<T> {
 }
 
 export class Collection<T extends Entry> {
-  readonly #root: Y.Map<unknown>;
+  #root: Y.Map<unknown>;
   readonly #read: (id: string, value: unknown) => T | undefined;
   readonly #entries = new Map<string, T>();
   readonly #stores = new Map<string, Source<T | undefined>>();
   #sorted: readonly T[] = [];
+  #isTurned = false;
   /** Ids in screen order; changes only when one is added, deleted or reordered. */
   readonly ids = new Source<readonly string[]>([], sameItems);
   /** All entries in screen order; changes whenever one of them does. */
@@ -25,6 +26,12 @@ export class Collection<T extends Entry> {
   constructor(root: Y.Map<unknown>, read: (id: string, value: unknown) => T | undefined) {
     this.#root = root;
     this.#read = read;
+  }
+
+  /** Reads from another document's root from now on, once `refresh` names what may be different. */
+  turnTo(root: Y.Map<unknown>): void {
+    this.#root = root;
+    this.#isTurned = true;
   }
 
   get(id: string): T | undefined {
@@ -52,6 +59,8 @@ export class Collection<T extends Entry> {
       const before = this.#entries.get(id);
       const after = this.#root.has(id) ? this.#read(id, this.#root.get(id)) : undefined;
       if (before === undefined && after === undefined) continue;
+      // Read from another document, what says the same is the same.
+      if (this.#isTurned && JSON.stringify(before) === JSON.stringify(after)) continue;
       if (after === undefined) this.#entries.delete(id);
       else this.#entries.set(id, after);
       reorder ||= before?.order !== after?.order;
@@ -59,6 +68,7 @@ export class Collection<T extends Entry> {
       const store = this.#stores.get(id);
       if (store !== undefined) batch.place(store, after);
     }
+    this.#isTurned = false;
     if (changes.length === 0) return changes;
     this.#sorted = reorder
       ? [...this.#entries.values()].sort(byOrder)

@@ -29,7 +29,6 @@ function cellKey(lane: string, stage: string): string {
 }
 
 export class Journey {
-  readonly doc: Y.Doc;
   readonly steps: Steps;
   readonly stages: Collection<Stage>;
   readonly lanes: Collection<Lane>;
@@ -49,32 +48,72 @@ export class Journey {
   #lastCards: readonly string[] = [];
   #isOthers = false;
   readonly #dirty = new Map<Root, Set<string>>();
+  #doc: Y.Doc;
+  #leave: () => void = () => undefined;
 
   constructor(doc: Y.Doc) {
-    this.doc = doc;
+    this.#doc = doc;
     this.stages = new Collection(this.root('stages'), readStage);
     this.lanes = new Collection(this.root('lanes'), readLane);
     this.personas = new Collection(this.root('personas'), readPersona);
     this.#cards = new Collection(this.root('cards'), readCard);
     this.#comments = new Collection(this.root('comments'), readComment);
     this.#meta = new Source(readMeta(this.root('meta')));
-    for (const root of ROOTS) {
-      this.#dirty.set(root, new Set(this.root(root).keys()));
-      this.root(root).observeDeep((events) => {
-        for (const event of events) this.#note(root, event);
-      });
-    }
+    for (const root of ROOTS) this.#dirty.set(root, new Set(this.root(root).keys()));
+    this.#follow(doc);
     this.#flush();
-    // After all observers of a transaction, so that cards and stages deleted together vanish together.
-    doc.on('afterTransaction', (transaction: Y.Transaction) => {
-      this.#isOthers = !transaction.local;
-      this.#flush();
-    });
     this.steps = new Steps(ROOTS.map((root) => this.root(root)));
   }
 
+  get doc(): Y.Doc {
+    return this.#doc;
+  }
+
   root(name: Root): Y.Map<unknown> {
-    return this.doc.getMap(name);
+    return this.#doc.getMap(name);
+  }
+
+  #follow(doc: Y.Doc): void {
+    const stops = ROOTS.map((root) => {
+      const note = (events: readonly Y.YEvent<Y.AbstractType<unknown>>[]): void => {
+        for (const event of events) this.#note(root, event);
+      };
+      doc.getMap(root).observeDeep(note);
+      return () => doc.getMap(root).unobserveDeep(note);
+    });
+    // After all observers of a transaction, so that cards and stages deleted together vanish together.
+    const after = (transaction: Y.Transaction): void => {
+      this.#isOthers = !transaction.local;
+      this.#flush();
+    };
+    doc.on('afterTransaction', after);
+    this.#leave = () => {
+      for (const stop of stops) stop();
+      doc.off('afterTransaction', after);
+    };
+  }
+
+  /**
+   * Shows another state of the same map from now on: a document only goes forward, so whoever looks back needs another one.
+   * What is the same in both keeps its identity, and nothing of it is drawn anew.
+   */
+  turnTo(doc: Y.Doc): void {
+    this.#leave();
+    const before = this.#doc;
+    this.#doc = doc;
+    for (const root of ROOTS) {
+      const dirty = this.#dirty.get(root);
+      for (const id of before.getMap(root).keys()) dirty?.add(id);
+      for (const id of doc.getMap(root).keys()) dirty?.add(id);
+    }
+    this.stages.turnTo(this.root('stages'));
+    this.lanes.turnTo(this.root('lanes'));
+    this.personas.turnTo(this.root('personas'));
+    this.#cards.turnTo(this.root('cards'));
+    this.#comments.turnTo(this.root('comments'));
+    this.#follow(doc);
+    this.#isOthers = true;
+    this.#flush();
   }
 
   get meta(): Store<Meta> {

@@ -12,6 +12,9 @@ import { whenIdle } from './when-idle';
 
 const loadMapPage = () => import('./MapPage').then((page) => ({ default: page.MapPage }));
 const MapPage = lazy(loadMapPage);
+const HistoryPage = lazy(() =>
+  import('./history/HistoryPage').then((page) => ({ default: page.HistoryPage })),
+);
 
 export function App(): JSX.Element {
   const route = readRoute(usePath());
@@ -50,6 +53,12 @@ function Screen({ route }: { readonly route: Route }): JSX.Element {
       return (
         <Suspense fallback={<MapSkeleton />}>
           <MapPage map={route.map} part={route.part} />
+        </Suspense>
+      );
+    case 'history':
+      return (
+        <Suspense fallback={<MapSkeleton />}>
+          <HistoryPage map={route.map} />
         </Suspense>
       );
     case 'lost':

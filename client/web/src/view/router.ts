@@ -9,10 +9,16 @@ export function mapPath(map: string, part: MapPart = 'grid'): string {
   return part === 'grid' ? `/map/${map}` : `/map/${map}/${part}`;
 }
 
+/** The replay of a map, at a moment or where it begins. */
+export function historyPath(map: string, seq?: number): string {
+  return `/map/${map}/history${seq === undefined ? '' : `?at=${seq}`}`;
+}
+
 export type Route =
   | { readonly screen: 'home' }
   | { readonly screen: 'join'; readonly map: string }
   | { readonly screen: 'map'; readonly map: string; readonly part: MapPart }
+  | { readonly screen: 'history'; readonly map: string }
   | { readonly screen: 'lost' };
 
 export function readRoute(path: string): Route {
@@ -23,6 +29,7 @@ export function readRoute(path: string): Route {
     return { screen: 'lost' };
   }
   if (screen === 'join' && rest.length === 0) return { screen, map };
+  if (screen === 'map' && rest[0] === 'history') return { screen: 'history', map };
   const part = rest.length === 0 ? 'grid' : MAP_PARTS.find((one) => one === rest[0]);
   const isGridByName = rest[0] === 'grid';
   return screen === 'map' && part !== undefined && !isGridByName

@@ -2,9 +2,11 @@
 // nothing else. Who asks is told by the browser's cookie; only what a host does carries the host key.
 
 import type { Health } from './health';
+import type { AuthorsReport, HistoryReport } from './history';
 import { hostKey } from './host-key';
 import { ApiError, fromResponse, unreachable } from './problem';
 import type { HeldRound } from './rounds';
+import { readTape, type Tape } from './tape';
 import type {
   CreatedMap,
   Demo,
@@ -128,6 +130,41 @@ export async function allRounds(map: string): Promise<readonly HeldRound[]> {
     .map((round: HeldRound) =>
       round.ballots === undefined ? round : { ...round, voters: round.ballots.length },
     );
+}
+
+/** How the map came to be, at a glance. */
+export async function mapHistory(map: string): Promise<HistoryReport> {
+  const body = await request('GET', `/api/maps/${encodeURIComponent(map)}/history`);
+  if (!isRecord(body) || !Array.isArray(body.moments)) throw unexpected();
+  return body as unknown as HistoryReport;
+}
+
+/** Who wrote what of the document. */
+export async function mapAuthors(map: string): Promise<AuthorsReport> {
+  const body = await request('GET', `/api/maps/${encodeURIComponent(map)}/history/authors`);
+  if (!isRecord(body) || !Array.isArray(body.clients)) throw unexpected();
+  return body as unknown as AuthorsReport;
+}
+
+/** The records from `from` to `to`, or as many of them as the server gives at once. */
+export async function historyRecords(map: string, from: number, to: number): Promise<Tape> {
+  const path = `/api/maps/${encodeURIComponent(map)}/history/records?from=${from}&to=${to}`;
+  return readTape(await bytesOf(path));
+}
+
+/** The document after a record, as a Yjs update. */
+export async function stateAt(map: string, seq: number): Promise<Uint8Array> {
+  return bytesOf(`/api/maps/${encodeURIComponent(map)}/history/at/${seq}`);
+}
+
+async function bytesOf(path: string): Promise<Uint8Array> {
+  const response = await send('GET', path);
+  try {
+    return new Uint8Array(await response.arrayBuffer());
+  } catch {
+    // The connection was lost on the way.
+    throw unreachable();
+  }
 }
 
 interface Asking {

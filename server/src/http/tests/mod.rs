@@ -7,6 +7,7 @@ mod compare;
 mod demos;
 mod exports;
 mod health;
+mod history;
 mod joining;
 mod listener;
 mod origins;

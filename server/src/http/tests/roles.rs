@@ -104,6 +104,12 @@ fn table(map: &TestMap) -> Vec<Row> {
             query: "?format=json",
             ..row("get", "/api/maps/{id}/export", INSIDE)
         },
+        row("get", "/api/maps/{id}/history", INSIDE),
+        Row {
+            query: "?from=1",
+            ..row("get", "/api/maps/{id}/history/records", INSIDE)
+        },
+        row("get", "/api/maps/{id}/history/authors", INSIDE),
         row("get", "/api/maps/{id}/history/at/{seq}", INSIDE),
         row("get", "/api/maps/{id}/health", INSIDE),
         Row {

@@ -84,7 +84,7 @@ export const CardView = memo(function CardView({
           addressedBy,
           comments,
         },
-      )}${votes === '' ? '' : `; ${votes}`}${spoken.map((words) => `; ${words}`).join('')}${first === undefined ? '' : `; here: ${visitors.map((visitor) => visitor.name).join(', ')}`}`}
+      )}${votes === '' ? '' : `; ${votes}`}${spoken.map((words) => `; ${words}`).join('')}${first === undefined ? '' : `; ${board.visiting}: ${visitors.map((visitor) => visitor.name).join(', ')}`}`}
       {...(links === undefined ? {} : { 'aria-description': links })}
     >
       <CardFace

@@ -86,6 +86,8 @@ export class Board {
   /** Who this is; a name or colour may change while the map is open, the person does not. */
   me: Me;
   readonly readOnly: boolean;
+  /** What somebody's name at a card means: that they are there, or in a replay that they changed it. */
+  visiting: 'here' | 'changed by' = 'here';
   /** What of the map the step under way leaves out, and what it holds still for this person. */
   readonly bounds: Store<Bounds>;
   readonly spot: WritableStore<Spot>;

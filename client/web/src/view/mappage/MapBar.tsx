@@ -9,12 +9,13 @@ import { MapTitle } from '../map/MapEditor';
 import { useBoard, useStore } from '../map/use';
 import { openParking } from '../people/asking';
 import { present } from '../present/begin';
-import type { MapPart } from '../router';
+import { historyPath, type MapPart, navigate } from '../router';
 import { setTheme, useTheme } from '../ThemeMenu';
 import {
   Button,
   CairnMark,
   DownloadIcon,
+  HistoryIcon,
   IconButton,
   Menu,
   MenuItem,
@@ -91,6 +92,7 @@ export function MapBar({
           trigger={<IconButton label="More" icon={MoreIcon} />}
           onAction={(action) => {
             if (action === 'present') present(connection.mapId);
+            if (action === 'history') navigate(historyPath(connection.mapId));
             // Once the menu is gone: the browser's dialog stops the page where it is.
             if (action === 'print') setTimeout(() => window.print());
             if (action === 'export') void saveMapFile(connection.mapId);
@@ -101,6 +103,9 @@ export function MapBar({
         >
           <MenuItem id="present" icon={PresentIcon}>
             Present
+          </MenuItem>
+          <MenuItem id="history" icon={HistoryIcon}>
+            History
           </MenuItem>
           <MenuItem id="parking" icon={ParkIcon}>
             Parking lot

@@ -190,6 +190,18 @@ export const PlayIcon = icon(
   <path d="M6.5 4.2v11.6c0 .6.65 1 1.200.65l8.8-5.8a.8.8 0 0 0 0-1.3l-8.8-5.8a.8.8 0 0 0-1.200.65Z" />,
 );
 export const PauseIcon = icon(<path d="M7.25 4.75v10.5m5.5-10.5v10.5" />);
+export const SkipBackIcon = icon(
+  <path d="M5 4.75v10.5M15 5.4v9.200c0 .5-.55.8-.95.5L8 10.600a.75.75 0 0 1 0-1.200l6.050-4.500c.4-.3.95 0 .95.5Z" />,
+);
+export const SkipForwardIcon = icon(
+  <path d="M15 4.75v10.5M5 5.4v9.200c0 .5.55.8.95.5L12 10.600a.75.75 0 0 0 0-1.200L5.950 4.900c-.4-.3-.95 0-.95.5Z" />,
+);
+export const HistoryIcon = icon(
+  <>
+    <path d="M3.400 8.500A7 7 0 1 1 3 10.500M3.400 4.500v4h4" />
+    <path d="M10 6.500V10l2.500 1.750" />
+  </>,
+);
 export const ClockIcon = icon(
   <>
     <circle cx="10" cy="10" r="7" />

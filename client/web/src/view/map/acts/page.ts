@@ -2,7 +2,7 @@
 import { PARTS, TABS } from '../../mappage/MapParts';
 import { saveMapFile } from '../../mappage/save-file';
 import { present } from '../../present/begin';
-import { mapPath, navigate } from '../../router';
+import { historyPath, mapPath, navigate } from '../../router';
 import { setTheme } from '../../ThemeMenu';
 import { openHealth, openMapField, showPersonas } from '../panel/opening';
 import { reviewedUnchanged } from '../panel/reviewed';
@@ -61,6 +61,15 @@ export const PAGE: readonly Act[] = [
     chords: [],
     at: 'page',
     run: (board) => present(board.connection.mapId),
+  },
+  {
+    id: 'screen.history',
+    group: 'Screens',
+    name: 'Play how the map came to be',
+    also: 'history replay time who when',
+    chords: [],
+    at: 'page',
+    run: (board) => navigate(historyPath(board.connection.mapId)),
   },
   {
     id: 'personas',

@@ -21,6 +21,7 @@ import { BoundText } from './controls';
 import { KindFields } from './KindFields';
 import { Reading, useReading, WhyRead } from './reading';
 import { Sources } from './Sources';
+import { WhoWrote } from './WhoWrote';
 
 export function CardDetails({ id }: { readonly id: string }): JSX.Element | null {
   const board = useBoard();
@@ -59,6 +60,7 @@ export function CardDetails({ id }: { readonly id: string }): JSX.Element | null
         <Sources card={card} />
         <Comments card={card.id} />
         <OwnColor card={card} />
+        {board.visiting === 'here' ? <WhoWrote card={card.id} /> : null}
         <footer className="m-panel__foot">
           <p>{origin(card)}</p>
           {mayBring ? (

@@ -1,0 +1,170 @@
+//! What happened, for whoever looks back (HIST): a fold beside the workshop's own.
+//!
+//! Whoever walks a journal ([`Watch`] on the workshop's document, then for each record [`History::before`], `fold::apply`,
+//! [`Watch::touched`], [`History::take`]) gets the sessions, moments, activity and authors of a map as a [`HistoryReport`]; a [`Tape`] is given the
+//! same and writes the records that a page plays. Pure, like the fold; holds no document and nothing that is secret before its time.
+
+mod by;
+mod moments;
+mod report;
+mod session;
+mod tape;
+#[cfg(test)]
+mod tests;
+mod touched;
+
+use std::collections::BTreeMap;
+
+pub use by::By;
+pub use report::{
+    Activity, AuthorsReport, ClientReport, Counted, HistoryReport, Moment, MomentKind,
+    PersonReport, SessionReport, Share,
+};
+pub use tape::{MAGIC, Tape, Told};
+pub use touched::{Touch, Touched, Watch, what};
+
+use crate::fold::{Folded, Workshop};
+use crate::frame::CheckedUpdate;
+use crate::id::ParticipantId;
+use crate::map::LaneKind;
+use crate::record::{Body, Record};
+use moments::Outline;
+use session::Sessions;
+
+/// What is told of a map's history up to a record.
+#[derive(Debug, Default)]
+pub struct History {
+    seq: u64,
+    at: u64,
+    outline: Outline,
+    moments: Vec<Moment>,
+    sessions: Sessions,
+    people: Vec<PersonReport>,
+    clients: BTreeMap<u64, Client>,
+    /// Cards that a signed brainstorm is about to reveal, by writer and lane.
+    signed: Vec<(ParticipantId, Option<LaneKind>)>,
+}
+
+/// One Yjs client: one visit of one person.
+#[derive(Debug)]
+struct Client {
+    who: By,
+    /// The first clock not seen yet.
+    end: u64,
+    /// Since which clock the client wrote at which time.
+    runs: Vec<(u64, u64)>,
+}
+
+/// What a client wrote within so many milliseconds counts as written at once.
+const AT_ONCE: u64 = 60_000;
+
+impl History {
+    /// The last record taken.
+    pub fn seq(&self) -> u64 {
+        self.seq
+    }
+
+    /// Looks at a workshop before a record is folded: a reveal leaves nothing of who wrote its cards.
+    pub fn before(&mut self, workshop: &Workshop, record: &Record) {
+        self.signed.clear();
+        let brainstorm = workshop.brainstorm().filter(|one| one.setup.signed);
+        if let (Body::Reveal(_), Some(brainstorm)) = (&record.body, brainstorm) {
+            for writer in brainstorm.writers() {
+                let drafts = brainstorm.drafts_of(writer).iter();
+                let kinds = drafts.map(|draft| brainstorm.kind_of(&draft.lane));
+                self.signed.extend(kinds.map(|kind| (writer, kind)));
+            }
+        }
+    }
+
+    /// Takes a record in that was folded into `workshop`.
+    pub fn take(
+        &mut self,
+        workshop: &Workshop,
+        record: &Record,
+        folded: &Folded,
+        touched: &Touched,
+    ) {
+        self.seq = record.seq;
+        self.at = workshop.at();
+        let effects = &folded.effects;
+        let who = By::of(record, effects);
+        if effects.shared || effects.people || record.seq == 1 {
+            let now = Outline::of(workshop);
+            let moments = moments::between(&self.outline, &now, workshop, record, who);
+            self.moments.extend(moments);
+            self.outline = now;
+        }
+        if effects.people {
+            self.people = report::people(workshop);
+        }
+        if !tape::is_told(effects) {
+            return;
+        }
+        // A deadline that passes hours later is no sign of anybody's being there.
+        if !matches!(record.body, Body::Tick) {
+            let there = report::at_work(workshop);
+            self.sessions
+                .note(record.seq, self.at, who, touched, &self.signed, there);
+        }
+        if let Some(update) = record.body.update().filter(|_| effects.edited) {
+            self.note_clients(who, update);
+        }
+    }
+
+    /// Takes the place of a record that is passed over (REC-6).
+    pub fn pass(&mut self, record: &Record) {
+        self.seq = record.seq;
+        self.at = self.at.max(record.at);
+    }
+
+    /// What a client wrote is its author's, whoever gives it back later (HIST-6).
+    fn note_clients(&mut self, who: By, update: &bytes::Bytes) {
+        let Ok(update) = CheckedUpdate::check(update.clone()) else {
+            return;
+        };
+        for (&client, span) in &update.shape().spans {
+            let known = self.clients.entry(client).or_insert_with(|| Client {
+                who,
+                end: 0,
+                runs: Vec::new(),
+            });
+            if span.end <= known.end {
+                continue;
+            }
+            let is_later = |(_, since): &(u64, u64)| self.at > since + AT_ONCE;
+            if known.runs.last().is_none_or(is_later) {
+                known.runs.push((known.end, self.at));
+            }
+            known.end = span.end;
+        }
+    }
+
+    /// What is told of it.
+    pub fn report(&self) -> HistoryReport {
+        HistoryReport {
+            seq: self.seq,
+            at: self.at,
+            people: self.people.clone(),
+            sessions: self.sessions.report(),
+            moments: self.moments.clone(),
+        }
+    }
+
+    /// Who wrote what, by the clients of the document.
+    pub fn authors(&self) -> AuthorsReport {
+        let clients = self.clients.iter().map(|(&client, known)| ClientReport {
+            client,
+            who: known.who,
+            runs: known
+                .runs
+                .iter()
+                .flat_map(|&(clock, at)| [clock, at])
+                .collect(),
+        });
+        AuthorsReport {
+            seq: self.seq,
+            clients: clients.collect(),
+        }
+    }
+}
