@@ -11,6 +11,7 @@ pub mod fanout;
 pub mod founding;
 mod guard;
 pub mod http;
+mod import;
 pub mod journal;
 pub mod load;
 pub mod presence;
