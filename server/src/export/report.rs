@@ -1,6 +1,11 @@
 //! What a report says of a map: its curve, its worst moments, what could be done, and what all of it rests on. The same choices as the
 //! web client's `model/report.ts`, so that the page, its Markdown and this file agree; a golden file holds the two together. Pure.
 
+#![expect(
+    clippy::cast_precision_loss,
+    reason = "counts of cards, lines and stages are far below 2^23"
+)]
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -52,7 +52,7 @@ pub(crate) fn range_words(felt: &StageFeelings) -> String {
     let answers = count(felt.points.len(), "answer");
     match (scores(felt).next(), scores(felt).last()) {
         _ if felt.points.len() < 2 => answers,
-        (Some(first), Some(last)) if first == last => {
+        (Some(first), Some(_)) if felt.points.first() == felt.points.last() => {
             format!("{answers}, all {}", score_text(first))
         }
         (Some(first), Some(last)) => {

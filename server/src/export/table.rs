@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use cairn_protocol::channel::RoundView;
-use cairn_protocol::map::{Card, Confidence, Figure, Lane, LaneKind, Source, Stage};
+use cairn_protocol::map::{Card, Confidence, Figure, Lane, LaneKind, Score, Source, Stage};
 
 use super::Taken;
 use super::votes::{self, Outcome};
@@ -200,7 +200,7 @@ pub(crate) const COLUMNS: &[Column] = &[
         Cell::maybe(row.card.gap)
     }),
     Column::only("Feeling", &[LaneKind::Emotion], |row, _| {
-        Cell::maybe(row.card.score.map(|score| score.as_f64()))
+        Cell::maybe(row.card.score.map(Score::as_f64))
     }),
     Column::only("Persona", &[LaneKind::Emotion], |row, known| {
         let persona = row.card.persona.as_deref();

@@ -15,9 +15,13 @@ pub(crate) struct Place<'a> {
     pub(crate) voters: u32,
     pub(crate) rank: u32,
     pub(crate) tied: bool,
-    /// The last run-off that it was in, and what came of it there; nothing where it got no dot.
-    pub(crate) run_off: Option<Option<Standing>>,
+    /// The last run-off that it was in.
+    pub(crate) run_off: Option<RunOff>,
 }
+
+/// What came of a card in a run-off; nothing where it got no dot.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RunOff(pub(crate) Option<Standing>);
 
 /// A place in one round.
 #[derive(Clone, Copy, Debug)]
@@ -108,7 +112,7 @@ fn settled<'a>(round: &'a RoundView, run_offs: &[&'a RoundView]) -> Vec<Place<'a
     };
     let mut ordered: Vec<_> = with_dots(round).map(|one| (ranks(one), one)).collect();
     ordered.sort_by(|(a, _), (b, _)| a.cmp(b));
-    let run_off = |one: &ResultView| -> Option<Option<Standing>> {
+    let run_off = |one: &ResultView| -> Option<RunOff> {
         let own = held
             .iter()
             .rposition(|of| of.contains_key(one.card.as_str()));
@@ -120,7 +124,7 @@ fn settled<'a>(round: &'a RoundView, run_offs: &[&'a RoundView]) -> Vec<Place<'a
             held.iter()
                 .position(|of| mates.iter().any(|mate| of.contains_key(mate.card.as_str())))
         })?;
-        Some(held.get(at)?.get(one.card.as_str()).copied())
+        Some(RunOff(held.get(at)?.get(one.card.as_str()).copied()))
     };
     let mut places = Vec::with_capacity(ordered.len());
     for alike in ordered.chunk_by(|(a, _), (b, _)| a == b) {

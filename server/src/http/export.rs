@@ -81,13 +81,11 @@ impl Export {
             FormatName::Png => Format::Png,
             FormatName::Xlsx => Format::Xlsx,
         };
-        match self.paper {
-            None => Ok(format),
-            Some(_) => {
-                let why = "`paper` is for PDF alone";
-                Err(Problem::because(Kind::BadRequest, why).at("paper"))
-            }
+        if self.paper.is_some() {
+            let why = "`paper` is for PDF alone";
+            return Err(Problem::because(Kind::BadRequest, why).at("paper"));
         }
+        Ok(format)
     }
 }
 

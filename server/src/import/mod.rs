@@ -212,7 +212,7 @@ pub(crate) fn text(bytes: Vec<u8>) -> Result<String, Trouble> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let read = error.utf8_error().valid_up_to();
         let before = error.as_bytes().get(..read).unwrap_or_default();
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = before.split(|byte| *byte == b'\n').count();
         Trouble::at(format!("line {line}"), why)
     })?;
     Ok(text

@@ -9,6 +9,8 @@
 //! - Pain: the same flat is listed three times
 //! ```
 
+#![expect(clippy::similar_names, reason = "a lane and a line are two things")]
+
 use cairn_protocol::map::{JourneyMap, LaneKind, MapKind};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use serde_json::{Value, json};
@@ -62,7 +64,7 @@ fn map(text: &str, given: &Given) -> Result<JourneyMap, Trouble> {
         match event {
             Event::Start(Tag::Heading { .. } | Tag::Paragraph) => words.clear(),
             Event::End(TagEnd::Heading(level)) => {
-                outline.heading(level, &one_line(&words), line_of(range.start))?
+                outline.heading(level, &one_line(&words), line_of(range.start))?;
             }
             Event::End(TagEnd::Paragraph) if depth == 0 => outline.paragraph(&one_line(&words)),
             Event::Start(Tag::Item) => {
@@ -86,7 +88,7 @@ fn map(text: &str, given: &Given) -> Result<JourneyMap, Trouble> {
                 }
             }
             Event::Text(part) | Event::Code(part) | Event::InlineHtml(part) => {
-                words.push_str(&part)
+                words.push_str(&part);
             }
             Event::SoftBreak | Event::HardBreak => words.push(' '),
             Event::Start(Tag::Table(_)) => {
@@ -121,7 +123,7 @@ impl Outline {
             }
             _ => {
                 self.lane =
-                    Some(self.lane_named(text, fields::kind(text).unwrap_or(LaneKind::Note)))
+                    Some(self.lane_named(text, fields::kind(text).unwrap_or(LaneKind::Note)));
             }
         }
         Ok(())

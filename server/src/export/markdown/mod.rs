@@ -1,4 +1,4 @@
-//! The report as Markdown (CommonMark with GitHub's tables), for a wiki, a tracker or a chat; then the whole map and every closed round as
+//! The report as Markdown (`CommonMark` with GitHub's tables), for a wiki, a tracker or a chat; then the whole map and every closed round as
 //! tables. Its first part is word for word what the web client's `model/markdown.ts` gives. Pure.
 //!
 //! What people wrote is text, never markup: every sign that could mean something is escaped.

@@ -5,7 +5,7 @@ use cairn_protocol::channel::RoundView;
 use cairn_protocol::map::{Card, LaneKind, Persona, Stage, Status};
 
 use super::super::report::{Report, stage_name};
-use super::super::votes::{self, Place, place_text};
+use super::super::votes::{self, Place, RunOff, place_text};
 use super::super::words::{self, count, score_label, score_text};
 use crate::when::rfc3339;
 
@@ -81,8 +81,8 @@ pub(super) fn evidence_words(report: &Report<'_>) -> String {
 pub(super) fn run_off_words(place: &Place<'_>) -> String {
     match place.run_off {
         None => String::new(),
-        Some(None) => "no dot".to_owned(),
-        Some(Some(standing)) => {
+        Some(RunOff(None)) => "no dot".to_owned(),
+        Some(RunOff(Some(standing))) => {
             let rank = place_text(standing.rank, standing.tied);
             format!("{}, rank {rank}", votes::dots(standing.dots))
         }

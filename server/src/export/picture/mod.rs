@@ -1,6 +1,11 @@
 //! The map as a picture: one drawing, or sheets of paper. SVG here; PNG and PDF are made from it (`raster.rs`, `pdf.rs`). Pure: the same map
 //! gives the same drawing.
 
+#![expect(
+    clippy::cast_precision_loss,
+    reason = "counts of cards, lines and stages are far below 2^23"
+)]
+
 mod card;
 mod curve;
 mod draw;

@@ -56,7 +56,7 @@ impl Look {
 
     /// From the top of a line of this height to its baseline. Inter's capitals are 0.73 em high.
     pub(super) fn drop(self, line: f32) -> f32 {
-        (line + self.size * 0.73) / 2.0
+        f32::midpoint(line, self.size * 0.73)
     }
 }
 

@@ -91,7 +91,7 @@ pub(super) struct Cells<'a> {
     /// Those that are shown.
     pub(super) lanes: Vec<&'a Lane>,
     pub(super) hidden: usize,
-    cells: Vec<Vec<Vec<Piece>>>,
+    drawn: Vec<Vec<Vec<Piece>>>,
     /// The cards of emotion lanes, for their curves.
     pub(super) feelings: Vec<Vec<&'a Card>>,
 }
@@ -131,7 +131,7 @@ impl<'a> Cells<'a> {
             map,
             hidden: content.hidden_lanes,
             lanes: content.lanes,
-            cells,
+            drawn: cells,
             feelings,
         }
     }
@@ -245,7 +245,7 @@ fn down<'a>(
         let mut left: Vec<&[Piece]> = (first..first + stages.len())
             .map(|stage| {
                 cells
-                    .cells
+                    .drawn
                     .get(at)
                     .and_then(|cells| cells.get(stage))
                     .map_or(&[][..], Vec::as_slice)
