@@ -20,7 +20,7 @@ pub mod verify;
 
 use std::path::PathBuf;
 
-use cairn_protocol::map::Date;
+use cairn_protocol::map::{Date, MapKind};
 use clap::builder::FalseyValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -200,8 +200,23 @@ pub struct ServerArgs {
 /// Flags of `import`.
 #[derive(Debug, Args)]
 pub struct ImportArgs {
-    /// A `cairn.map/1` file; `-` reads standard input
+    /// A `cairn.map/1` file, a table (.csv) or an outline in Markdown (.md); `-` reads standard input
     pub file: PathBuf,
+    /// What the file is; judged by its name unless told, JSON where that says nothing
+    #[arg(long, value_enum)]
+    pub format: Option<ImportFormat>,
+    /// Of a table or an outline: the map's name
+    #[arg(long)]
+    pub title: Option<String>,
+    /// Of a table or an outline: current-state, future-state, day-in-the-life or service-blueprint
+    #[arg(long, value_parser = map_kind)]
+    pub kind: Option<MapKind>,
+    /// Of a table: which column is which field, such as `stage=Phase`; may be given several times
+    ///
+    /// Guessed from the titles of the columns when none is given. The fields are those of an export: stage, lane, kind, card, channel,
+    /// actual, gap, feeling, persona, quote, severity, impact, value, effort, status, owner, due, and so on.
+    #[arg(long = "column", value_name = "FIELD=TITLE")]
+    pub columns: Vec<String>,
     #[command(flatten)]
     pub data: DataArgs,
     /// Go through the server at this address instead of a data folder
@@ -221,11 +236,76 @@ pub struct ImportArgs {
     pub public_url: Option<String>,
 }
 
+/// What a file to import is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ImportFormat {
+    /// A `cairn.map/1` document
+    Json,
+    /// A table: one row a card, or stages across and lanes down
+    Csv,
+    /// An outline: # title, ## stages, ### lanes, and lists of cards
+    Md,
+}
+
+fn map_kind(word: &str) -> Result<MapKind, String> {
+    MapKind::from_word(word).ok_or_else(|| {
+        let words: Vec<_> = MapKind::ALL.iter().map(|kind| kind.as_str()).collect();
+        format!("give one of {}", words.join(", "))
+    })
+}
+
 /// Which file to write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ExportFormat {
-    /// A `cairn.map/1` document
+    /// A `cairn.map/1` document, with the rounds that were closed
     Json,
+    /// A table, one row a card, safe to open in a spreadsheet
+    Csv,
+    /// The report, then the whole map and every closed round as tables
+    Md,
+    /// The map as the screen lays it out, with its font
+    Svg,
+    /// The same in pixels
+    Png,
+    /// The same on paper
+    Pdf,
+    /// A workbook with a sheet for each layer
+    Xlsx,
+}
+
+impl ExportFormat {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Csv => "csv",
+            Self::Md => "md",
+            Self::Svg => "svg",
+            Self::Png => "png",
+            Self::Pdf => "pdf",
+            Self::Xlsx => "xlsx",
+        }
+    }
+}
+
+/// What a PDF is printed on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportPaper {
+    /// Sheets of A4, landscape
+    A4,
+    /// Sheets of A3, landscape
+    A3,
+    /// One sheet, as large as the map
+    Poster,
+}
+
+impl ExportPaper {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::A4 => "a4",
+            Self::A3 => "a3",
+            Self::Poster => "poster",
+        }
+    }
 }
 
 /// Flags of `export`.
@@ -239,8 +319,11 @@ pub struct ExportArgs {
     /// Number of the record to take the map after; the last one unless told
     #[arg(long, value_name = "SEQ")]
     pub at: Option<u64>,
+    /// Of a PDF: what it is printed on; A4 unless told
+    #[arg(long, value_enum)]
+    pub paper: Option<ExportPaper>,
     /// File to write; standard output unless told
-    #[arg(long, short, value_name = "FILE")]
+    #[arg(long, short, visible_alias = "to", value_name = "FILE")]
     pub output: Option<PathBuf>,
     #[command(flatten)]
     pub data: DataArgs,

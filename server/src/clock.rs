@@ -32,11 +32,16 @@ impl Clock {
 
     /// The day it is now, UTC.
     pub fn today(&self) -> Date {
-        const EPOCH: Date = Date::new(1970, 1, 1).expect("the calendar has it");
-        const LAST: Date = Date::new(9999, 12, 31).expect("the calendar has it");
-        let days = u32::try_from(self.now_ms() / 86_400_000).unwrap_or(u32::MAX);
-        EPOCH.plus_days(days).unwrap_or(LAST)
+        day_of(self.now_ms())
     }
+}
+
+/// The day of a moment, UTC.
+pub fn day_of(ms: u64) -> Date {
+    const EPOCH: Date = Date::new(1970, 1, 1).expect("the calendar has it");
+    const LAST: Date = Date::new(9999, 12, 31).expect("the calendar has it");
+    let days = u32::try_from(ms / 86_400_000).unwrap_or(u32::MAX);
+    EPOCH.plus_days(days).unwrap_or(LAST)
 }
 
 #[cfg(test)]

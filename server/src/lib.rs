@@ -12,6 +12,7 @@ pub mod founding;
 mod guard;
 mod history;
 pub mod http;
+mod import;
 pub mod journal;
 pub mod load;
 pub mod presence;

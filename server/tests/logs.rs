@@ -42,14 +42,18 @@ impl Write for Lines {
 async fn send(address: std::net::SocketAddr, head: &str, body: &str) -> String {
     let mut stream = TcpStream::connect(address).await.unwrap();
     let length = body.len();
+    let declared = if head.contains("Content-Type") {
+        ""
+    } else {
+        "\r\nContent-Type: application/json"
+    };
     let request = format!(
-        "{head}\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n\
-         Content-Length: {length}\r\n\r\n{body}"
+        "{head}\r\nHost: localhost\r\nConnection: close{declared}\r\nContent-Length: {length}\r\n\r\n{body}"
     );
     stream.write_all(request.as_bytes()).await.unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await.unwrap();
-    answer
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await.unwrap();
+    String::from_utf8_lossy(&answer).into_owned()
 }
 
 fn json_of(answer: &str) -> Value {
@@ -149,6 +153,22 @@ async fn http_7_no_secret_and_nothing_people_wrote_reaches_the_log() {
     let import = format!("POST /api/maps/import HTTP/1.1\r\nAuthorization: Bearer {KEY}");
     send(address, &import, &bad.to_string()).await;
     brainstorm(address, &map, &token).await;
+    for format in ["json", "csv", "md", "svg", "png", "pdf", "xlsx"] {
+        let file = format!(
+            "GET /api/maps/{map}/export?format={format} HTTP/1.1\r\nAuthorization: Bearer {token}"
+        );
+        let answer = send(address, &file, "").await;
+        assert!(answer.starts_with("HTTP/1.1 200"), "{format}");
+    }
+    for (kind, file) in [
+        ("text/csv", format!("Stage,Card\nOne,{TEXT}\n,\"{TEXT}")),
+        ("text/markdown", format!("- {TEXT}")),
+    ] {
+        let import = format!(
+            "POST /api/maps/import HTTP/1.1\r\nAuthorization: Bearer {KEY}\r\nContent-Type: {kind}"
+        );
+        send(address, &import, &file).await;
+    }
     let mut socket = TcpStream::connect(address).await.unwrap();
     let upgrade = format!(
         "GET /sync/{map}?token={token} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n\

@@ -132,6 +132,23 @@ impl Workshop {
             .collect()
     }
 
+    /// The same of emotion rounds.
+    pub fn closed_emotion_rounds(&self) -> Vec<EmotionRoundView> {
+        self.rounds_of_emotions()
+            .filter(|(round, _)| matches!(round.state, RoundState::Closed(_)))
+            .map(|(round, emotions)| emotion_round_view(round, emotions))
+            .collect()
+    }
+
+    fn rounds_of_emotions(&self) -> impl Iterator<Item = (&Round, &Emotions)> {
+        self.rounds()
+            .iter()
+            .filter_map(|round| match &round.subject {
+                Subject::Dots(_) => None,
+                Subject::Emotions(emotions) => Some((round, emotions)),
+            })
+    }
+
     fn rounds_of_dots(&self) -> impl Iterator<Item = (&Round, &Dots)> {
         self.rounds()
             .iter()
@@ -147,14 +164,7 @@ impl Workshop {
     }
 
     fn emotions_shown(&self) -> Vec<EmotionRoundView> {
-        let emotions = self
-            .rounds()
-            .iter()
-            .filter_map(|round| match &round.subject {
-                Subject::Dots(_) => None,
-                Subject::Emotions(emotions) => Some((round, emotions)),
-            });
-        let shown = latest(emotions.collect());
+        let shown = latest(self.rounds_of_emotions().collect());
         let view = |(round, emotions)| emotion_round_view(round, emotions);
         shown.map(view).collect()
     }

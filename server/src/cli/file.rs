@@ -31,6 +31,20 @@ pub fn is_meant(path: &Path) -> bool {
     path == Path::new("-") || path.is_file() || path.extension().is_some_and(|end| end == "json")
 }
 
+/// The bytes of a file, `-` for standard input.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, FileError> {
+    let read = if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        io::stdin().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        std::fs::read(path)
+    };
+    read.map_err(|source| FileError::Read {
+        path: path.display().to_string(),
+        source,
+    })
+}
+
 /// Reads a file, `-` for standard input: its text, and the map it holds.
 pub fn read(path: &Path) -> Result<(String, JourneyMap), FileError> {
     let text = if path == Path::new("-") {

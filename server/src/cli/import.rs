@@ -8,12 +8,13 @@ use cairn_protocol::map::JourneyMap;
 use cairn_protocol::record::Actor;
 use serde::Deserialize;
 
-use super::ImportArgs;
 use super::at_rest::{self, AtRestError};
 use super::file::{self, FileError};
 use super::remote::{Remote, RemoteError};
+use super::{ImportArgs, ImportFormat};
 use crate::clock::Clock;
 use crate::founding::{self, ContentError, InviteTokens, Made};
+use crate::import::{self, Given, Trouble};
 use crate::journal::JournalError;
 use crate::rooms::{RoomError, RoomSettings, Rooms};
 
@@ -26,6 +27,22 @@ pub enum ImportError {
     /// The file.
     #[error(transparent)]
     File(#[from] FileError),
+    /// A table or an outline breaks a rule.
+    #[error("{path}, {trouble}")]
+    Broken {
+        /// Which file.
+        path: String,
+        /// Where, and what would be right.
+        trouble: Trouble,
+    },
+    /// Not a field and a title.
+    #[error("--column {0:?} is not FIELD=TITLE, such as stage=Phase")]
+    Column(String),
+    /// What a document says itself.
+    #[error(
+        "--title, --kind and --column are for tables and outlines; a cairn.map/1 document says all of it itself"
+    )]
+    SaysItself,
     /// The map is too large.
     #[error(transparent)]
     Content(#[from] ContentError),
@@ -51,8 +68,9 @@ pub enum ImportError {
 
 /// Imports a map and prints its links.
 pub fn run(args: &ImportArgs) -> Result<(), ImportError> {
-    // Checked here even when a server checks it again: the answer is quicker and the same.
-    let (text, map) = file::read(&args.file)?;
+    // Checked here even when a server checks it again: the answer is quicker and the same. A table or an outline is read here, so a
+    // server is sent the map it makes.
+    let (text, map) = read(args)?;
     let (base, made) = match &args.url {
         Some(url) => {
             let server = Remote::new(url, args.host_key.as_deref())?;
@@ -66,6 +84,58 @@ pub fn run(args: &ImportArgs) -> Result<(), ImportError> {
         .unwrap_or(&base)
         .trim_end_matches('/');
     print(base, &map.title, &made).map_err(ImportError::Print)
+}
+
+fn read(args: &ImportArgs) -> Result<(String, JourneyMap), ImportError> {
+    let format = args.format.unwrap_or_else(|| named(&args.file));
+    if format == ImportFormat::Json {
+        if !args.columns.is_empty() || args.title.is_some() || args.kind.is_some() {
+            return Err(ImportError::SaysItself);
+        }
+        return Ok(file::read(&args.file)?);
+    }
+    let path = args.file.display().to_string();
+    let broken = |trouble: Trouble| ImportError::Broken {
+        path: path.clone(),
+        trouble,
+    };
+    let text = import::text(file::bytes(&args.file)?).map_err(broken)?;
+    let given = given(args)?;
+    let read = match format {
+        ImportFormat::Md => import::outline(&text, &given),
+        ImportFormat::Csv | ImportFormat::Json => import::table(&text, &given),
+    };
+    let map = read.map.map_err(broken)?;
+    Ok((map.to_json(), map))
+}
+
+/// What a file is, by its name.
+fn named(file: &Path) -> ImportFormat {
+    let end = file
+        .extension()
+        .and_then(|end| end.to_str())
+        .unwrap_or_default();
+    match end.to_ascii_lowercase().as_str() {
+        "csv" | "tsv" => ImportFormat::Csv,
+        "md" | "markdown" => ImportFormat::Md,
+        _ => ImportFormat::Json,
+    }
+}
+
+fn given(args: &ImportArgs) -> Result<Given, ImportError> {
+    let mut columns = serde_json::Map::new();
+    for column in &args.columns {
+        let Some((field, title)) = column.split_once('=') else {
+            return Err(ImportError::Column(column.clone()));
+        };
+        columns.insert(field.trim().to_owned(), title.trim().into());
+    }
+    Ok(Given {
+        title: args.title.clone(),
+        kind: args.kind,
+        columns: (!columns.is_empty()).then_some(columns),
+        shape: None,
+    })
 }
 
 fn through_server(server: &Remote, text: &str) -> Result<Made, ImportError> {

@@ -94,6 +94,16 @@ impl Remote {
 
     /// Asks for a text.
     pub fn get(&self, segments: &[&str], query: &[(&str, String)]) -> Result<String, RemoteError> {
+        let bytes = self.get_bytes(segments, query)?;
+        String::from_utf8(bytes).map_err(|_| RemoteError::Answer("not text".to_owned()))
+    }
+
+    /// Asks for a file.
+    pub fn get_bytes(
+        &self,
+        segments: &[&str],
+        query: &[(&str, String)],
+    ) -> Result<Vec<u8>, RemoteError> {
         let mut request = self.agent.get(self.at(segments, query));
         if let Some(bearer) = &self.bearer {
             request = request.header("Authorization", format!("Bearer {}", bearer.reveal()));
@@ -110,29 +120,30 @@ impl Remote {
         if let Some(bearer) = &self.bearer {
             request = request.header("Authorization", format!("Bearer {}", bearer.reveal()));
         }
-        self.read(request.send(json))
+        let bytes = self.read(request.send(json))?;
+        String::from_utf8(bytes).map_err(|_| RemoteError::Answer("not text".to_owned()))
     }
 
     fn read(
         &self,
         answer: Result<http::Response<Body>, ureq::Error>,
-    ) -> Result<String, RemoteError> {
+    ) -> Result<Vec<u8>, RemoteError> {
         let unreached = |source: ureq::Error| RemoteError::Unreached {
             server: self.address(),
             source: Box::new(source),
         };
         let mut answer = answer.map_err(unreached)?;
         let status = answer.status();
-        let text = answer
+        let bytes = answer
             .body_mut()
             .with_config()
             .limit(MOST_BYTES)
-            .read_to_string();
-        let text = text.map_err(unreached)?;
+            .read_to_vec();
+        let bytes = bytes.map_err(unreached)?;
         if status.is_success() {
-            return Ok(text);
+            return Ok(bytes);
         }
-        let detail = match serde_json::from_str::<Problem>(&text) {
+        let detail = match serde_json::from_slice::<Problem>(&bytes) {
             Ok(Problem {
                 detail,
                 path: Some(path),

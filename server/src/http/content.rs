@@ -11,7 +11,8 @@ use yrs::{Transact as _, Update};
 
 use super::App;
 use super::problem::{Kind, Problem};
-use crate::export;
+use crate::clock::day_of;
+use crate::export::Taken;
 use crate::load;
 use crate::room::RoomState;
 
@@ -57,17 +58,18 @@ pub(super) fn map_at(app: &App, map: &MapId, seq: u64) -> Result<JourneyMap, Pro
     Ok(map::read(&workshop.doc().transact()))
 }
 
-/// The file of a map as it is now: what the room holds, with the rounds whose closing is on disk (VIEW-1).
-pub(super) fn file_of(app: &App, map: &MapId, state: &RoomState) -> Result<String, Problem> {
+/// A map to make a file of, as it is now: what the room holds, with the rounds whose closing is on disk (VIEW-1).
+pub(super) fn taken(app: &App, map: &MapId, state: &RoomState) -> Result<Taken, Problem> {
     let workshop = load::load_at(app.rooms().journal().as_ref(), map, None)?;
-    Ok(export::json(map_of(state)?, &workshop))
+    let today = app.rooms().clock().today();
+    Ok(Taken::of(map_of(state)?, &workshop, today))
 }
 
-/// The file of a map as of a record.
-pub(super) fn file_at(app: &App, map: &MapId, seq: u64) -> Result<String, Problem> {
+/// A map to make a file of, as of a record and its day.
+pub(super) fn taken_at(app: &App, map: &MapId, seq: u64) -> Result<Taken, Problem> {
     let workshop = at(app, map, seq)?;
     let content = map::read(&workshop.doc().transact());
-    Ok(export::json(content, &workshop))
+    Ok(Taken::of(content, &workshop, day_of(workshop.at())))
 }
 
 /// The document as of a record, as one Yjs v1 update.

@@ -1,10 +1,13 @@
 //! Taking a map away: as a file now or at a moment, and the document at a moment for replay.
 
+use std::fmt::Write as _;
+
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
+use tokio::sync::Semaphore;
 use utoipa::{IntoParams, ToSchema};
 
 use super::App;
@@ -12,13 +15,39 @@ use super::content::{self, off_the_runtime};
 use super::extract::{Asked, InRoom};
 use super::openapi::OnProblem;
 use super::problem::{Kind, Problem};
+use crate::export::{self, Format, NotDrawn, Paper};
 
 /// Which file to make.
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Format {
-    /// A `cairn.map/1` document.
+pub(super) enum FormatName {
+    /// A `cairn.map/1` document, with closed rounds in `rounds` and `emotionRounds`.
     Json,
+    /// A table, one row a card, with its dots in each closed round.
+    Csv,
+    /// The report, then the whole map and every closed round as tables.
+    Md,
+    /// The map as the screen lays it out, with its font.
+    Svg,
+    /// The same in pixels.
+    Png,
+    /// The same on paper.
+    Pdf,
+    /// A workbook with a sheet for each layer.
+    Xlsx,
+}
+
+/// What a PDF is printed on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum PaperName {
+    /// Sheets of A4, landscape.
+    #[default]
+    A4,
+    /// Sheets of A3, landscape.
+    A3,
+    /// One sheet, as large as the map.
+    Poster,
 }
 
 /// The query of an export.
@@ -27,48 +56,109 @@ pub(super) enum Format {
 pub(super) struct Export {
     /// Which file to make.
     #[param(inline)]
-    format: Format,
+    format: FormatName,
     /// The record to take the map after; now when left out.
     #[param(minimum = 1)]
     at: Option<u64>,
+    /// Of a PDF: what it is printed on; A4 when left out.
+    #[param(inline)]
+    paper: Option<PaperName>,
 }
 
-/// The map as a file to keep: its JSON form, and in `rounds` the votes that were closed.
+impl Export {
+    fn format(&self) -> Result<Format, Problem> {
+        let paper = match self.paper.unwrap_or_default() {
+            PaperName::A4 => Paper::A4,
+            PaperName::A3 => Paper::A3,
+            PaperName::Poster => Paper::Poster,
+        };
+        let format = match self.format {
+            FormatName::Pdf => return Ok(Format::Pdf(paper)),
+            FormatName::Json => Format::Json,
+            FormatName::Csv => Format::Csv,
+            FormatName::Md => Format::Markdown,
+            FormatName::Svg => Format::Svg,
+            FormatName::Png => Format::Png,
+            FormatName::Xlsx => Format::Xlsx,
+        };
+        if self.paper.is_some() {
+            let why = "`paper` is for PDF alone";
+            return Err(Problem::because(Kind::BadRequest, why).at("paper"));
+        }
+        Ok(format)
+    }
+}
+
+/// The map as a file to keep, with the results of the rounds that were closed: nothing of a round that is open, and no ballot.
+///
+/// Text that the built-in font lacks is drawn in PNG and PDF with the fonts of the server's machine; in SVG the viewer's are used.
 #[utoipa::path(get, path = "/api/maps/{id}/export", tag = "maps", operation_id = "exportMap",
     params(("id" = String, Path, description = "The map"), Export),
     security((), ("host" = []), ("participant" = []), ("browser" = [])),
-    responses((status = 200, body = Object, description = "The file, as an attachment"), OnProblem))]
+    responses((status = 200, description = "The file, as an attachment", content(
+        (Object = "application/json"), (String = "text/csv"), (String = "text/markdown"), (String = "image/svg+xml"),
+        ([u8] = "image/png"), ([u8] = "application/pdf"),
+        ([u8] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), OnProblem))]
 pub(super) async fn export(
     State(app): State<App>,
     inside: InRoom,
-    Asked(Export {
-        format: Format::Json,
-        at,
-    }): Asked<Export>,
+    Asked(asked): Asked<Export>,
 ) -> Result<Response, Problem> {
-    // A room of an open server has a name of its users' choosing; a file has one every system takes.
-    let name = inside
-        .room
-        .map()
-        .as_str()
-        .replace(|c: char| !c.is_ascii_alphanumeric() && c != '-', "_");
+    let format = asked.format()?;
     let map = inside.room.map().clone();
-    let text = match at {
-        None => {
-            let state = inside.room.state().await?;
-            off_the_runtime(move || content::file_of(&app, &map, &state)).await?
-        }
-        Some(seq) => off_the_runtime(move || content::file_at(&app, &map, seq)).await?,
+    let state = match asked.at {
+        None => Some(inside.room.state().await?),
+        Some(_) => None,
     };
+    let turn = match format {
+        Format::Png | Format::Pdf(_) => Some(DRAWN.acquire().await),
+        Format::Json | Format::Csv | Format::Markdown | Format::Svg | Format::Xlsx => None,
+    };
+    let file = off_the_runtime(move || {
+        let _turn = turn;
+        let taken = match (state, asked.at) {
+            (Some(state), _) => content::taken(&app, &map, &state)?,
+            (None, at) => content::taken_at(&app, &map, at.unwrap_or(0))?,
+        };
+        Ok(export::file(taken, format)?)
+    })
+    .await?;
     let headers = [
-        (CONTENT_TYPE, "application/json".to_owned()),
+        (CONTENT_TYPE, file.media.to_owned()),
         (CACHE_CONTROL, "private, no-store".to_owned()),
-        (
-            CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{name}.cairn.json\""),
-        ),
+        (CONTENT_DISPOSITION, attachment(&file.name)),
     ];
-    Ok((headers, text).into_response())
+    Ok((headers, file.bytes).into_response())
+}
+
+/// Pictures made at a time: each holds a few hundred megabytes while it is.
+static DRAWN: Semaphore = Semaphore::const_new(2);
+
+/// The header that names a file: the letters that every client takes, and the name as it is (RFC 6266).
+fn attachment(name: &str) -> String {
+    let plain = name.replace(
+        |c: char| !c.is_ascii_alphanumeric() && !"-._".contains(c),
+        "_",
+    );
+    let mut exact = String::new();
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._".contains(&byte) {
+            exact.push(char::from(byte));
+        } else {
+            let _ = write!(exact, "%{byte:02X}");
+        }
+    }
+    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{exact}")
+}
+
+impl From<NotDrawn> for Problem {
+    fn from(error: NotDrawn) -> Self {
+        match error {
+            NotDrawn::TooLarge => Self::because(Kind::TooMuch, error.to_string()),
+            // What a library says of a file may hold what the map does.
+            NotDrawn::Failed(_) => Self::internal(&"a file could not be made of a map"),
+        }
+    }
 }
 
 /// The record a path names.

@@ -84,14 +84,46 @@ impl FromRequest<App> for JsonText {
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
+    declared(headers).eq_ignore_ascii_case("application/json")
+}
+
+/// What a body is said to be, without parameters.
+fn declared(headers: &HeaderMap) -> &str {
     let declared = headers
         .get(CONTENT_TYPE)
         .and_then(|value| value.to_str().ok());
-    let essence = declared
-        .and_then(|value| value.split(';').next())
-        .unwrap_or_default()
-        .trim();
-    essence.eq_ignore_ascii_case("application/json")
+    let essence = declared.and_then(|value| value.split(';').next());
+    essence.unwrap_or_default().trim()
+}
+
+/// A file to import, declared as what it is: as JSON or a type that, like JSON, no page of another site can send without asking first.
+pub(super) enum MapFile {
+    Json(String),
+    Csv(Vec<u8>),
+    Markdown(Vec<u8>),
+}
+
+impl FromRequest<App> for MapFile {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        let made: fn(Vec<u8>) -> Self =
+            match declared(request.headers()).to_ascii_lowercase().as_str() {
+                "text/csv" => Self::Csv,
+                "text/markdown" => Self::Markdown,
+                "application/json" => {
+                    let JsonText(text) = JsonText::from_request(request, app).await?;
+                    return Ok(Self::Json(text));
+                }
+                _ => {
+                    let why =
+                        "Send `Content-Type: application/json`, `text/csv` or `text/markdown`.";
+                    return Err(Problem::because(Kind::WrongMediaType, why));
+                }
+            };
+        let bytes = Bytes::from_request(request, app).await.map_err(unread)?;
+        Ok(made(bytes.into()))
+    }
 }
 
 fn unread(rejection: BytesRejection) -> Problem {

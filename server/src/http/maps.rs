@@ -13,11 +13,12 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::App;
 use super::content::{self, off_the_runtime};
-use super::extract::{Asked, At, Body, Host, InRoom, JsonText, Shown};
+use super::extract::{Asked, At, Body, Host, InRoom, MapFile, Shown};
 use super::openapi::{OnProblem, RoleName};
 use super::problem::{Kind, Problem};
 use crate::auth::Presented;
 use crate::founding::{self, Made};
+use crate::import::{self, Given, Preview, Shape, Trouble};
 use crate::when::rfc3339;
 
 /// The maps somebody may open.
@@ -203,24 +204,99 @@ pub(super) async fn create(
     Ok(made(new))
 }
 
-/// Makes a map from a `cairn.map/1` document (host). Refused with the path of the first field that breaks a rule.
+/// What cannot be read off a table or an outline. A `cairn.map/1` document says all of it itself.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct ImportQuery {
+    /// The map's name.
+    title: Option<String>,
+    /// `current-state` unless told.
+    #[param(value_type = Option<String>, example = "future-state")]
+    kind: Option<MapKind>,
+    /// Of a table: how it lies; judged by its columns when left out.
+    #[param(inline)]
+    shape: Option<Shape>,
+    /// Of a table with one row a card: a JSON object that says which column is which field, such as
+    /// `{"stage": "Phase", "card": "What happens", "lane": "Topic"}`. Guessed from the titles of the columns when left out.
+    columns: Option<String>,
+}
+
+impl ImportQuery {
+    fn given(self) -> Result<Given, Problem> {
+        let columns = match self.columns.as_deref() {
+            None => None,
+            Some(text) => Some(serde_json::from_str(text).map_err(|_| {
+                let why = "`columns` is a JSON object of fields and titles of columns";
+                Problem::because(Kind::BadRequest, why).at("columns")
+            })?),
+        };
+        let title = self.title.map(|title| title.trim().to_owned());
+        Ok(Given {
+            title: title.filter(|title| !title.is_empty()),
+            kind: self.kind,
+            columns,
+            shape: self.shape,
+        })
+    }
+}
+
+/// Makes a map from a file (host): a `cairn.map/1` document, a table (CSV) or an outline (Markdown), whole or not at all.
+///
+/// Refused with the place of what breaks a rule: the path of a field, a row and a column, or a line.
 #[utoipa::path(post, path = "/api/maps/import", tag = "maps", operation_id = "importMap",
+    params(ImportQuery),
     security((), ("host" = [])),
-    request_body(content = Object, description = "A `cairn.map/1` document, at most 16 MiB"),
+    request_body(description = "At most 16 MiB", content(
+        (Object = "application/json"), (String = "text/csv"), (String = "text/markdown"))),
     responses((status = 201, body = NewMapMade), OnProblem))]
 pub(super) async fn import(
     State(app): State<App>,
     host: Host,
-    JsonText(text): JsonText,
+    Asked(query): Asked<ImportQuery>,
+    file: MapFile,
 ) -> Result<Response, Problem> {
     app.limits().map(host.peer)?;
+    let given = query.given()?;
     let content = off_the_runtime(move || {
-        Ok(founding::content(
-            &JourneyMap::parse(&text).map_err(not_a_map)?,
-        )?)
+        let map = match file {
+            MapFile::Json(text) => JourneyMap::parse(&text).map_err(not_a_map)?,
+            MapFile::Csv(bytes) => import::table(&import::text(bytes)?, &given).map?,
+            MapFile::Markdown(bytes) => import::outline(&import::text(bytes)?, &given).map?,
+        };
+        Ok(founding::content(&map)?)
     });
     let new = founding::found(app.rooms(), Actor::Host, content.await?).await?;
     Ok(made(new))
+}
+
+/// What would become of a table or an outline, and what keeps it from being imported (host). Nothing is made.
+#[utoipa::path(post, path = "/api/maps/import/preview", tag = "maps", operation_id = "previewImport",
+    params(ImportQuery),
+    security((), ("host" = [])),
+    request_body(description = "At most 16 MiB", content(
+        (Object = "application/json"), (String = "text/csv"), (String = "text/markdown"))),
+    responses((status = 200, body = Preview), OnProblem))]
+pub(super) async fn preview(
+    _host: Host,
+    Asked(query): Asked<ImportQuery>,
+    file: MapFile,
+) -> Result<Json<Preview>, Problem> {
+    let given = query.given()?;
+    let preview = off_the_runtime(move || {
+        Ok(match file {
+            MapFile::Json(text) => import::document(&text),
+            MapFile::Csv(bytes) => import::table(&import::text(bytes)?, &given),
+            MapFile::Markdown(bytes) => import::outline(&import::text(bytes)?, &given),
+        }
+        .preview())
+    });
+    Ok(Json(preview.await?))
+}
+
+impl From<Trouble> for Problem {
+    fn from(trouble: Trouble) -> Self {
+        Self::because(Kind::BrokenRule, trouble.detail).at(trouble.path)
+    }
 }
 
 /// Text that is no JSON at all is told apart from JSON that breaks a rule.

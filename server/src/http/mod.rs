@@ -135,6 +135,7 @@ impl App {
 fn documented() -> OpenApiRouter<App> {
     let large = OpenApiRouter::new()
         .routes(routes!(maps::import))
+        .routes(routes!(maps::preview))
         .layer(DefaultBodyLimit::max(IMPORT_BYTES));
     // Only what holds no secret is compressed: a token beside text a stranger chose could be guessed by its size.
     let whole_maps = OpenApiRouter::new()

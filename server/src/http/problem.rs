@@ -84,10 +84,12 @@ kinds! {
     MapExists = "map-exists", CONFLICT, "There is such a map already", "Try again.";
     TooLarge = "too-large", PAYLOAD_TOO_LARGE, "The body is too large",
         "Commands and new maps take up to 2 MiB, imports up to 16 MiB.";
-    WrongMediaType = "wrong-media-type", UNSUPPORTED_MEDIA_TYPE, "The body is not declared as JSON",
+    WrongMediaType = "wrong-media-type", UNSUPPORTED_MEDIA_TYPE, "The body is not declared as what this address takes",
         "Send `Content-Type: application/json`.";
     BrokenRule = "broken-rule", UNPROCESSABLE_ENTITY, "The request breaks a rule",
         "`detail` says what would be right; `path` names the field, `rule` the rule.";
+    TooMuch = "too-large-to-draw", UNPROCESSABLE_ENTITY, "The map is too large for this format",
+        "Take it as PDF or SVG.";
     NotASocket = "not-a-socket", UPGRADE_REQUIRED, "This address is for WebSocket clients",
         "Open it with a y-websocket client.";
     TooMany = "too-many-requests", TOO_MANY_REQUESTS, "Too many requests",

@@ -89,7 +89,9 @@ for (const file of (await readdir(samples)).filter((name) => name.endsWith('.jso
 
     const downloading = page.waitForEvent('download')
     await page.getByRole('button', { name: 'More' }).click()
-    await page.getByRole('menuitem', { name: 'Export as JSON' }).click()
+    await page.getByRole('menuitem', { name: 'Export…' }).click()
+    await page.getByRole('radio', { name: /^JSON/ }).check({ force: true })
+    await page.getByRole('button', { name: 'Export', exact: true }).click()
     const exported = JSON.parse(await readFile(await (await downloading).path(), 'utf8'))
     assert.deepEqual(exported.cards, sample.cards)
     assert.deepEqual(exported.personas, sample.personas)

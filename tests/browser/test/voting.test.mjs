@@ -330,7 +330,9 @@ test('VOTE-12 no total is in anybody’s page or ears before the vote is closed;
   await bar(page).getByRole('heading', { name: 'Still open?' }).waitFor()
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: 'More', exact: true }).click()
-  await page.getByRole('menuitem', { name: 'Export as JSON' }).click()
+  await page.getByRole('menuitem', { name: 'Export…' }).click()
+  await page.getByRole('radio', { name: /^JSON/ }).check({ force: true })
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
   const file = JSON.parse(await readFile(await (await download).path(), 'utf8'))
   assert.deepEqual(
     file.rounds.map(({ question, runOffOf, voters }) => [question, runOffOf, voters]),

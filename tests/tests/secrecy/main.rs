@@ -10,6 +10,7 @@ mod marks;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Read as _;
 
 use cairn_protocol::id::{MapId, Role};
 use cairn_server::clock::Clock;
@@ -18,6 +19,7 @@ use cairn_server::journal::embedded::EmbeddedJournal;
 use cairn_tests::api;
 use cairn_tests::patiently;
 use cairn_tests::server::{Folder, Server};
+use flate2::read::{DeflateDecoder, ZlibDecoder};
 use serde_json::{Value, json};
 
 use ears::Ears;
@@ -131,7 +133,17 @@ impl Workshop {
             for moment in moments {
                 let path = path.replace("{seq}", &moment.to_string());
                 let queries: &[&str] = if path.ends_with("/export") {
-                    &["?format=json", "?format=csv", "?format=md", "?format=svg"]
+                    &[
+                        "?format=json",
+                        "?format=csv",
+                        "?format=md",
+                        "?format=svg",
+                        "?format=xlsx",
+                        "?format=pdf",
+                        "?format=png",
+                        "?format=csv&at=3",
+                        "?format=md&at=3",
+                    ]
                 } else if path.ends_with("/history/records") {
                     &["?from=1&to=1000"]
                 } else {
@@ -141,6 +153,7 @@ impl Workshop {
                     for (who, token) in &callers {
                         let asked = format!("{path}{query}");
                         let answer = get(&self.server, &asked, *token).await?;
+                        answers.push((format!("inside GET {asked} as {who}"), unpacked(&answer)));
                         answers.push((format!("GET {asked} as {who}"), answer));
                     }
                 }
@@ -214,6 +227,35 @@ async fn get(server: &Server, path: &str, token: Option<&str>) -> anyhow::Result
         Ok(request.call()?.body_mut().read_to_vec()?)
     })
     .await?
+}
+
+/// What a file has compressed within: the parts of a workbook, the streams of a PDF, the pixels of a picture. A part is recognised by
+/// being one that can be taken apart.
+fn unpacked(file: &[u8]) -> Vec<u8> {
+    let mut inside = Vec::new();
+    let zipped = file
+        .windows(4)
+        .enumerate()
+        .filter(|(_, start)| *start == b"PK\x03\x04");
+    for (at, _) in zipped {
+        let field = |from: usize| {
+            file.get(at + from..at + from + 2)
+                .map_or(0, |two| usize::from(u16::from_le_bytes([two[0], two[1]])))
+        };
+        let body = file
+            .get(at + 30 + field(26) + field(28)..)
+            .unwrap_or_default();
+        // What is there of it, also where the part is followed by others.
+        let _ = DeflateDecoder::new(body).read_to_end(&mut inside);
+    }
+    let streams = file
+        .windows(7)
+        .enumerate()
+        .filter(|(_, start)| *start == b"stream\n");
+    for (at, _) in streams {
+        let _ = ZlibDecoder::new(file.get(at + 7..).unwrap_or_default()).read_to_end(&mut inside);
+    }
+    inside
 }
 
 /// Nobody but its owner was told it.

@@ -1,8 +1,8 @@
 // What the screens decide without drawing: addresses, words, files.
 import { describe, expect, test } from 'vitest';
-import { jsonFlaw } from './home/starts';
+import { titleOfFile } from './home/ImportDialog';
+import { importType, jsonFlaw } from './home/starts';
 import { saveWords } from './mappage/Saved';
-import { fileName } from './mappage/save-file';
 import { readRoute } from './router';
 import { initials } from './ui/person';
 import { ago, reviewState } from './words';
@@ -64,19 +64,26 @@ describe('when a map was touched', () => {
 });
 
 describe('files', () => {
+  test.each([
+    ['plan.csv', '', 'text/csv'],
+    ['Plan.TSV', 'text/tab-separated-values', 'text/csv'],
+    ['notes.md', '', 'text/markdown'],
+    ['map.cairn.json', 'application/json', 'application/json'],
+    ['clip', 'text/csv', 'text/csv'],
+    ['map', '', 'application/json'],
+  ])('%s (%s) is taken for %s', (name, type, taken) => {
+    expect(importType({ name, type })).toBe(taken);
+  });
+
+  test('a map is called as its file until somebody says better', () => {
+    expect(titleOfFile('renting-a_flat.csv')).toBe('Renting a flat');
+    expect(titleOfFile('.csv')).toBe('Imported map');
+  });
+
   test('a file that is no JSON is told so before it is sent', () => {
     expect(jsonFlaw('{"format":"cairn.map/1"}')).toBeNull();
     expect(jsonFlaw('  ')).toContain('empty');
     expect(jsonFlaw('{\n  "title": "A",\n  oops\n}')).not.toBeNull();
-  });
-
-  test('an export is named for its map, in any script', () => {
-    expect(fileName('{"title":"Renting a flat: Köln"}', 'm1')).toBe(
-      'renting-a-flat-köln.cairn.json',
-    );
-    expect(fileName('{"title":"借りる"}', 'm1')).toBe('借りる.cairn.json');
-    expect(fileName('{"title":"///"}', 'm1')).toBe('m1.cairn.json');
-    expect(fileName('nonsense', 'm1')).toBe('m1.cairn.json');
   });
 });
 

@@ -10,6 +10,8 @@ import { readTape, type Tape } from './tape';
 import type {
   CreatedMap,
   Demo,
+  ImportPreview,
+  ImportShape,
   Joined,
   JoinRequest,
   MapEntry,
@@ -37,9 +39,86 @@ export async function createMap(map: NewMap): Promise<CreatedMap> {
   );
 }
 
-/** `document` is the text of a `cairn.map/1` file, sent as it is. */
-export async function importMap(document: string): Promise<CreatedMap> {
-  return readCreated(await request('POST', '/api/maps/import', { body: document, asHost: true }));
+/** What a file to import is. */
+export type ImportType = 'application/json' | 'text/csv' | 'text/markdown';
+
+/** What cannot be read off a table or an outline. */
+export interface ImportAsked {
+  readonly title?: string;
+  readonly kind?: MapKind;
+  readonly shape?: ImportShape;
+  /** Which column is which field; guessed from their titles when left out. */
+  readonly columns?: Readonly<Record<string, string>>;
+}
+
+/** Makes a map of a file, whole or not at all. `onSent` hears how much of it the server has, 0 to 1. */
+export async function importMap(
+  file: string | Blob,
+  type: ImportType = 'application/json',
+  asked: ImportAsked = {},
+  onSent?: (share: number) => void,
+): Promise<CreatedMap> {
+  const path = `/api/maps/import${askedQuery(asked)}`;
+  return readCreated(await upload(path, file, type, onSent));
+}
+
+/** What would become of a file; nothing is made. */
+export async function previewImport(
+  file: Blob,
+  type: ImportType,
+  asked: ImportAsked,
+): Promise<ImportPreview> {
+  const body = await upload(`/api/maps/import/preview${askedQuery(asked)}`, file, type);
+  if (!isRecord(body) || !Array.isArray(body.columns) || !Array.isArray(body.lanes)) {
+    throw unexpected();
+  }
+  return body as unknown as ImportPreview;
+}
+
+function askedQuery({ title, kind, shape, columns }: ImportAsked): string {
+  const query = new URLSearchParams({
+    ...(title === undefined ? {} : { title }),
+    ...(kind === undefined ? {} : { kind }),
+    ...(shape === undefined ? {} : { shape }),
+    ...(columns === undefined ? {} : { columns: JSON.stringify(columns) }),
+  }).toString();
+  return query === '' ? '' : `?${query}`;
+}
+
+/** Sends a file as the host does. Not by `fetch`: that does not say how much has been sent. */
+function upload(
+  path: string,
+  file: string | Blob,
+  type: ImportType,
+  onSent?: (share: number) => void,
+): Promise<unknown> {
+  const key = hostKey.get();
+  return new Promise((resolve, reject) => {
+    const sending = new XMLHttpRequest();
+    sending.open('POST', path);
+    sending.setRequestHeader('accept', 'application/json');
+    sending.setRequestHeader('content-type', type);
+    if (key !== null) sending.setRequestHeader('authorization', `Bearer ${key}`);
+    if (onSent !== undefined) {
+      sending.upload.addEventListener('progress', ({ loaded, total, lengthComputable }) => {
+        if (lengthComputable && total > 0) onSent(loaded / total);
+      });
+    }
+    const failed = (): void => reject(unreachable());
+    sending.addEventListener('error', failed);
+    sending.addEventListener('abort', failed);
+    sending.addEventListener('load', () => {
+      let body: unknown;
+      try {
+        body = JSON.parse(sending.responseText);
+      } catch {
+        body = undefined;
+      }
+      if (sending.status >= 200 && sending.status < 300) resolve(body);
+      else reject(fromResponse(sending.status, body));
+    });
+    sending.send(file);
+  });
 }
 
 export async function joinMap(join: JoinRequest): Promise<Joined> {
@@ -94,11 +173,34 @@ export async function startDemo(participants: number, seconds: number): Promise<
   return { map: body.map, invite: body.invite };
 }
 
-/** The map as a file: its JSON form, with the votes that were closed (VOTE-13). */
-export async function exportMap(map: string): Promise<string> {
-  const path = `/api/maps/${encodeURIComponent(map)}/export?format=json`;
-  const response = await send('GET', path);
-  return response.text();
+/** The files a map can be taken away as, those most asked for first. */
+export const EXPORT_FORMATS = ['pdf', 'png', 'svg', 'md', 'xlsx', 'csv', 'json'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+export type ExportPaper = 'a4' | 'a3' | 'poster';
+
+/** The map as a file, with the votes that were closed (VOTE-13), and what the server calls it. */
+export async function exportMap(
+  map: string,
+  format: ExportFormat,
+  paper?: ExportPaper,
+): Promise<{ readonly blob: Blob; readonly name: string }> {
+  const query = new URLSearchParams({ format, ...(paper === undefined ? {} : { paper }) });
+  const response = await send('GET', `/api/maps/${encodeURIComponent(map)}/export?${query}`);
+  const blob = await response.blob().catch(() => {
+    throw unreachable();
+  });
+  return { blob, name: fileName(response.headers.get('content-disposition')) ?? `map.${format}` };
+}
+
+/** The name of an attachment, in any script (RFC 6266). */
+export function fileName(disposition: string | null): string | undefined {
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition ?? '')?.[1];
+  if (encoded === undefined) return undefined;
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return undefined;
+  }
 }
 
 export interface HealthAnswer {

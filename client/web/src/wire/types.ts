@@ -54,6 +54,23 @@ export interface NewMap {
   persona?: string;
 }
 
+/** How a table lies: one row a card, or stages across and lanes down. */
+export type ImportShape = 'cards' | 'grid';
+
+/** What a table or an outline holds, and what keeps it from being imported. */
+export interface ImportPreview {
+  title: string;
+  shape?: ImportShape;
+  columns: { title: string; samples: string[]; field?: string }[];
+  /** Every field a column can be. */
+  fields: { name: string; title: string }[];
+  stages: string[];
+  lanes: { title: string; kind: string; cards: number }[];
+  cards: number;
+  first: { stage: string; lane: string; text: string }[];
+  problem?: { detail: string; path: string };
+}
+
 /** Without `invite` only the host comes in. */
 export interface JoinRequest {
   map: string;

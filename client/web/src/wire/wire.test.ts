@@ -1,7 +1,7 @@
 // Frames in bytes, channel messages read tolerantly, and problems in words.
 import * as decoding from 'lib0/decoding';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { importMap, listMaps, whoAmI } from './api';
+import { createMap, exportMap, fileName, importMap, listMaps, previewImport, whoAmI } from './api';
 import { BARRIER, decodeBarrier, encodeBarrier, encodeWorkshop, WORKSHOP } from './frames';
 import { ApiError } from './problem';
 import { readServerMessage } from './read-message';
@@ -92,7 +92,7 @@ describe('api', () => {
         rule: 'MAP-3',
       }),
     );
-    expect(await failure(importMap('{}'))).toMatchObject({
+    expect(await failure(createMap({}))).toMatchObject({
       kind: 'invalid',
       message: detail,
       path: 'cards[12].stage',
@@ -125,6 +125,77 @@ describe('api', () => {
     expect((await failure(whoAmI('m'))).kind).toBe('broken');
     answer(200, 'not json');
     expect((await failure(listMaps())).kind).toBe('broken');
+  });
+
+  test('an export is a file under the name the server gives it, in any script', async () => {
+    const asked: string[] = [];
+    vi.stubGlobal('fetch', (path: string) => {
+      asked.push(path);
+      const disposition = 'attachment; filename="___.pdf"; filename*=UTF-8\'\'%E5%80%9F.pdf';
+      const headers = { 'content-disposition': disposition };
+      return Promise.resolve(new Response('%PDF', { headers }));
+    });
+    const { blob, name } = await exportMap('m 1', 'pdf', 'a3');
+    expect([name, await blob.text(), asked]).toEqual([
+      '借.pdf',
+      '%PDF',
+      ['/api/maps/m%201/export?format=pdf&paper=a3'],
+    ]);
+    expect(fileName(null)).toBeUndefined();
+    expect(fileName("attachment; filename*=UTF-8''%E0%A4%A")).toBeUndefined();
+  });
+
+  describe('a file that is sent', () => {
+    /** A server that takes half of a file, then all of it, and answers. */
+    function takes(status: number, body: unknown): { readonly sent: string[] } {
+      const sent: string[] = [];
+      vi.stubGlobal(
+        'XMLHttpRequest',
+        class extends EventTarget {
+          readonly upload = new EventTarget();
+          readonly status = status;
+          readonly responseText = typeof body === 'string' ? body : JSON.stringify(body);
+          open(method: string, path: string): void {
+            sent.push(`${method} ${path}`);
+          }
+          setRequestHeader(name: string, value: string): void {
+            if (name === 'content-type') sent.push(value);
+          }
+          send(file: string): void {
+            sent.push(file);
+            for (const loaded of [5, 10]) {
+              const all = { loaded, total: 10, lengthComputable: true };
+              this.upload.dispatchEvent(Object.assign(new Event('progress'), all));
+            }
+            this.dispatchEvent(new Event(status === 0 ? 'error' : 'load'));
+          }
+        },
+      );
+      return { sent };
+    }
+
+    test('says how much of it is there, and asks for what cannot be read off it', async () => {
+      const invites = { facilitator: 'f', participant: 'p', observer: 'o' };
+      const { sent } = takes(201, { id: 'm', invites });
+      const shares: number[] = [];
+      const asked = { title: 'A & B', columns: { stage: 'Phase' } };
+      const made = await importMap('a,b', 'text/csv', asked, (share) => shares.push(share));
+      expect([made, shares]).toEqual([{ id: 'm', invites }, [0.5, 1]]);
+      const query = new URLSearchParams({ title: 'A & B', columns: '{"stage":"Phase"}' });
+      expect(sent).toEqual([`POST /api/maps/import?${query}`, 'text/csv', 'a,b']);
+    });
+
+    test('is refused with the place in the file, or not reached at all', async () => {
+      const detail = 'must be a whole number from 1 to 5, not "high"';
+      takes(422, { title: 'x', status: 422, detail, path: 'row 3, column “Pain”' });
+      const refused = await failure(importMap('a,b', 'text/csv'));
+      expect(refused).toMatchObject({ message: detail, path: 'row 3, column “Pain”' });
+      takes(0, '');
+      expect((await failure(importMap('{}'))).kind).toBe('unreachable');
+      takes(200, { columns: 1 });
+      const odd = previewImport(new Blob(['a']), 'text/csv', {});
+      expect((await failure(odd)).kind).toBe('broken');
+    });
   });
 
   test('maps that are not whole are left out of the list', async () => {

@@ -63,6 +63,11 @@ impl Voted {
         self.does(0, json!({ how: {"round": round} })).await;
     }
 
+    async fn made(&self, format: &str, query: &str) -> super::Answer {
+        let path = format!("/api/maps/{}/export?format={format}{query}", self.id);
+        self.server.get_as(KEY, &path).await.is(200)
+    }
+
     async fn file(&self, query: &str) -> String {
         let path = format!("/api/maps/{}/export?format=json{query}", self.id);
         let answer = self.server.get_as(KEY, &path).await.is(200);
@@ -177,4 +182,161 @@ async fn vote_13_what_a_map_brought_along_is_kept_and_stands_first() {
     odd.opens("Odd?", "secret", true).await;
     odd.ends("closeRound", 1).await;
     assert_eq!(odd.rounds("").await[0], "a note");
+}
+
+#[tokio::test]
+async fn export_2_every_format_holds_what_was_closed_and_nothing_of_what_is_open() {
+    let voted = Voted::set().await;
+    voted.opens("Closed before?", "secret", false).await;
+    voted.votes(1, 1, "o1", 2).await;
+    voted.ends("closeRound", 1).await;
+    let closed = voted.seq().await;
+    voted.opens("Still open?", "live", false).await;
+    voted.votes(1, 2, "o2", 3).await;
+    for (format, shows) in [
+        ("csv", "\"Dots, round 1: Closed before?\""),
+        ("md", "| 1 | Card 1 | 2 | 1 |"),
+        ("svg", "2 dots, rank 1"),
+    ] {
+        for moment in [String::new(), format!("&at={closed}")] {
+            let file = voted.made(format, &moment).await;
+            let file = String::from_utf8(file.body).unwrap();
+            assert!(file.contains(shows), "{format}{moment}: {file}");
+            for secret in ["Still open", "MARKER-NAME", "3 dots"] {
+                assert!(!file.contains(secret), "{secret} in {format}{moment}");
+            }
+        }
+        let before = voted.made(format, "&at=2").await;
+        let before = String::from_utf8(before.body).unwrap();
+        assert!(!before.contains(shows), "{format}: {before}");
+    }
+}
+
+#[tokio::test]
+async fn export_1_each_format_is_an_attachment_named_for_the_map_and_the_same_when_made_twice() {
+    let voted = Voted::set().await;
+    for (format, media, begins) in [
+        ("json", "application/json", &b"{"[..]),
+        (
+            "csv",
+            "text/csv; charset=utf-8",
+            &b"\xef\xbb\xbf\"Stage no.\""[..],
+        ),
+        ("md", "text/markdown; charset=utf-8", &b"# Votes"[..]),
+        ("svg", "image/svg+xml", &b"<svg "[..]),
+        ("png", "image/png", &b"\x89PNG"[..]),
+        ("pdf", "application/pdf", &b"%PDF-"[..]),
+        ("pdf&paper=poster", "application/pdf", &b"%PDF-"[..]),
+        (
+            "xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            &b"PK"[..],
+        ),
+    ] {
+        let file = voted.made(format, "&at=1").await;
+        assert_eq!(file.header("content-type"), media);
+        let ending = format.split('&').next().unwrap();
+        let name = file.header("content-disposition");
+        let ends = format!(
+            "filename*=UTF-8''votes.{}",
+            if ending == "json" {
+                "cairn.json"
+            } else {
+                ending
+            }
+        );
+        assert!(
+            name.starts_with("attachment; ") && name.ends_with(&ends),
+            "{name}"
+        );
+        assert!(file.body.starts_with(begins), "{format}");
+        let again = voted.made(format, "&at=1").await;
+        assert!(again.body == file.body, "{format} differs from itself");
+    }
+}
+
+#[tokio::test]
+async fn export_1_what_cannot_be_made_is_said() {
+    let voted = Voted::set().await;
+    let export = format!("/api/maps/{}/export", voted.id);
+    for (query, names) in [
+        ("", "format"),
+        ("?format=doc", "doc"),
+        ("?format=svg&paper=a4", "paper"),
+        ("?format=pdf&paper=a5", "a5"),
+    ] {
+        let answer = voted.server.get_as(KEY, &format!("{export}{query}")).await;
+        let problem = answer.problem(400, "bad-request");
+        assert!(problem.to_string().contains(names), "{problem}");
+    }
+    let late = format!("{export}?format=pdf&at=9999");
+    let late = voted.server.get_as(KEY, &late).await;
+    late.problem(404, "no-such-moment");
+}
+
+#[tokio::test]
+async fn import_1_tables_and_outlines_become_maps_whole_or_not_at_all() {
+    let server = server();
+    let send = async |path: &str, media: &str, body: &str| {
+        let request = super::ask(axum::http::Method::POST, path)
+            .header("authorization", format!("Bearer {KEY}"))
+            .header("content-type", media)
+            .body(axum::body::Body::from(body.to_owned()))
+            .unwrap();
+        server.send(request).await
+    };
+    let table = "Phase,What,Topic\nSearch,Compares,Actions\n,Too slow,Pains\n";
+    let query = "?title=Renting&kind=future-state&columns=%7B%22stage%22%3A%22Phase%22%2C%22card%22%3A%22What%22%2C%22lane%22%3A%22Topic%22%7D";
+    let preview = send(
+        &format!("/api/maps/import/preview{query}"),
+        "text/csv",
+        table,
+    )
+    .await;
+    let preview = preview.is(200).json();
+    assert_eq!(
+        (&preview["cards"], &preview["title"]),
+        (&json!(2), &json!("Renting"))
+    );
+    assert_eq!(preview["columns"][0]["field"], "stage");
+    let listed = async || {
+        server.get_as(KEY, "/api/maps").await.json()["maps"]
+            .as_array()
+            .unwrap()
+            .len()
+    };
+    assert_eq!(listed().await, 0, "a preview makes nothing");
+    let made = send(&format!("/api/maps/import{query}"), "text/csv", table).await;
+    let made = made.is(201).json();
+    let read = format!("/api/maps/{}", text(&made["id"]));
+    let map = server.get_as(KEY, &read).await.is(200).json();
+    assert_eq!(
+        (&map["title"], &map["kind"]),
+        (&json!("Renting"), &json!("future-state"))
+    );
+    assert_eq!(map["cards"][1]["text"], "Too slow");
+    let outline = "# Plan\n## One\n- A card\n";
+    send("/api/maps/import", "text/markdown; charset=utf-8", outline)
+        .await
+        .is(201);
+
+    let wrong = "Stage,Card,Severity\nOne,A,\nOne,B,nine\n";
+    let problem = send("/api/maps/import", "text/csv", wrong)
+        .await
+        .problem(422, "broken-rule");
+    assert_eq!(problem["path"], "row 3, column “Severity”");
+    let preview = send("/api/maps/import/preview", "text/csv", wrong)
+        .await
+        .is(200)
+        .json();
+    assert_eq!(preview["problem"]["path"], "row 3, column “Severity”");
+    let problem = send("/api/maps/import", "text/markdown", "nothing").await;
+    assert_eq!(problem.problem(422, "broken-rule")["path"], "line 1");
+    send("/api/maps/import?columns=x", "text/csv", table)
+        .await
+        .problem(400, "bad-request");
+    send("/api/maps/import", "text/plain", table)
+        .await
+        .problem(415, "wrong-media-type");
+    assert_eq!(listed().await, 2, "what is refused makes nothing");
 }

@@ -65,6 +65,10 @@ fn table(map: &TestMap) -> Vec<Row> {
             body: Some(serde_json::from_str(sample).unwrap()),
             ..row("post", "/api/maps/import", host_only(201))
         },
+        Row {
+            body: Some(serde_json::from_str(sample).unwrap()),
+            ..row("post", "/api/maps/import/preview", host_only(200))
+        },
         row("get", "/api/maps/{id}", INSIDE),
         Row {
             query: "?at=1",

@@ -16,6 +16,24 @@ export default {
     await stage.page.getByRole('button', { name: 'New map' }).click()
     await stage.page.getByRole('dialog').waitFor()
   },
+  import: async (stage) => {
+    await stage.open()
+    const choosing = stage.page.waitForEvent('filechooser')
+    await stage.page.getByRole('button', { name: 'import a file' }).click()
+    const text = 'Phase,What happens,Topic,How bad\nSearch,Compares listings on two portals,Actions,\nSearch,The same flat three times,Pains,3\nApply,Fills in the form again,Actions,\nApply,Nobody answers,Pains,5\n'
+    await (await choosing).setFiles({ name: 'renting-a-flat.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+    const dialog = stage.page.getByRole('dialog')
+    await dialog.getByRole('combobox', { name: 'What “What happens” becomes' }).selectOption('Card')
+    await dialog.getByText('4 cards').waitFor()
+  },
+  'import-refused': async (stage) => {
+    await stage.open()
+    const choosing = stage.page.waitForEvent('filechooser')
+    await stage.page.getByRole('button', { name: 'import a file' }).click()
+    const text = 'Stage,Card,Severity\nSearch,Compares,\nSearch,Too slow,high\n'
+    await (await choosing).setFiles({ name: 'pains.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+    await stage.page.getByRole('dialog').getByRole('alert').waitFor()
+  },
   'no-such-map': async (stage) => {
     await stage.open('/map/nosuchmap0000000')
     await stage.page.getByRole('heading', { name: 'There is no such map' }).waitFor()

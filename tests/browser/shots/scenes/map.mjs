@@ -1,6 +1,12 @@
 // The map itself, and what opens over and beside it.
 
 export default {
+  export: async (stage) => {
+    const map = await stage.map()
+    await map.page.getByRole('button', { name: 'More', exact: true }).click()
+    await map.page.getByRole('menuitem', { name: 'Export…' }).click()
+    await map.page.getByRole('dialog', { name: 'Export' }).waitFor()
+  },
   map: async (stage) => {
     const map = await stage.map()
     const [bo, jo] = [await stage.other('Bo'), await stage.other('Jo Lindqvist')]

@@ -10,6 +10,7 @@
 )]
 
 mod barrier;
+mod exports;
 mod flood;
 mod idle;
 mod opening;
@@ -27,8 +28,8 @@ use tokio::net::TcpListener;
 
 use rival::{AS_RELAY, Rivals};
 
-const SECTIONS: [&str; 7] = [
-    "edits", "fan-out", "pace", "barrier", "opening", "idle", "voting",
+const SECTIONS: [&str; 8] = [
+    "edits", "fan-out", "pace", "barrier", "opening", "idle", "voting", "exports",
 ];
 
 #[tokio::main]
@@ -69,6 +70,7 @@ async fn main() -> anyhow::Result<()> {
             "barrier" => barrier::barriers(&rivals).await?,
             "opening" => opening::measure(&rivals.relay).await?,
             "idle" => idle::idle().await?,
+            "exports" => exports::exports().await?,
             _ => voting::voting(&rivals).await?,
         }
     }

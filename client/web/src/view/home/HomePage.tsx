@@ -19,6 +19,16 @@ type Maps =
   | { readonly state: 'listed'; readonly maps: readonly MapEntry[]; readonly mayCreate: boolean }
   | { readonly state: 'failed'; readonly why: string };
 
+/** How far an import has come. */
+function Sending({ share }: { readonly share: number }): JSX.Element {
+  return (
+    <p className="home__progress" role="status">
+      <progress value={share < 1 ? share : undefined} />
+      {share < 1 ? 'Sending the file…' : 'Making the map…'}
+    </p>
+  );
+}
+
 export function HomePage(): JSX.Element {
   const [maps, setMaps] = useState<Maps>({ state: 'loading' });
   const [isMaking, setMaking] = useState(false);
@@ -66,6 +76,7 @@ export function HomePage(): JSX.Element {
               ) : null}
             </div>
             {starts.problem}
+            {starts.sent === null ? null : <Sending share={starts.sent} />}
             {maps.state === 'loading' ? <MapListSkeleton /> : null}
             {maps.state === 'listed' && maps.maps.length > 0 ? (
               <MapList maps={maps.maps} starts={maps.mayCreate ? starts : null} />

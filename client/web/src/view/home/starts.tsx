@@ -1,14 +1,25 @@
 // The ways into a new map from home: make one, import a file, the sample, a live demonstration. Each
 // ends inside the map, or on the join screen when this browser does not know its person's name yet.
 import { type JSX, type ReactNode, useCallback, useState } from 'react';
-import { createMap, importMap, joinMap, startDemo } from '../../wire/api';
+import {
+  createMap,
+  type ImportAsked,
+  type ImportType,
+  importMap,
+  joinMap,
+  startDemo,
+} from '../../wire/api';
 import { ApiError } from '../../wire/problem';
 import type { CreatedMap, NewMap } from '../../wire/types';
+import { laterDialog } from '../later';
 import { rememberedProfile, rememberInvites, rememberMe, setPendingInvite } from '../remembered';
 import { navigate } from '../router';
 import { AlertIcon, CloseIcon, IconButton } from '../ui';
 import { explain } from '../words';
 import { HostKeyDialog } from './HostKey';
+import type { ImportFile } from './ImportDialog';
+
+const ImportDialog = laterDialog(async () => (await import('./ImportDialog')).ImportDialog);
 
 export type StartKind = 'create' | 'import' | 'sample' | 'demo';
 
@@ -17,7 +28,14 @@ export interface Starts {
   readonly busy: StartKind | null;
   /** Resolves to what went wrong, or null when the map is opening. */
   readonly create: (map: NewMap) => Promise<string | null>;
+  /** A map as JSON is imported at once; a table or an outline is looked at first. */
   readonly importFile: (file: File) => void;
+  /** Imports what was looked at; resolves to what went wrong, or null when the map is opening. */
+  readonly importAs: (chosen: ImportFile, asked: ImportAsked) => Promise<string | null>;
+  /** Does it; when the server wants its host key, asks for it once and does it again. */
+  readonly asHost: <T>(start: () => Promise<T>) => Promise<T>;
+  /** How much of a file has been sent, 0 to 1, while one is imported. */
+  readonly sent: number | null;
   readonly openSample: () => void;
   readonly seeLive: () => void;
   /** What went wrong with the last import, sample or demonstration, to be shown where they begin. */
@@ -38,6 +56,9 @@ const LIVE_SECONDS = 300;
 export function useStarts(): Starts {
   const [busy, setBusy] = useState<StartKind | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [chosen, setChosen] = useState<ImportFile | null>(null);
+  const [isLooking, setLooking] = useState(false);
+  const [sent, setSent] = useState<number | null>(null);
   const [keyAsked, setKeyAsked] = useState<{ answer: (given: boolean) => void } | null>(null);
 
   /** Does `start`; when the server wants its host key, asks for it once and does it again. */
@@ -86,14 +107,42 @@ export function useStarts(): Starts {
 
   const importFile = useCallback(
     (file: File): void => {
+      const type = importType(file);
+      if (type !== 'application/json') {
+        setTrouble(null);
+        setChosen({ file, type });
+        setLooking(true);
+        return;
+      }
       void run('import', `“${file.name}” was not imported`, async () => {
         const text = await file.text();
         const flaw = jsonFlaw(text);
         if (flaw !== null) throw new ApiError('invalid', 0, flaw);
-        await enterCreated(await asHost(() => importMap(text)));
+        try {
+          await enterCreated(await asHost(() => importMap(text, type, {}, setSent)));
+        } finally {
+          setSent(null);
+        }
       });
     },
     [run, asHost],
+  );
+
+  const importAs = useCallback(
+    async ({ file, type }: ImportFile, asked: ImportAsked): Promise<string | null> => {
+      setBusy('import');
+      setSent(0);
+      try {
+        await enterCreated(await asHost(() => importMap(file, type, asked, setSent)));
+        return null;
+      } catch (error) {
+        return explain(error);
+      } finally {
+        setBusy(null);
+        setSent(null);
+      }
+    },
+    [asHost],
   );
 
   const openSample = useCallback((): void => {
@@ -111,15 +160,23 @@ export function useStarts(): Starts {
     });
   }, [run, asHost]);
 
+  const starts = { busy, create, importFile, importAs, asHost, sent, openSample, seeLive };
   return {
-    busy,
-    create,
-    importFile,
-    openSample,
-    seeLive,
+    ...starts,
     problem: trouble && <Problem trouble={trouble} onClose={() => setTrouble(null)} />,
     dialogs: (
-      <HostKeyDialog asked={keyAsked !== null} onDone={(given) => keyAsked?.answer(given)} />
+      <>
+        {chosen === null ? null : (
+          <ImportDialog
+            key={`${chosen.file.name} ${chosen.file.lastModified}`}
+            chosen={chosen}
+            starts={{ ...starts, problem: null, dialogs: null }}
+            isOpen={isLooking}
+            onOpenChange={setLooking}
+          />
+        )}
+        <HostKeyDialog asked={keyAsked !== null} onDone={(given) => keyAsked?.answer(given)} />
+      </>
     ),
   };
 }
@@ -127,12 +184,19 @@ export function useStarts(): Starts {
 export function pickFile(onFile: (file: File) => void): void {
   const input = document.createElement('input');
   input.type = 'file';
-  input.accept = '.json,application/json';
+  input.accept = '.json,.csv,.tsv,.md,.markdown,application/json,text/csv,text/markdown';
   input.addEventListener('change', () => {
     const file = input.files?.[0];
     if (file) onFile(file);
   });
   input.click();
+}
+
+/** What a file is, by its name and else by what the browser takes it for; a map as JSON unless it says otherwise. */
+export function importType({ name, type }: Pick<File, 'name' | 'type'>): ImportType {
+  if (/\.(csv|tsv)$/i.test(name)) return 'text/csv';
+  if (/\.(md|markdown)$/i.test(name)) return 'text/markdown';
+  return type === 'text/csv' || type === 'text/markdown' ? type : 'application/json';
 }
 
 /** Why `text` is no JSON, with the place; null when it is. The map's own rules are the server's. */

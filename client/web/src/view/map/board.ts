@@ -48,7 +48,7 @@ export interface Editing {
 }
 
 /** What lies over the page, asked for from anywhere on it. */
-export type Overlay = 'palette' | 'keys' | 'share' | 'profile' | 'feelings';
+export type Overlay = 'palette' | 'keys' | 'share' | 'export' | 'profile' | 'feelings';
 
 export type PanelView = 'closed' | 'card' | 'map' | 'stage' | 'lane' | 'health' | 'drafts';
 

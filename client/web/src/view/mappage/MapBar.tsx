@@ -34,9 +34,9 @@ import { MapParts } from './MapParts';
 import { OtherStates } from './OtherStates';
 import { PeopleButton } from './People';
 import { Saved } from './Saved';
-import { saveMapFile } from './save-file';
 
 const ShareDialog = laterDialog(async () => (await import('./ShareDialog')).ShareDialog);
+const ExportDialog = laterDialog(async () => (await import('./ExportDialog')).ExportDialog);
 const ProfileDialog = laterDialog(async () => (await import('./ProfileDialog')).ProfileDialog);
 
 export function MapBar({
@@ -53,6 +53,7 @@ export function MapBar({
   const board = useBoard();
   const dialog = useStore(board.dialog);
   const setSharing = (on: boolean): void => board.dialog.set(on ? 'share' : null);
+  const setExporting = (on: boolean): void => board.dialog.set(on ? 'export' : null);
   const setRenaming = (on: boolean): void => board.dialog.set(on ? 'profile' : null);
   const theme = useTheme();
   return (
@@ -95,7 +96,7 @@ export function MapBar({
             if (action === 'history') navigate(historyPath(connection.mapId));
             // Once the menu is gone: the browser's dialog stops the page where it is.
             if (action === 'print') setTimeout(() => window.print());
-            if (action === 'export') void saveMapFile(connection.mapId);
+            if (action === 'export') setExporting(true);
             if (action === 'rename') setRenaming(true);
             if (action === 'parking') openParking(board);
             if (action === 'theme') setTheme(nextTheme(theme));
@@ -111,7 +112,7 @@ export function MapBar({
             Parking lot
           </MenuItem>
           <MenuItem id="export" icon={DownloadIcon}>
-            Export as JSON
+            Export…
           </MenuItem>
           <MenuItem id="print" icon={PrintIcon}>
             Print…
@@ -130,6 +131,11 @@ export function MapBar({
         me={me}
         isOpen={dialog === 'share'}
         onOpenChange={setSharing}
+      />
+      <ExportDialog
+        map={connection.mapId}
+        isOpen={dialog === 'export'}
+        onOpenChange={setExporting}
       />
       <ProfileDialog
         connection={connection}

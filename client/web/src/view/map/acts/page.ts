@@ -1,6 +1,5 @@
 // Acts for the page as a whole, and the keys of a text that is typed.
 import { PARTS, TABS } from '../../mappage/MapParts';
-import { saveMapFile } from '../../mappage/save-file';
 import { present } from '../../present/begin';
 import { historyPath, mapPath, navigate } from '../../router';
 import { setTheme } from '../../ThemeMenu';
@@ -178,11 +177,11 @@ export const PAGE: readonly Act[] = [
   {
     id: 'export',
     group: 'Everywhere',
-    name: 'Export as JSON',
-    also: 'download save file',
+    name: 'Export',
+    also: 'download save file pdf png svg csv excel markdown json',
     chords: [],
     at: 'page',
-    run: (board) => void saveMapFile(board.connection.mapId),
+    run: (board) => board.dialog.set('export'),
   },
   {
     id: 'profile',

@@ -1,0 +1,287 @@
+// A table or an outline on its way to become a map: what its columns are, and what will come of it, before anything is made. The server reads
+// the file each time something is said differently, so that what is shown here is what an import makes.
+import { type FormEvent, type JSX, useEffect, useId, useRef, useState } from 'react';
+import { LANE_WORDS, type LaneKind } from '../../model/kinds';
+import { count } from '../../model/report-words';
+import { type ImportAsked, type ImportType, previewImport } from '../../wire/api';
+import type { ImportPreview, ImportShape, MapKind } from '../../wire/types';
+import { AlertIcon, Button, Choice, Dialog, TextField } from '../ui';
+import { explain, KIND_ORDER, KINDS } from '../words';
+import './import.css';
+import type { Starts } from './starts';
+
+/** A file that needs a look before it is imported. */
+export interface ImportFile {
+  readonly file: File;
+  readonly type: ImportType;
+}
+
+const SHAPES: readonly { readonly value: ImportShape; readonly label: string }[] = [
+  { value: 'cards', label: 'One row a card' },
+  { value: 'grid', label: 'Stages across' },
+];
+
+export function ImportDialog({
+  chosen,
+  starts,
+  isOpen,
+  onOpenChange,
+}: {
+  readonly chosen: ImportFile;
+  readonly starts: Starts;
+  readonly isOpen: boolean;
+  readonly onOpenChange: (isOpen: boolean) => void;
+}): JSX.Element {
+  const form = useId();
+  const [title, setTitle] = useState(() => titleOfFile(chosen.file.name));
+  const [kind, setKind] = useState<MapKind>('current-state');
+  const [told, setTold] = useState<Pick<ImportAsked, 'shape' | 'columns'>>({});
+  const [problem, setProblem] = useState<string | null>(null);
+  const { preview, failure } = usePreview(chosen, told, starts);
+  const trouble = problem ?? failure;
+  const isReady = preview !== null && preview.problem === undefined && failure === null;
+
+  async function make(): Promise<void> {
+    setProblem(null);
+    // An outline says its own title; whoever changes it here says it better.
+    setProblem(await starts.importAs(chosen, { ...told, title: title.trim(), kind }));
+  }
+
+  return (
+    <Dialog
+      title={`Import “${chosen.file.name}”`}
+      width="l"
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      footer={
+        <>
+          <Button variant="ghost" onPress={() => onOpenChange(false)}>
+            Cancel
+          </Button>
+          <Button
+            variant="primary"
+            type="submit"
+            form={form}
+            isDisabled={!isReady}
+            isPending={starts.busy === 'import'}
+          >
+            Import
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={form}
+        className="import"
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          if (isReady && starts.busy === null) void make();
+        }}
+      >
+        <div className="import__pair">
+          <TextField label="Title" value={title} onChange={setTitle} autoComplete="off" />
+          <label className="c-field">
+            <span className="c-field__label">What does it show?</span>
+            <select
+              className="c-input"
+              value={kind}
+              onChange={(event) => {
+                const found = KIND_ORDER.find((one) => one === event.target.value);
+                if (found !== undefined) setKind(found);
+              }}
+            >
+              {KIND_ORDER.map((one) => (
+                <option key={one} value={one}>
+                  {KINDS[one].name}
+                </option>
+              ))}
+            </select>
+          </label>
+        </div>
+        {preview?.shape === undefined ? null : (
+          <Choice
+            label="How does the table lie?"
+            look="segments"
+            value={preview.shape}
+            onChange={(shape) => setTold({ shape })}
+            options={SHAPES}
+          />
+        )}
+        {preview?.shape === 'cards' && preview.columns.length > 0 ? (
+          <Columns
+            preview={preview}
+            onColumns={(columns) => setTold({ shape: 'cards', columns })}
+          />
+        ) : null}
+        {starts.sent === null ? null : (
+          <p className="import__progress" role="status">
+            <progress value={starts.sent < 1 ? starts.sent : undefined} />
+            {starts.sent < 1 ? 'Sending the file…' : 'Making the map…'}
+          </p>
+        )}
+        {trouble === null ? null : (
+          <p role="alert" className="form-error">
+            {trouble}
+          </p>
+        )}
+        {preview === null ? (
+          failure === null ? (
+            <p role="status">Reading the file…</p>
+          ) : null
+        ) : (
+          <Outcome preview={preview} />
+        )}
+      </form>
+    </Dialog>
+  );
+}
+
+/** Asks again whenever something else is said; an answer that comes too late counts for nothing. */
+function usePreview(
+  { file, type }: ImportFile,
+  told: Pick<ImportAsked, 'shape' | 'columns'>,
+  { asHost }: Starts,
+): { readonly preview: ImportPreview | null; readonly failure: string | null } {
+  const [preview, setPreview] = useState<ImportPreview | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const asked = useRef(0);
+  useEffect(() => {
+    asked.current += 1;
+    const own = asked.current;
+    asHost(() => previewImport(file, type, told)).then(
+      (answer) => {
+        if (own !== asked.current) return;
+        // A table that cannot be read with what was said keeps its columns on screen, to be said differently.
+        setPreview((before) =>
+          answer.columns.length === 0 && before !== null && answer.problem !== undefined
+            ? { ...before, problem: answer.problem, cards: 0, stages: [], lanes: [], first: [] }
+            : answer,
+        );
+        setFailure(null);
+      },
+      (error: unknown) => {
+        if (own === asked.current) setFailure(explain(error));
+      },
+    );
+    return () => {
+      asked.current += 1;
+    };
+  }, [file, type, told, asHost]);
+  return { preview, failure };
+}
+
+function Columns({
+  preview,
+  onColumns,
+}: {
+  readonly preview: ImportPreview;
+  readonly onColumns: (columns: Readonly<Record<string, string>>) => void;
+}): JSX.Element {
+  const taken = new Map(
+    preview.columns.flatMap(({ title, field }) => (field === undefined ? [] : [[field, title]])),
+  );
+  const give = (title: string, field: string): void => {
+    // A field comes from one column, and a column is one field.
+    const rest = [...taken].filter(([own, of]) => own !== field && of !== title);
+    onColumns(Object.fromEntries(field === '' ? rest : [...rest, [field, title]]));
+  };
+  return (
+    <fieldset className="import__columns">
+      <legend>What is each column?</legend>
+      <div className="import__scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Column</th>
+              <th scope="col">Says</th>
+              <th scope="col">Becomes</th>
+            </tr>
+          </thead>
+          <tbody>
+            {preview.columns.map(({ title, samples, field }, place) => (
+              // Columns may share a title, and never change places.
+              // biome-ignore lint/suspicious/noArrayIndexKey: see above
+              <tr key={place}>
+                <th scope="row">{title === '' ? 'Without a title' : title}</th>
+                <td className="import__samples">{samples.join(' · ')}</td>
+                <td>
+                  <select
+                    className="c-input"
+                    aria-label={`What “${title}” becomes`}
+                    value={field ?? ''}
+                    disabled={title === ''}
+                    onChange={(event) => give(title, event.target.value)}
+                  >
+                    <option value="">Left out</option>
+                    {preview.fields.map((one) => (
+                      <option key={one.name} value={one.name}>
+                        {one.title}
+                      </option>
+                    ))}
+                  </select>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </fieldset>
+  );
+}
+
+/** What will be made, or what keeps it from being made. */
+function Outcome({ preview }: { readonly preview: ImportPreview }): JSX.Element {
+  const { problem, stages, lanes, cards, first } = preview;
+  if (problem !== undefined) {
+    return (
+      <div role="alert" className="import__problem">
+        <AlertIcon />
+        <p>
+          <strong>{problem.path === 'columns' ? 'Columns' : capital(problem.path)}:</strong>{' '}
+          {problem.detail}. Nothing is imported until the whole file can be.
+        </p>
+      </div>
+    );
+  }
+  return (
+    <section className="import__outcome" aria-label="What will be made">
+      <h3>
+        {count(stages.length, 'stage')}, {count(lanes.length, 'lane')}, {count(cards, 'card')}
+      </h3>
+      <p className="import__stages">{stages.map((title) => title || 'Unnamed').join(' → ')}</p>
+      <ul className="import__lanes">
+        {lanes.map((lane, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lanes may share a title, and never change places
+          <li key={place}>
+            <span>{lane.title || 'Unnamed'}</span>
+            <span>
+              {kindName(lane.kind)}, {count(lane.cards, 'card')}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {first.length === 0 ? null : (
+        <p className="import__first">
+          First: {first.map(({ text }) => `“${text.split('\n')[0] ?? ''}”`).join(', ')}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function kindName(kind: string): string {
+  return LANE_WORDS[kind as LaneKind]?.name ?? kind;
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+/** "Renting a flat" of `renting-a-flat.csv`. */
+export function titleOfFile(name: string): string {
+  const words = name
+    .replace(/\.[^.]*$/, '')
+    .replace(/[-_]+/g, ' ')
+    .trim();
+  return words === '' ? 'Imported map' : capital(words);
+}

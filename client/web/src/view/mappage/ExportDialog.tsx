@@ -1,0 +1,147 @@
+// Takes the map away as a file: which one, and for paper how large. The server makes it; a large map takes a moment, and what goes wrong
+// is said here, beside what was asked for.
+import { type FormEvent, type JSX, useId, useState } from 'react';
+import { EXPORT_FORMATS, type ExportFormat, type ExportPaper, exportMap } from '../../wire/api';
+import { saveBlob } from '../save-file';
+import { Button, Choice, Dialog, DownloadIcon, toast } from '../ui';
+import { explain } from '../words';
+
+const FORMATS: Record<ExportFormat, { readonly label: string; readonly description: string }> = {
+  pdf: { label: 'PDF', description: 'The map on paper, to print or to hang up' },
+  png: { label: 'PNG', description: 'One picture, for slides and chats' },
+  svg: { label: 'SVG', description: 'A drawing that stays sharp and can be worked on' },
+  md: { label: 'Markdown', description: 'The report and all cards as tables, for a wiki' },
+  xlsx: { label: 'Excel', description: 'A sheet for each layer, and one for votes' },
+  csv: { label: 'CSV', description: 'One row a card; can be imported again' },
+  json: { label: 'JSON', description: 'Everything; opens as a map in any Cairn' },
+};
+
+const FORMAT_OPTIONS = EXPORT_FORMATS.map((value) => ({ value, ...FORMATS[value] }));
+
+const PAPER_OPTIONS: readonly { readonly value: ExportPaper; readonly label: string }[] = [
+  { value: 'a4', label: 'A4' },
+  { value: 'a3', label: 'A3' },
+  { value: 'poster', label: 'One sheet' },
+];
+
+export function ExportDialog({
+  map,
+  isOpen,
+  onOpenChange,
+}: {
+  readonly map: string;
+  readonly isOpen: boolean;
+  readonly onOpenChange: (isOpen: boolean) => void;
+}): JSX.Element {
+  const form = useId();
+  const [isBusy, setBusy] = useState(false);
+  return (
+    <Dialog
+      title="Export"
+      width="l"
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      footer={
+        <>
+          <Button variant="ghost" onPress={() => onOpenChange(false)}>
+            Cancel
+          </Button>
+          <Button
+            variant="primary"
+            type="submit"
+            form={form}
+            icon={DownloadIcon}
+            isPending={isBusy}
+          >
+            Export
+          </Button>
+        </>
+      }
+    >
+      <ExportForm
+        id={form}
+        map={map}
+        isBusy={isBusy}
+        setBusy={setBusy}
+        onDone={() => onOpenChange(false)}
+      />
+    </Dialog>
+  );
+}
+
+function ExportForm({
+  id,
+  map,
+  isBusy,
+  setBusy,
+  onDone,
+}: {
+  readonly id: string;
+  readonly map: string;
+  readonly isBusy: boolean;
+  readonly setBusy: (isBusy: boolean) => void;
+  readonly onDone: () => void;
+}): JSX.Element {
+  const [format, setFormat] = useState<ExportFormat>('pdf');
+  const [paper, setPaper] = useState<ExportPaper>('a4');
+  const [problem, setProblem] = useState<string | null>(null);
+
+  async function save(): Promise<void> {
+    setBusy(true);
+    setProblem(null);
+    try {
+      const { blob, name } = await exportMap(map, format, format === 'pdf' ? paper : undefined);
+      saveBlob(blob, name);
+      toast({ title: 'Exported', detail: name, tone: 'good' });
+      onDone();
+    } catch (error) {
+      setProblem(explain(error));
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <form
+      id={id}
+      className="export"
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        if (!isBusy) void save();
+      }}
+    >
+      <Choice
+        label="As which file?"
+        look="cards"
+        value={format}
+        onChange={setFormat}
+        options={FORMAT_OPTIONS}
+      />
+      {format === 'pdf' ? (
+        <div>
+          <Choice
+            label="On which paper?"
+            look="segments"
+            value={paper}
+            onChange={setPaper}
+            options={PAPER_OPTIONS}
+          />
+          <p className="export__note">
+            {paper === 'poster'
+              ? 'As large as the map needs, for a plotter or a screen.'
+              : 'Sheets in landscape, split between stages and lanes; both are named on each sheet.'}
+          </p>
+        </div>
+      ) : null}
+      <p className="export__note">
+        The map as everyone sees it now, with the results of votes that are closed. Nothing of an
+        open vote and no draft is in it.
+      </p>
+      {problem === null ? null : (
+        <p role="alert" className="form-error">
+          {problem}
+        </p>
+      )}
+    </form>
+  );
+}
