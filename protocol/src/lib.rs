@@ -21,3 +21,4 @@ pub mod report;
 pub mod round;
 #[cfg(test)]
 mod typescript;
+pub mod version;
