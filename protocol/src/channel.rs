@@ -74,6 +74,12 @@ pub enum ClientCommand {
     },
     /// Show what was written in the brainstorm: all of it comes into the map at once (facilitators, DRAFT-4).
     Reveal {},
+    /// Make the map what it was after a record, as an edit: nothing is rewound (facilitators, RESTORE-1).
+    Restore {
+        /// The record.
+        #[cfg_attr(test, ts(type = "number"))]
+        seq: u64,
+    },
     /// Everything the fold decides on.
     #[serde(untagged)]
     Fold(Command),

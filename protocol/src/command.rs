@@ -10,6 +10,7 @@ use crate::emotion::Score;
 use crate::floor::{ParkedId, Spot};
 use crate::id::{ParticipantId, Role};
 use crate::round::RoundId;
+use crate::version::VersionId;
 
 /// A command over the workshop channel or `POST /api/maps/{id}/commands`. Whoever may do what is said by the rule named with it.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
@@ -245,4 +246,28 @@ pub enum Command {
     /// End the brainstorm and throw away what nobody has seen (facilitators, DRAFT-6).
     #[n(28)]
     DiscardDrafts {},
+    /// Give the map as it is now a name to come back to (facilitators, VERSION-1).
+    #[n(29)]
+    SaveVersion {
+        /// 1 to 120 characters.
+        #[n(0)]
+        name: String,
+    },
+    /// Call a version something else, or give one a name that is there by itself (facilitators, VERSION-1).
+    #[n(30)]
+    RenameVersion {
+        /// Which.
+        #[n(0)]
+        id: VersionId,
+        /// 1 to 120 characters.
+        #[n(1)]
+        name: String,
+    },
+    /// Take a version off the list; its moment stays in the history (facilitators, VERSION-1).
+    #[n(31)]
+    DropVersion {
+        /// Which.
+        #[n(0)]
+        id: VersionId,
+    },
 }

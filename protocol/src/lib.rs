@@ -23,3 +23,4 @@ pub mod round;
 pub mod score;
 #[cfg(test)]
 mod typescript;
+pub mod version;

@@ -154,6 +154,14 @@ pub const TARGETS: usize = 2000;
 pub const ROUNDS: usize = 200;
 /// What is kept of a target's words for when the card is gone, in code points.
 pub const TARGET_CHARS: usize = 200;
+/// Longest name of a version, in code points: one line.
+pub const VERSION_NAME_CHARS: usize = 120;
+/// Most versions with a name; the list is sent whole.
+pub const NAMED_VERSIONS: usize = 500;
+/// Versions without a name that are kept: the latest. A map of weekly workshops makes two a week.
+pub const UNNAMED_VERSIONS: usize = 200;
+/// Reviews that are kept: the latest. A map reviewed each week fills this in four years.
+pub const REVIEWS: usize = 200;
 /// Longest draft of a brainstorm, in code points: a card, not a page.
 pub const DRAFT_CHARS: usize = 2000;
 /// Most drafts of one writer: more than anybody has thoughts in an hour.

@@ -116,6 +116,9 @@ pub enum Body {
     /// What was written in a brainstorm is shown: by the server's hand, because cards need ids (DRAFT-4).
     #[n(8)]
     Reveal(#[n(0)] Reveal),
+    /// The map becomes what it was: by the server's hand, because what it was stands in the journal (RESTORE-2).
+    #[n(9)]
+    Restore(#[n(0)] Restore),
 }
 
 impl Body {
@@ -124,6 +127,7 @@ impl Body {
         match self {
             Body::Edit(update) => Some(update),
             Body::Reveal(reveal) => Some(&reveal.update),
+            Body::Restore(restore) => Some(&restore.update),
             Body::Created(_)
             | Body::Invite(..)
             | Body::Join(_)
@@ -145,6 +149,21 @@ pub struct Reveal {
     /// Names the drafts it was made from: if one changed meanwhile, it shows too little or too much and is refused.
     #[n(1)]
     pub drafts: Hash,
+}
+
+/// How the map becomes what it was.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Restore {
+    /// A Yjs v1 update that changes whatever differs.
+    #[cbor(n(0), with = "crate::record::raw")]
+    pub update: Bytes,
+    /// The record whose moment it brings back.
+    #[n(1)]
+    pub to: u64,
+    /// The record that had changed the document last when the update was made: if another did meanwhile, it is refused.
+    #[n(2)]
+    pub base: u64,
 }
 
 /// How a round opens.

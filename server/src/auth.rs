@@ -9,6 +9,7 @@ use axum::http::header::{AUTHORIZATION, COOKIE, HOST};
 use axum::http::{HeaderMap, HeaderName};
 use cairn_protocol::id::{MapId, TokenHash};
 use cookie::{Cookie, SameSite};
+use data_encoding::BASE64URL_NOPAD;
 use subtle::ConstantTimeEq as _;
 
 use crate::config::is_loopback_name;
@@ -32,6 +33,20 @@ impl HostKey {
     pub fn is(&self, presented: &str) -> bool {
         let hash: [u8; 32] = blake3::hash(presented.as_bytes()).into();
         self.0.ct_eq(&hash).into()
+    }
+}
+
+impl HostKey {
+    /// What opens the calendar of reviews and nothing else (UPKEEP-3). Nothing leads back from it to the key; a new key makes a new one.
+    pub fn calendar_password(&self) -> Secret {
+        let derived = blake3::derive_key("cairn calendar password v1", &self.0);
+        Secret::new(BASE64URL_NOPAD.encode(&derived))
+    }
+
+    /// Whether this opens the calendar. Takes the same time whatever is presented.
+    pub fn opens_calendar(&self, presented: &Secret) -> bool {
+        let (own, other) = (self.calendar_password(), presented.reveal());
+        own.reveal().as_bytes().ct_eq(other.as_bytes()).into()
     }
 }
 

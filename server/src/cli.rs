@@ -4,6 +4,7 @@
 //! a secret that it was given.
 
 pub mod at_rest;
+pub mod calendar;
 pub mod compare;
 pub mod export;
 pub mod file;
@@ -107,6 +108,10 @@ pub enum Command {
     /// What they write stays in the map. Ctrl-C lets them finish and leave. Exit code 1 also when something went wrong for
     /// one of them or their copies of the map differ in the end.
     Simulate(SimulateArgs),
+    /// Print the password of the calendar of due reviews, which a calendar subscribes to at /api/calendar.ics
+    ///
+    /// It is made from the host key, opens that calendar and nothing else, and changes with the key. Any user name goes with it.
+    CalendarPassword(CalendarPasswordArgs),
     /// Ask a running server whether it is ready; for health checks
     Ping(PingArgs),
 }
@@ -146,6 +151,26 @@ pub struct ServeArgs {
     /// File that holds the host key, such as a mounted secret
     #[arg(long, env = "CAIRN_HOST_KEY_FILE", value_name = "FILE")]
     pub host_key_file: Option<PathBuf>,
+    /// Address that is told when a workshop ends, a version is made and a review is due: see docs/webhooks.md
+    ///
+    /// Needs a secret that both sides know, in `CAIRN_WEBHOOK_SECRET`.
+    #[arg(
+        long,
+        env = "CAIRN_WEBHOOK_URL",
+        hide_env_values = true,
+        value_name = "URL"
+    )]
+    pub webhook_url: Option<String>,
+    /// What is told is signed with: `whsec_` and 24 to 64 bytes in base64
+    ///
+    /// Other users of this machine see command lines: prefer the variable. A good one comes from: echo whsec_$(openssl rand -base64 32)
+    #[arg(
+        long,
+        env = "CAIRN_WEBHOOK_SECRET",
+        hide_env_values = true,
+        value_name = "SECRET"
+    )]
+    pub webhook_secret: Option<String>,
     /// Let anyone join any room name without a token, making the map on first use: a drop-in for y-websocket's server
     ///
     /// Rooms are at /sync/NAME and, as y-websocket's server has it, at /NAME. Maps made by the host keep their tokens.
@@ -491,6 +516,22 @@ pub struct SimulateArgs {
     pub json: bool,
 }
 
+/// Flags of `calendar-password`.
+#[derive(Debug, Args)]
+pub struct CalendarPasswordArgs {
+    /// The server's host key; other users of this machine see command lines: prefer `CAIRN_HOST_KEY` or --host-key-file
+    #[arg(
+        long,
+        env = "CAIRN_HOST_KEY",
+        hide_env_values = true,
+        value_name = "KEY"
+    )]
+    pub host_key: Option<String>,
+    /// File that holds the host key
+    #[arg(long, env = "CAIRN_HOST_KEY_FILE", value_name = "FILE")]
+    pub host_key_file: Option<PathBuf>,
+}
+
 /// Flags of `ping`.
 #[derive(Debug, Args)]
 pub struct PingArgs {
@@ -531,7 +572,8 @@ mod tests {
         assert!(cli.render_long_help().to_string().contains("Exit codes:"));
         for command in cli.get_subcommands_mut() {
             for argument in command.get_arguments() {
-                let secret = ["host_key", "token"].contains(&argument.get_id().as_str());
+                let secrets = ["host_key", "token", "webhook_url", "webhook_secret"];
+                let secret = secrets.contains(&argument.get_id().as_str());
                 assert_eq!(
                     argument.is_hide_env_values_set(),
                     secret,

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use url::{Host, Url};
 
 use crate::auth::{HostKey, Secret};
+use crate::webhook::{BadSecret, SigningSecret, Target};
 pub use network::{Network, NotANetwork};
 
 /// Shortest host key: 16 characters of a random key are beyond guessing, and no word is that long.
@@ -37,6 +38,10 @@ pub struct Asked {
     pub trusted_proxies: Vec<Network>,
     /// Other origins whose pages may open sockets.
     pub allow_origins: Vec<String>,
+    /// Who is told of what happens.
+    pub webhook_url: Option<String>,
+    /// What that is signed with.
+    pub webhook_secret: Option<Secret>,
 }
 
 /// Settings that may be served with.
@@ -56,6 +61,8 @@ pub struct Settings {
     pub trusted_proxies: Vec<Network>,
     /// Other origins whose pages may open sockets, as `scheme://host[:port]`.
     pub allow_origins: Vec<String>,
+    /// Who is told of workshops, versions and due reviews.
+    pub webhook: Option<Target>,
 }
 
 /// Who is the host (ROLE-8).
@@ -111,6 +118,17 @@ pub enum ConfigError {
         /// As given.
         found: String,
     },
+    /// CONF-5.
+    #[error(
+        "the webhook needs both an address and a secret: set --webhook-url and CAIRN_WEBHOOK_SECRET, or neither"
+    )]
+    HalfWebhook,
+    /// CONF-5. The address is not repeated: it may hold a secret.
+    #[error("--webhook-url is not an address: give one such as https://hooks.example.org/cairn")]
+    WebhookUrl,
+    /// CONF-5.
+    #[error(transparent)]
+    WebhookSecret(#[from] BadSecret),
     /// CONF-3.
     #[error(
         "--allow-origin {found:?} is not an origin: give scheme, host and port only, such as https://app.example.org"
@@ -139,6 +157,7 @@ impl Settings {
                 None => HostAccess::Anyone,
             },
         };
+        let webhook = webhook(asked.webhook_url, asked.webhook_secret, public_url.as_ref())?;
         let allow_origins = asked
             .allow_origins
             .iter()
@@ -151,6 +170,7 @@ impl Settings {
             open: asked.open,
             trusted_proxies: asked.trusted_proxies,
             allow_origins: allow_origins.collect::<Result<_, _>>()?,
+            webhook,
         })
     }
 
@@ -233,7 +253,33 @@ fn allow_origin(text: &str) -> Result<String, ConfigError> {
     Ok(url.origin().ascii_serialization())
 }
 
-fn host_key(given: Option<Secret>, file: Option<&Path>) -> Result<Option<HostKey>, ConfigError> {
+fn webhook(
+    url: Option<String>,
+    secret: Option<Secret>,
+    public_url: Option<&Url>,
+) -> Result<Option<Target>, ConfigError> {
+    // An empty variable in a compose or unit file means "not set".
+    let url = url.filter(|url| !url.is_empty());
+    let secret = secret.filter(|secret| !secret.reveal().is_empty());
+    let (url, secret) = match (url, secret) {
+        (None, None) => return Ok(None),
+        (Some(url), Some(secret)) => (url, secret),
+        (Some(_), None) | (None, Some(_)) => return Err(ConfigError::HalfWebhook),
+    };
+    let url = Url::parse(&url).ok();
+    let url = url.filter(|url| matches!(url.scheme(), "http" | "https") && url.host().is_some());
+    Ok(Some(Target {
+        url: url.ok_or(ConfigError::WebhookUrl)?,
+        secret: SigningSecret::parse(secret.reveal())?,
+        public_url: public_url.cloned(),
+    }))
+}
+
+/// The host key from whichever of its sources was given (CONF-2).
+pub fn host_key(
+    given: Option<Secret>,
+    file: Option<&Path>,
+) -> Result<Option<HostKey>, ConfigError> {
     // An empty variable in a compose or unit file means "not set".
     let given = given
         .map(|secret| secret.reveal().to_owned())

@@ -22,4 +22,5 @@ pub mod secrets;
 pub mod session;
 pub mod stats;
 pub mod token;
+pub mod webhook;
 mod when;

@@ -57,6 +57,10 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
             Outcome::Done
         }
         Command::Simulate(args) => cli::simulate::run(&args).context("nothing was simulated")?,
+        Command::CalendarPassword(args) => {
+            cli::calendar::run(args)?;
+            Outcome::Done
+        }
         Command::Ping(args) => {
             cli::ping::run(&args)?;
             Outcome::Done

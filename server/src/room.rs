@@ -9,6 +9,8 @@ mod answers;
 mod editing;
 mod event;
 mod keeping;
+mod notices;
+mod restore;
 mod reveal;
 mod rounds;
 #[cfg(test)]
@@ -35,11 +37,14 @@ use crate::load::{self, LoadError};
 use crate::presence::Presence;
 use crate::secrets::Secrets;
 use crate::stats::Stats;
+use crate::webhook::Webhook;
 pub use event::{CommandDone, Event, Founding, Member, RoomState};
 
 use answers::{Answers, CommandReply};
 use editing::PendingEdits;
 use keeping::Keeping;
+use notices::Notices;
+use restore::{Memory, Restoring};
 use reveal::Revealing;
 use rounds::Sealed;
 
@@ -74,6 +79,8 @@ enum Origin {
     Command(CommandReply),
     /// The reveal of a brainstorm.
     Reveal(Revealing),
+    /// Going back to a moment.
+    Restore(Restoring),
     /// The time, for what happens by itself.
     Tick,
     /// Somebody coming in.
@@ -103,6 +110,10 @@ pub(crate) struct Room {
     view_wanted: Option<u64>,
     view_pace: Pace,
     sealed: Sealed,
+    memory: Memory,
+    notices: Notices,
+    /// Where moments that are gone are read.
+    journal: Arc<dyn Journal>,
     /// Participants whose own view is to be sent, and the record behind it; and when that was last done for progress.
     personal_wanted: BTreeMap<ParticipantId, u64>,
     /// Somebody voted or wrote since the facilitators were last told how far it is.
@@ -119,6 +130,7 @@ pub(crate) struct House {
     pub(crate) catalog: Catalog,
     pub(crate) clock: Clock,
     pub(crate) secrets: Secrets,
+    pub(crate) webhook: Webhook,
     pub(crate) stats: Arc<Stats>,
     /// Records between snapshots.
     pub(crate) spacing: u64,
@@ -142,6 +154,7 @@ impl Room {
             catalog,
             clock,
             secrets,
+            webhook,
             stats,
             spacing,
         } = house;
@@ -162,6 +175,7 @@ impl Room {
         let sealed = Sealed::open(secrets, &map, open.and_then(|round| round.commitment));
         Ok(Self {
             keeping: Keeping::new(catalog, spacing, &loaded.workshop, snapshot_seq),
+            notices: Notices::new(webhook, &loaded.workshop),
             answers: Answers::new(loaded.workshop.seq()),
             edits: PendingEdits::new(&loaded.workshop),
             guard: Guard::new(&loaded.workshop),
@@ -178,6 +192,8 @@ impl Room {
             view_wanted: None,
             view_pace: Pace::views(),
             sealed,
+            memory: Memory::default(),
+            journal,
             personal_wanted: BTreeMap::new(),
             progress_wanted: None,
             ticking: false,
@@ -199,8 +215,9 @@ impl Room {
                     Some(event) => self.on_event(event),
                     None => Err(End::Unused),
                 },
-                // The room holds a sender itself: there is always another.
+                // The room holds a sender of each itself: there is always another.
                 Some(kept) = self.sealed.kept.recv() => self.on_kept(kept),
+                Some(remembered) = self.memory.read.recv() => self.on_remembered(remembered),
                 () = tokio::time::sleep_until(due) => Ok(()),
             };
             if let Err(end) = step {
@@ -293,6 +310,7 @@ impl Room {
                 answer(reply, state);
             }
             Event::Rounds { to, reply } => self.report_rounds(to, reply),
+            Event::Versions { reply } => self.list_versions(reply),
             Event::Edited { reply } => answer(reply, self.edits.last()),
             // The loop takes it.
             Event::Stop => return Err(End::Stopped),
@@ -437,6 +455,7 @@ impl Room {
             return Err(End::Broken);
         };
         self.keeping.folded(record, &effects);
+        self.notices.folded(&self.workshop);
         if effects.edited {
             let from = match &origin {
                 Some(Origin::Edit(conn)) => Some(*conn),
@@ -455,6 +474,7 @@ impl Room {
         let outcome = outcome.map(|done| (done, effects));
         match origin {
             Some(Origin::Reveal(revealing)) => self.reveal_folded(record.seq, revealing, outcome),
+            Some(Origin::Restore(restoring)) => self.restore_folded(record.seq, restoring, outcome),
             origin => {
                 self.answer_origin(record.seq, origin, outcome);
                 Ok(())
@@ -470,6 +490,7 @@ impl Room {
         }
         self.send_personal_views();
         self.destroy_secrets(seq);
+        self.notices.durable(seq);
         self.keeping.durable(&self.workshop, self.log.as_mut());
     }
 

@@ -26,6 +26,7 @@ use crate::load::LoadError;
 use crate::room::{Event, Founding, House, Room};
 use crate::secrets::Secrets;
 use crate::stats::{RoomStats, Stats};
+use crate::webhook::Webhook;
 
 /// Events waiting for one room. Sessions wait when it is full, each for itself.
 const MAILBOX: usize = 1024;
@@ -39,6 +40,8 @@ pub struct RoomSettings {
     pub snapshot_spacing: u64,
     /// Where the secrets of anonymous rounds are kept while those are open.
     pub secrets: Secrets,
+    /// Who is told of versions.
+    pub webhook: Webhook,
 }
 
 impl Default for RoomSettings {
@@ -48,6 +51,7 @@ impl Default for RoomSettings {
             idle: Duration::from_mins(1),
             snapshot_spacing: 1000,
             secrets: Secrets::default(),
+            webhook: Webhook::default(),
         }
     }
 }
@@ -249,6 +253,7 @@ impl Rooms {
             catalog: self.0.catalog.clone(),
             clock: self.0.clock.clone(),
             secrets: self.0.settings.secrets.clone(),
+            webhook: self.0.settings.webhook.clone(),
             stats: self.0.stats.clone(),
             spacing: self.0.settings.snapshot_spacing,
         };

@@ -457,6 +457,7 @@ impl Room {
                     | ClientCommand::ReopenRound { .. }
                     | ClientCommand::OpenEmotionRound { .. }
                     | ClientCommand::Reveal {}
+                    | ClientCommand::Restore { .. }
                     | ClientCommand::Fold(_) => ServerMessage::Refused {
                         refused: request,
                         why: "only a facilitator may".into(),

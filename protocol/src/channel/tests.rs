@@ -7,6 +7,7 @@ use crate::agenda::{AtZero, Focus, Mode};
 use crate::id::ParticipantId;
 use crate::round::{Targets, Visibility};
 use crate::typescript::assert_current;
+use crate::version::VersionId;
 
 #[test]
 fn wire_7_the_web_clients_types_are_those_of_the_channel() {
@@ -29,6 +30,7 @@ fn wire_7_the_web_clients_types_are_those_of_the_channel() {
         EmotionSetup::decl(&config),
         DraftId::decl(&config),
         BrainstormSetup::decl(&config),
+        VersionId::decl(&config),
         Command::decl(&config),
         Person::decl(&config),
         AgendaStep::decl(&config),
@@ -58,7 +60,7 @@ fn wire_7_the_web_clients_types_are_those_of_the_channel() {
         ServerMessage::decl(&config),
     ];
     let declarations = declarations.map(|text| text.replace("ParticipantId", "string"));
-    let head = "The JSON of the workshop channel (tag 110). Written from protocol/src/{channel,command,agenda,brainstorm,emotion,floor,round}.rs";
+    let head = "The JSON of the workshop channel (tag 110). Written from protocol/src/{channel,command,agenda,brainstorm,emotion,floor,round,version}.rs";
     assert_current("channel.ts", head, "channel", &declarations);
 }
 

@@ -174,13 +174,22 @@ impl Workshop {
         let at_zero = place.and_then(|place| Some(agenda.steps.get(place)?.1.at_zero));
         if at_zero == Some(AtZero::Advance) {
             agenda.begin(place.map(|place| place + 1), deadline);
+            if agenda.current.is_none() {
+                self.workshop_over(None, deadline);
+            }
             return self.brainstorm_with_step();
         }
         false
     }
 
-    fn begin_step(&mut self, place: usize) -> Effects {
+    fn begin_step(&mut self, actor: Actor, place: usize) -> Effects {
+        let was_under_way = self.agenda.current.is_some();
         self.agenda.begin(Some(place), self.at);
+        match (was_under_way, self.agenda.current.is_some()) {
+            (false, true) => self.workshop_begins(actor),
+            (true, false) => self.workshop_over(Some(actor), self.at),
+            (true, true) | (false, false) => {}
+        }
         if self.brainstorm_with_step() {
             drafts::everyone()
         } else {
@@ -260,7 +269,7 @@ impl Workshop {
     pub(super) fn start_step(&mut self, actor: Actor, id: StepId) -> Result<Effects, Refusal> {
         self.may_facilitate(actor)?;
         let place = self.agenda.place(id)?;
-        Ok(self.begin_step(place))
+        Ok(self.begin_step(actor, place))
     }
 
     /// To the neighbour of the current step. Past the last one the agenda is finished; there is nothing before the first.
@@ -274,7 +283,7 @@ impl Workshop {
         };
         let next =
             next.ok_or_else(|| Refusal::new("AGENDA-4", "this is the first step already"))?;
-        Ok(self.begin_step(next))
+        Ok(self.begin_step(actor, next))
     }
 
     pub(super) fn pause(&mut self, actor: Actor) -> Result<Effects, Refusal> {
@@ -319,6 +328,7 @@ impl Workshop {
         self.may_facilitate(actor)?;
         self.agenda.current()?;
         self.agenda.current = None;
+        self.workshop_over(Some(actor), self.at);
         Ok(Effects::for_everyone(true))
     }
 

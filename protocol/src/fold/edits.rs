@@ -219,7 +219,7 @@ impl Workshop {
         map::encode_diff(&self.document.doc.transact(), theirs).into()
     }
 
-    pub(super) fn edit(&mut self, actor: Actor, update: &Bytes) -> Result<Effects, Refusal> {
+    pub(super) fn apply_edit(&mut self, actor: Actor, update: &Bytes) -> Result<Effects, Refusal> {
         self.may_edit(actor)?;
         let bound = self.may_facilitate(actor).is_err();
         let update = CheckedUpdate::check(update.clone()).map_err(|error| malformed(&error))?;
@@ -236,6 +236,7 @@ impl Workshop {
                     Some(lock) => self.document.integrate_under(&lock, &update)?,
                     None => self.document.integrate(&update)?,
                 }
+                self.edited = self.seq;
                 let targets_changed = self.look_for_targets();
                 Ok(Effects {
                     edited: true,

@@ -54,7 +54,7 @@ pub struct Spotlight {
     pub seq: u64,
 }
 
-fn person(actor: Actor) -> Option<ParticipantId> {
+pub(super) fn person(actor: Actor) -> Option<ParticipantId> {
     match actor {
         Actor::Participant(who) => Some(who),
         Actor::Server | Actor::Host | Actor::Anonymous | Actor::Pseudonym(_) => None,

@@ -4,7 +4,7 @@
 //! same state, byte for byte (FOLD-1). So nothing here reads a clock, draws a number, does IO or walks an unordered
 //! map. One file per concern: `edits` (the map document), `people` (roles, invites, tokens), `agenda` (steps and their clock),
 //! `lock` (what a step holds still), `floor` (hands, parking lot, spotlight), `rounds` (dots and feelings), `drafts` and `reveal`
-//! (brainstorms), `shape` (what is out of bounds by itself), `snapshot`, `views`, `report`.
+//! (brainstorms), `versions`, `restore` and `upkeep` (named moments, going back to one, reviews), `shape` (what is out of bounds by itself), `snapshot`, `views`, `report`.
 
 mod agenda;
 mod drafts;
@@ -13,12 +13,15 @@ mod floor;
 mod lock;
 mod people;
 mod report;
+mod restore;
 mod reveal;
 mod rounds;
 mod shape;
 mod snapshot;
 #[cfg(test)]
 mod tests;
+mod upkeep;
+mod versions;
 mod views;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -32,6 +35,8 @@ pub use floor::{Parked, Spotlight};
 pub use people::{Participant, check_color, check_name};
 pub use rounds::{Dots, Emotions, Felt, Round, RoundState, Standing, Subject, Target};
 pub use snapshot::{Restored, Snapshot, SnapshotError};
+pub use upkeep::Reviewed;
+pub use versions::Version;
 
 use crate::id::{MapId, ParticipantId, Role, TokenHash};
 use crate::limits;
@@ -40,6 +45,8 @@ use crate::round::{Commitment, Pseudonym};
 use agenda::{Agenda, Course};
 use edits::Document;
 use floor::Floor;
+use upkeep::Upkeep;
+use versions::Versions;
 
 /// The state of one workshop after some record of its journal.
 pub struct Workshop {
@@ -59,6 +66,10 @@ pub struct Workshop {
     /// In the order of opening.
     rounds: Vec<Round>,
     brainstorm: Option<Brainstorm>,
+    /// The record that last changed the document; 0 before the first.
+    edited: u64,
+    versions: Versions,
+    upkeep: Upkeep,
     /// Outcomes of recent commands by sender, oldest first (REC-5).
     answered: BTreeMap<Actor, VecDeque<Answered>>,
 }
@@ -144,6 +155,12 @@ impl Refusal {
             why: why.into(),
         }
     }
+
+    /// What the server made came too late for what it was made from: no answer to whoever asked, but a call to make it anew (DRAFT-7,
+    /// RESTORE-2).
+    pub fn is_outdated(&self) -> bool {
+        [reveal::OUTDATED, restore::OUTDATED].contains(&self.rule.as_str())
+    }
 }
 
 impl Effects {
@@ -171,6 +188,9 @@ impl Workshop {
             floor: Floor::default(),
             rounds: Vec::new(),
             brainstorm: None,
+            edited: 0,
+            versions: Versions::default(),
+            upkeep: Upkeep::default(),
             answered: BTreeMap::new(),
         }
     }
@@ -188,6 +208,11 @@ impl Workshop {
     /// Time of the last record folded, milliseconds since 1970 UTC.
     pub fn at(&self) -> u64 {
         self.at
+    }
+
+    /// Number of the record that last changed the document; 0 before the first.
+    pub fn edited(&self) -> u64 {
+        self.edited
     }
 
     /// Whether anyone may edit without joining.
@@ -262,6 +287,7 @@ impl Workshop {
             Body::Command(command) => self.command(record.actor, command),
             Body::Round(opening, commitment) => self.opening(record.actor, opening, *commitment),
             Body::Reveal(reveal) => self.take_reveal(record.actor, reveal),
+            Body::Restore(restore) => self.take_restore(record.actor, restore),
             // Whoever loads the journal has passed over the record a void names; live, nothing was folded. A tick has
             // done its work by being there.
             Body::Void(_) | Body::Tick => Ok(Effects::default()),
@@ -327,6 +353,9 @@ impl Workshop {
             } => self.write_draft(actor, draft, lane, stage, text),
             Command::DropDraft { draft } => self.drop_draft(actor, draft),
             Command::DiscardDrafts {} => self.discard_drafts(actor),
+            Command::SaveVersion { name } => self.save_version(actor, name),
+            Command::RenameVersion { id, name } => self.rename_version(actor, *id, name),
+            Command::DropVersion { id } => self.drop_version(actor, *id),
         }
     }
 

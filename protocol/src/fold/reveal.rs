@@ -12,17 +12,7 @@ use crate::record::{Actor, Hash, Reveal};
 
 /// The rule by which a reveal is refused that was made from other drafts than there are by now: no answer to whoever asked for it, but
 /// a call to make it anew.
-const OUTDATED: &str = "DRAFT-7";
-
-/// An update that changes nothing.
-const NOTHING: &[u8] = &[0, 0];
-
-impl Refusal {
-    /// A reveal came too late for what it was made from: the room makes it anew (DRAFT-7).
-    pub fn is_outdated(&self) -> bool {
-        self.rule == OUTDATED
-    }
-}
+pub(super) const OUTDATED: &str = "DRAFT-7";
 
 /// Numbers drawn from a seed. Without the seed, which nobody keeps, nothing leads from a card to its place in the order of writing.
 struct Dice(blake3::OutputReader);
@@ -100,7 +90,7 @@ impl Workshop {
             .filter(|brainstorm| !brainstorm.is_empty() && self.may_reveal(by).is_ok())
             .and_then(|brainstorm| self.cards(brainstorm, &places, &mut Dice::new(seed), at));
         Reveal {
-            update: update.map_or(bytes::Bytes::from_static(NOTHING), Into::into),
+            update: update.map_or(bytes::Bytes::from_static(map::NOTHING), Into::into),
             drafts,
         }
     }

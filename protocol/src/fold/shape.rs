@@ -9,6 +9,7 @@ use crate::floor::Spot;
 use crate::limits;
 use crate::map::is_entry_id;
 use crate::record::{Body, Command, Join, Opening};
+use crate::version;
 
 type Sound = Result<(), Refusal>;
 
@@ -22,6 +23,7 @@ impl Body {
             // An update has bounds of its own (WIRE-9), looked at with the document.
             Body::Edit(_)
             | Body::Reveal(_)
+            | Body::Restore(_)
             | Body::Created(_)
             | Body::Invite(..)
             | Body::Void(_)
@@ -85,6 +87,9 @@ impl Command {
                 no((!says(text, limits::DRAFT_CHARS)).then(why), "DRAFT-2")
             }
             Command::DropDraft { draft } => no(not_an_id(&draft.0, "a card"), "DRAFT-2"),
+            Command::SaveVersion { name } | Command::RenameVersion { name, .. } => {
+                no(version::flaw(name), "VERSION-3")
+            }
             // Numbers and words of lists, which are what they are.
             Command::SetRole { .. }
             | Command::Remove { .. }
@@ -102,6 +107,7 @@ impl Command {
             | Command::Unpark { .. }
             | Command::CloseRound { .. }
             | Command::CancelRound { .. }
+            | Command::DropVersion { .. }
             | Command::DiscardDrafts {} => Ok(()),
         }
     }

@@ -12,12 +12,14 @@ use minicbor::{Decode, Encode};
 use super::agenda::Agenda;
 use super::edits::Document;
 use super::floor::Floor;
+use super::upkeep::Upkeep;
+use super::versions::Versions;
 use super::{Answered, Brainstorm, Participant, Refusal, Round, Workshop};
 use crate::id::{MapId, ParticipantId, Role, TokenHash};
 use crate::record::{Actor, Record};
 
 /// The codec's version, the first byte of every snapshot. One of another version saves no time: the journal is folded instead.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 
 /// The encoded value of the fold after record [`Snapshot::seq`]: one version byte, then CBOR with numbered fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,6 +122,12 @@ struct Stored {
     #[n(12)]
     #[cbor(default)]
     brainstorm: Option<Brainstorm>,
+    #[n(13)]
+    edited: u64,
+    #[n(14)]
+    versions: Versions,
+    #[n(15)]
+    upkeep: Upkeep,
 }
 
 impl Workshop {
@@ -142,6 +150,9 @@ impl Workshop {
             rounds: self.rounds.iter().map(Round::kept).collect(),
             withheld: self.withheld(),
             brainstorm: self.brainstorm.as_ref().map(Brainstorm::kept),
+            edited: self.edited,
+            versions: self.versions.clone(),
+            upkeep: self.upkeep.clone(),
         };
         let mut bytes = vec![VERSION];
         minicbor::encode(&stored, &mut bytes).expect("writing to a Vec cannot fail");
@@ -177,6 +188,9 @@ impl Workshop {
             floor: stored.floor,
             rounds: stored.rounds,
             brainstorm: stored.brainstorm,
+            edited: stored.edited,
+            versions: stored.versions,
+            upkeep: stored.upkeep,
         };
         Ok(Restored {
             workshop,

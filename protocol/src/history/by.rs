@@ -45,7 +45,8 @@ impl By {
             | Body::Invite(..)
             | Body::Join(_)
             | Body::Command(_)
-            | Body::Round(..) => match record.actor {
+            | Body::Round(..)
+            | Body::Restore(_) => match record.actor {
                 Actor::Server | Actor::Pseudonym(_) => Self::Nobody,
                 Actor::Host => Self::Host,
                 Actor::Anonymous => Self::Anyone,

@@ -89,9 +89,10 @@ impl History {
         self.at = workshop.at();
         let effects = &folded.effects;
         let who = By::of(record, effects);
-        if effects.shared || effects.people || record.seq == 1 {
+        let said = moments::by_itself(workshop, record);
+        if effects.shared || effects.people || !said.is_empty() {
             let now = Outline::of(workshop);
-            let moments = moments::between(&self.outline, &now, workshop, record, who);
+            let moments = moments::between(&self.outline, &now, workshop, record, who, said);
             self.moments.extend(moments);
             self.outline = now;
         }

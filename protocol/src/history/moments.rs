@@ -6,7 +6,7 @@ use super::{By, Moment, MomentKind};
 use crate::agenda::StepId;
 use crate::fold::{Round, RoundState, Subject, Workshop};
 use crate::id::ParticipantId;
-use crate::record::{Body, Record};
+use crate::record::{Body, Command, Record};
 use crate::round::RoundId;
 
 /// How far the workshop is, without what anybody wrote.
@@ -37,16 +37,16 @@ impl Outline {
     }
 }
 
-/// What came about with a record, in the order in which it is told. What a record says by itself, such as a version that is kept, belongs into
-/// [`by_itself`].
+/// What came about with a record, in the order in which it is told, after what the record says by itself.
 pub(super) fn between(
     before: &Outline,
     after: &Outline,
     workshop: &Workshop,
     record: &Record,
     who: By,
+    said: Vec<Said>,
 ) -> Vec<Moment> {
-    let mut told = by_itself(record);
+    let mut told = said;
     told.extend(people(before, after, workshop));
     told.extend(rounds(before, workshop));
     told.extend(brainstorm(before, after, record));
@@ -61,21 +61,31 @@ pub(super) fn between(
     told.into_iter().map(moment).collect()
 }
 
-type Said = (MomentKind, String);
+pub(super) type Said = (MomentKind, String);
 
-fn by_itself(record: &Record) -> Vec<Said> {
-    match &record.body {
-        Body::Created(_) if record.seq == 1 => vec![(MomentKind::Created, String::new())],
+/// What a record says whatever was before it.
+pub(super) fn by_itself(workshop: &Workshop, record: &Record) -> Vec<Said> {
+    let said = match &record.body {
+        Body::Created(_) if record.seq == 1 => (MomentKind::Created, String::new()),
+        Body::Command(Command::SaveVersion { name }) => (MomentKind::VersionSaved, name.clone()),
+        Body::Restore(restore) => (MomentKind::Restored, format!("record {}", restore.to)),
+        Body::Edit(_) => {
+            let last = workshop.reviews().last();
+            match last.filter(|review| review.seq == record.seq) {
+                Some(review) => (MomentKind::Reviewed, review.day.clone()),
+                None => return Vec::new(),
+            }
+        }
         Body::Created(_)
-        | Body::Edit(_)
         | Body::Invite(..)
         | Body::Join(_)
         | Body::Command(_)
         | Body::Void(_)
         | Body::Tick
         | Body::Round(..)
-        | Body::Reveal(_) => Vec::new(),
-    }
+        | Body::Reveal(_) => return Vec::new(),
+    };
+    vec![said]
 }
 
 fn people(before: &Outline, after: &Outline, workshop: &Workshop) -> Vec<Said> {

@@ -172,6 +172,12 @@ pub enum MomentKind {
     Revealed,
     /// What was written is thrown away.
     Discarded,
+    /// Somebody gave the map as it was then a name.
+    VersionSaved,
+    /// The map became what it was at an earlier record.
+    Restored,
+    /// Somebody said that the map was looked through.
+    Reviewed,
 }
 
 /// Who wrote what of a document.

@@ -561,6 +561,32 @@ fn hist_4_moments_say_what_stood_out_in_the_order_it_happened() {
 }
 
 #[test]
+fn hist_4_a_version_a_review_and_going_back_are_moments() {
+    use MomentKind as Kind;
+    let mut held = Held::begun();
+    let then = held.head.seq;
+    let whole = CheckedUpdate::check_own(held.workshop.encode_state()).unwrap();
+    let review = json!({"everyDays": 90, "lastReviewed": "2026-11-20"});
+    held.edits(ANN, |txn| {
+        map::set_map_field(txn, "review", Some(&review)).unwrap();
+    });
+    held.writes(BEN, "p1", "lp", "Too slow");
+    let name = "Before the demo".to_owned();
+    held.commands(ANN, Command::SaveVersion { name });
+    let restore = held
+        .workshop
+        .bring_back(actor(ANN), then, &whole, || 9 << 32);
+    held.does(ANN, Body::Restore(restore));
+    let told: Vec<_> = held.tells().into_iter().skip(3).collect();
+    let expected = [
+        (Kind::Reviewed, ANN, "2026-11-20".to_owned()),
+        (Kind::VersionSaved, ANN, "Before the demo".to_owned()),
+        (Kind::Restored, ANN, format!("record {then}")),
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
 fn hist_4_what_is_over_by_itself_or_begins_again_is_a_moment_each() {
     use MomentKind as Kind;
     let mut held = Held::begun();

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use yrs::encoding::write::Write;
 use yrs::updates::encoder::{Encoder, EncoderV1};
-use yrs::{Any, ClientID, ID, ReadTxn, StateVector};
+use yrs::{Any, ClientID, ID, ReadTxn, StateVector, TransactionMut};
 
 /// Everything a replica with this state vector lacks, as a Yjs v1 update. Pending updates (those
 /// with missing dependencies) are left out.
@@ -20,6 +20,13 @@ pub fn encode_diff<T: ReadTxn>(txn: &T, state: &StateVector) -> Vec<u8> {
 /// The whole document as a Yjs v1 update.
 pub fn encode_state<T: ReadTxn>(txn: &T) -> Vec<u8> {
     encode_diff(txn, &StateVector::default())
+}
+
+/// What this transaction has changed so far, as a Yjs v1 update.
+pub(super) fn encode_change(txn: &TransactionMut) -> Vec<u8> {
+    let mut encoder = Sorted(EncoderV1::new());
+    txn.encode_update(&mut encoder);
+    encoder.to_vec()
 }
 
 struct Sorted(EncoderV1);

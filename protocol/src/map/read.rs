@@ -62,6 +62,11 @@ pub fn review_due<T: ReadTxn>(txn: &T) -> Option<Date> {
     check::review_alone(meta_field(txn, "review")?)?.due()
 }
 
+/// The day of the last review, without reading anything but `review`.
+pub fn last_reviewed<T: ReadTxn>(txn: &T) -> Option<Date> {
+    check::review_alone(meta_field(txn, "review")?)?.last_reviewed
+}
+
 fn meta_field<T: ReadTxn>(txn: &T, name: &str) -> Option<Value> {
     plain(txn, &txn.get_map(META)?.get(txn, name)?, MAX_DEPTH)
 }

@@ -10,6 +10,7 @@ use crate::floor::{ParkedId, Spot};
 use crate::id::{MapId, ParticipantId, Role, TokenHash};
 use crate::record::*;
 use crate::round::{RoundId, RoundSecret, RoundSetup, Targets, Visibility};
+use crate::version::VersionId;
 
 const GOLDEN: &str = include_str!("../../golden/journal-v1.hex");
 
@@ -219,13 +220,32 @@ fn rounds() -> Vec<Draft> {
     ]
 }
 
+/// Versions, and a restore.
+fn versions() -> Vec<Draft> {
+    let by_ann = |body| Draft {
+        actor: Actor::Participant(ParticipantId(1)),
+        request: Some("r-3".to_owned()),
+        body,
+    };
+    let (id, name) = (VersionId(1), || "Before lunch".to_owned());
+    vec![
+        by_ann(Body::Command(Command::SaveVersion { name: name() })),
+        by_ann(Body::Command(Command::RenameVersion { id, name: name() })),
+        by_ann(Body::Command(Command::DropVersion { id })),
+        by_ann(Body::Restore(Restore {
+            update: Bytes::from_static(&[0, 0]),
+            to: 70_000,
+            base: 70_001,
+        })),
+    ]
+}
+
 fn sealed() -> Vec<(Record, Vec<u8>)> {
     let mut head = Head::genesis(&map());
+    let facilitation = drafts().into_iter().chain(brainstorm()).chain(rounds());
+    let all = facilitation.chain(versions());
     let seal = |(n, draft): (u64, Draft)| head.seal(1_700_000_000_000 + n, draft);
-    (0u64..)
-        .zip(drafts().into_iter().chain(brainstorm()).chain(rounds()))
-        .map(seal)
-        .collect()
+    (0u64..).zip(all).map(seal).collect()
 }
 
 fn hex(bytes: &[u8]) -> String {

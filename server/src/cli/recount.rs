@@ -135,6 +135,7 @@ impl Witness for Recount {
             | Body::Invite(..)
             | Body::Join(_)
             | Body::Reveal(_)
+            | Body::Restore(_)
             | Body::Void(_)
             | Body::Tick => {}
         }

@@ -19,6 +19,7 @@ use crate::journal::JournalError;
 use crate::journal::embedded::EmbeddedJournal;
 use crate::rooms::{RoomSettings, Rooms};
 use crate::secrets::Secrets;
+use crate::webhook::{self, Webhook};
 
 /// Why the server does not serve.
 #[derive(Debug, thiserror::Error)]
@@ -60,6 +61,8 @@ pub fn run(args: ServeArgs) -> Result<Outcome, ServeError> {
             .into_iter()
             .filter(|origin| !origin.is_empty())
             .collect(),
+        webhook_url: args.webhook_url,
+        webhook_secret: args.webhook_secret.map(Secret::new),
     })?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -77,8 +80,15 @@ async fn until_stopped(settings: Settings) -> Result<Outcome, ServeError> {
     let stop = stop_signal().map_err(ServeError::System)?;
     let clock = Clock::system();
     let journal = Arc::new(EmbeddedJournal::open(&settings.data, clock.clone())?);
+    let webhook = settings
+        .webhook
+        .clone()
+        .map_or_else(Webhook::default, |target| {
+            Webhook::to(target, clock.clone())
+        });
     let room_settings = RoomSettings {
         secrets: Secrets::beside(&settings.data),
+        webhook: webhook.clone(),
         ..RoomSettings::default()
     };
     let rooms = Rooms::new(journal, clock, room_settings)?;
@@ -94,9 +104,15 @@ async fn until_stopped(settings: Settings) -> Result<Outcome, ServeError> {
     );
     app.listens_at(bound);
     announce(app.settings(), bound);
+    let watch = webhook
+        .is_on()
+        .then(|| tokio::spawn(webhook::watch(rooms.clone(), webhook.clone())));
     let sweeper = tokio::spawn(async move { rooms.let_go_of_idle().await });
     let stopped = serve(listener, app.clone(), router(app), stop).await;
     sweeper.abort();
+    if let Some(watch) = watch {
+        watch.abort();
+    }
     match stopped {
         Stopped::Clean => tracing::info!("stopped; everything is durable"),
         Stopped::Late => tracing::warn!("stopped in haste; everything acknowledged is durable"),

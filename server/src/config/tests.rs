@@ -170,3 +170,30 @@ fn the_host_key_does_not_show_in_debug_output() {
     assert!(!format!("{asked:?}").contains(KEY));
     assert!(!format!("{:?}", Settings::check(asked).unwrap()).contains(KEY));
 }
+
+#[test]
+fn conf_5_a_webhook_needs_an_address_and_a_secret_and_shows_neither() {
+    let with = |url: &str, secret: &str| Asked {
+        webhook_url: Some(url.to_owned()),
+        webhook_secret: Some(Secret::new(secret)),
+        ..asked("127.0.0.1:8080")
+    };
+    let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    let url = "https://hooks.example.org/cairn?token=hidden";
+    let settings = Settings::check(with(url, secret)).unwrap();
+    assert!(settings.webhook.is_some());
+    assert!(Settings::check(with("", "")).unwrap().webhook.is_none());
+    for (url, secret) in [
+        (url, ""),
+        ("", secret),
+        (url, "hidden"),
+        ("ftp://hooks.example.org", secret),
+        ("hooks.example.org", secret),
+    ] {
+        let error = Settings::check(with(url, secret)).unwrap_err().to_string();
+        assert!(
+            !error.contains("hidden") && !error.contains("MfKQ"),
+            "{error}"
+        );
+    }
+}

@@ -185,6 +185,26 @@ pub(super) const COMMANDS: &[Example] = &[
         "End the brainstorm and throw away what nobody has seen",
         r#"{"discardDrafts": {}}"#,
     ),
+    example(
+        "saveVersion",
+        "Give the map as it is now a name to come back to",
+        r#"{"saveVersion": {"name": "Before lunch"}}"#,
+    ),
+    example(
+        "renameVersion",
+        "Call a version something else",
+        r#"{"renameVersion": {"id": 1, "name": "Before the big idea"}}"#,
+    ),
+    example(
+        "dropVersion",
+        "Take a version off the list; its moment stays in the history",
+        r#"{"dropVersion": {"id": 1}}"#,
+    ),
+    example(
+        "restore",
+        "Make the map what it was after a record; nothing is rewound",
+        r#"{"restore": {"seq": 1}}"#,
+    ),
 ];
 
 impl Example {

@@ -17,6 +17,7 @@ use super::extract::{Asked, At, Body, Host, InRoom, MapFile, Shown};
 use super::openapi::{OnProblem, RoleName};
 use super::problem::{Kind, Problem};
 use crate::auth::Presented;
+use crate::catalog::CatalogEntry;
 use crate::founding::{self, Made};
 use crate::import::{self, Given, Preview, Shape, Trouble};
 use crate::when::rfc3339;
@@ -58,7 +59,28 @@ struct ListedMap {
     security((), ("host" = []), ("participant" = []), ("browser" = [])),
     responses((status = 200, body = MapList), OnProblem))]
 pub(super) async fn list(State(app): State<App>, shown: Shown) -> Result<Json<MapList>, Problem> {
-    let is_host = shown.is_host(&app)?;
+    let (maps, may_create) = may_open(&app, shown)?;
+    let listed = maps.into_iter().map(|(entry, role)| ListedMap {
+        id: entry.map.to_string(),
+        title: entry.listed.title,
+        kind: entry.listed.kind,
+        touched: rfc3339(entry.touched),
+        review_due: entry.listed.review_due,
+        current_state: entry.listed.current_state,
+        role,
+    });
+    Ok(Json(MapList {
+        maps: listed.collect(),
+        may_create,
+    }))
+}
+
+/// The maps the caller may open, with what they are in each, and whether they have host authority.
+pub(super) fn may_open(
+    app: &App,
+    shown: Shown,
+) -> Result<(Vec<(CatalogEntry, RoleName)>, bool), Problem> {
+    let is_host = shown.is_host(app)?;
     let Presented { bearer, cookie, .. } = shown.presented;
     let is_bearer_alone = !is_host && bearer.is_some();
     let secrets: Vec<_> = bearer.into_iter().chain(cookie).collect();
@@ -76,25 +98,14 @@ pub(super) async fn list(State(app): State<App>, shown: Shown) -> Result<Json<Ma
             None if is_host => RoleName::Host,
             None => return None,
         };
-        Some(ListedMap {
-            id: entry.map.to_string(),
-            title: entry.listed.title,
-            kind: entry.listed.kind,
-            touched: rfc3339(entry.touched),
-            review_due: entry.listed.review_due,
-            current_state: entry.listed.current_state,
-            role,
-        })
+        Some((entry, role))
     });
     let maps: Vec<_> = listed.collect();
     if is_bearer_alone && maps.is_empty() {
         // A guess of the host key must cost here what it costs elsewhere.
         return Err(app.limits().failure(shown.peer, Kind::UnknownToken));
     }
-    Ok(Json(MapList {
-        maps,
-        may_create: is_host,
-    }))
+    Ok((maps, is_host))
 }
 
 /// What a new map starts with. Everything may be left out.

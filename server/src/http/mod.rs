@@ -5,6 +5,7 @@
 //! goes through `spawn_blocking`).
 
 pub mod assets;
+mod calendar;
 mod commands;
 mod compare;
 pub(crate) mod content;
@@ -28,6 +29,7 @@ pub mod serve;
 mod sync;
 #[cfg(test)]
 mod tests;
+mod versions;
 
 use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
@@ -148,10 +150,12 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(history::history))
         .routes(routes!(history::records))
         .routes(routes!(history::authors))
+        .routes(routes!(versions::versions))
         .routes(routes!(openapi::document))
         .layer(CompressionLayer::new());
     OpenApiRouter::with_openapi(openapi::frame())
         .routes(routes!(maps::list, maps::create))
+        .routes(routes!(calendar::calendar))
         .routes(routes!(join::join))
         .routes(routes!(join::invite))
         .routes(routes!(join::me))

@@ -63,6 +63,11 @@ pub(super) fn command() -> RefOr<Schema> {
     let rank = ObjectBuilder::new()
         .schema_type(Type::Integer)
         .description(Some("Which rank of the result, from 1"));
+    let record = ObjectBuilder::new()
+        .schema_type(Type::Integer)
+        .description(Some(
+            "The record after which the map is to be brought back, from 1",
+        ));
     let run_off = of("round", round()).property("rank", rank).required("rank");
     let setup = Ref::from_schema_name("RoundSetup").into();
     OneOfBuilder::new()
@@ -81,6 +86,11 @@ pub(super) fn command() -> RefOr<Schema> {
             "openEmotionRound",
             "Open an emotion round (facilitators)",
             of("setup", Ref::from_schema_name("EmotionSetup").into()),
+        ))
+        .item(one(
+            "restore",
+            "Make the map what it was after a record, as an edit: nothing is rewound (facilitators)",
+            of("seq", Schema::from(record).into()),
         ))
         .item(one(
             "runOff",
@@ -142,6 +152,12 @@ pub(super) fn frame() -> OpenApi {
         "host",
         bearer("The server's host key. A server without one takes requests from its own machine as the host's."),
     );
+    let calendar = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Basic)
+        .description(Some(
+            "Any name, and the password of `cairn calendar-password`",
+        ));
+    components.add_security_scheme("calendar", SecurityScheme::Http(calendar.build()));
     components.add_security_scheme("participant", bearer("A join token, bound to one map"));
     let what = "Set by `POST /api/join`; `__Host-cairn` when the public URL is https";
     let cookie = ApiKeyValue::with_description(auth::cookie_name(false), what);

@@ -10,9 +10,11 @@ use cairn_protocol::id::{ParticipantId, TokenHash};
 use cairn_protocol::limits;
 use cairn_protocol::record::{Actor, Body, Draft, Opening};
 use cairn_protocol::report::RoundReports;
+use cairn_protocol::version::VersionList;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
+use super::restore::Restoring;
 use super::reveal::Revealing;
 use super::{CommandDone, ConnId, End, Member, Origin, Room, answer};
 use crate::fanout::Close;
@@ -47,6 +49,7 @@ enum Waiting {
     Done(oneshot::Sender<Result<CommandDone, Refusal>>, CommandDone),
     Founded(oneshot::Sender<Result<(), Refusal>>),
     Rounds(oneshot::Sender<RoundReports>, RoundReports),
+    Versions(oneshot::Sender<VersionList>, VersionList),
 }
 
 impl Answers {
@@ -76,6 +79,7 @@ impl Answers {
                 Waiting::Done(reply, done) => answer(reply, Ok(done)),
                 Waiting::Founded(reply) => answer(reply, Ok(())),
                 Waiting::Rounds(reply, rounds) => answer(reply, rounds),
+                Waiting::Versions(reply, versions) => answer(reply, versions),
             }
         }
         frames
@@ -112,6 +116,17 @@ impl Room {
             answer(reply, rounds);
         } else {
             self.answers.hold(seq, Waiting::Rounds(reply, rounds));
+        }
+    }
+
+    /// A version is shown to nobody before it is durable that it is there (VIEW-1).
+    pub(super) fn list_versions(&mut self, reply: oneshot::Sender<VersionList>) {
+        let versions = self.workshop.version_list();
+        let seq = self.workshop.seq();
+        if seq <= self.answers.durable {
+            answer(reply, versions);
+        } else {
+            self.answers.hold(seq, Waiting::Versions(reply, versions));
         }
     }
 
@@ -188,6 +203,10 @@ impl Room {
                 self.open_round(by, request, Opening::Emotion(setup), reply)
             }
             ClientCommand::Reveal {} => self.reveal(Revealing::new(by, request, reply)),
+            ClientCommand::Restore { seq } => {
+                self.restore(by, request, seq, reply);
+                Ok(())
+            }
             ClientCommand::RotateInvite { role } => {
                 let token = token::new_token();
                 let draft = Draft {
@@ -229,11 +248,19 @@ impl Room {
                 self.tell_refused(conn, &refusal);
             }
             (
-                Some(Origin::Command(reply) | Origin::Reveal(Revealing { reply, .. })),
+                Some(
+                    Origin::Command(reply)
+                    | Origin::Reveal(Revealing { reply, .. })
+                    | Origin::Restore(Restoring { reply, .. }),
+                ),
                 Ok((done, _)),
             ) => self.command_done(seq, reply, done),
             (
-                Some(Origin::Command(reply) | Origin::Reveal(Revealing { reply, .. })),
+                Some(
+                    Origin::Command(reply)
+                    | Origin::Reveal(Revealing { reply, .. })
+                    | Origin::Restore(Restoring { reply, .. }),
+                ),
                 Err(refusal),
             ) => self.refuse_command(reply, refusal),
             (Some(Origin::Join(reply)), Ok((_, effects))) => {

@@ -7,6 +7,7 @@ use cairn_protocol::frame::{CheckedUpdate, Frame};
 use cairn_protocol::id::{ParticipantId, Role, TokenHash};
 use cairn_protocol::record::{Actor, Join};
 use cairn_protocol::report::RoundReports;
+use cairn_protocol::version::VersionList;
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use super::ConnId;
@@ -69,6 +70,8 @@ pub enum Event {
         to: Actor,
         reply: oneshot::Sender<RoundReports>,
     },
+    /// Versions and reviews.
+    Versions { reply: oneshot::Sender<VersionList> },
     /// Which record last changed the document?
     Edited { reply: oneshot::Sender<u64> },
     /// The server stops: sockets end with 1012, everything is kept.

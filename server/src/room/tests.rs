@@ -4,6 +4,7 @@ mod agenda;
 mod drafts;
 mod late;
 mod lock;
+mod restore;
 mod rounds;
 
 use std::sync::atomic::{AtomicU64, Ordering};

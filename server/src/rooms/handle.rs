@@ -7,6 +7,7 @@ use cairn_protocol::fold::Refusal;
 use cairn_protocol::id::{MapId, Role, TokenHash};
 use cairn_protocol::record::{Actor, Join};
 use cairn_protocol::report::RoundReports;
+use cairn_protocol::version::VersionList;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
 use super::{Judged, Past};
@@ -124,6 +125,12 @@ impl RoomHandle {
     pub async fn rounds(&self, to: Actor) -> Result<RoundReports, RoomError> {
         let (reply, answer) = oneshot::channel();
         self.ask(Event::Rounds { to, reply }, answer).await
+    }
+
+    /// Versions and reviews.
+    pub async fn versions(&self) -> Result<VersionList, RoomError> {
+        let (reply, answer) = oneshot::channel();
+        self.ask(Event::Versions { reply }, answer).await
     }
 
     /// The record that last changed the document.

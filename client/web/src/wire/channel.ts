@@ -1,4 +1,4 @@
-// The JSON of the workshop channel (tag 110). Written from protocol/src/{channel,command,agenda,brainstorm,emotion,floor,round}.rs by its test; to write it anew:
+// The JSON of the workshop channel (tag 110). Written from protocol/src/{channel,command,agenda,brainstorm,emotion,floor,round,version}.rs by its test; to write it anew:
 // CAIRN_WRITE=1 cargo test -p cairn-protocol channel
 
 export type Role = "observer" | "participant" | "facilitator";
@@ -159,6 +159,8 @@ focus: Focus,
  */
 signed: boolean, };
 
+export type VersionId = number;
+
 export type Command = { "rename": { 
 /**
  * 1 to 80 characters.
@@ -303,7 +305,23 @@ text: string, } } | { "dropDraft": {
 /**
  * Which.
  */
-draft: DraftId, } } | { "discardDrafts": Record<symbol, never> };
+draft: DraftId, } } | { "discardDrafts": Record<symbol, never> } | { "saveVersion": { 
+/**
+ * 1 to 120 characters.
+ */
+name: string, } } | { "renameVersion": { 
+/**
+ * Which.
+ */
+id: VersionId, 
+/**
+ * 1 to 120 characters.
+ */
+name: string, } } | { "dropVersion": { 
+/**
+ * Which.
+ */
+id: VersionId, } };
 
 export type Person = { 
 /**
@@ -759,7 +777,11 @@ round: RoundId, } } | { "openEmotionRound": {
 /**
  * What is asked, of whom, and about which stages.
  */
-setup: EmotionSetup, } } | { "reveal": Record<symbol, never> } | Command;
+setup: EmotionSetup, } } | { "reveal": Record<symbol, never> } | { "restore": { 
+/**
+ * The record.
+ */
+seq: number, } } | Command;
 
 export type ClientMessage = { 
 /**

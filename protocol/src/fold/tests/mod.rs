@@ -4,8 +4,11 @@ mod agenda;
 mod drafts;
 mod floor;
 mod lock;
+mod restore;
 mod rounds;
 mod shape;
+mod upkeep;
+mod versions;
 
 use bytes::Bytes;
 use proptest::prelude::*;

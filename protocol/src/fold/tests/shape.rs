@@ -73,6 +73,15 @@ fn commands() -> Vec<(&'static str, Value)> {
         ("DRAFT-2", draft("d", "l", "s", &words)),
         ("DRAFT-2", draft("d", "l", "s", "  ")),
         ("DRAFT-2", json!({"dropDraft": {"draft": "a/b"}})),
+        (
+            "VERSION-3",
+            json!({"saveVersion": {"name": long(limits::VERSION_NAME_CHARS)}}),
+        ),
+        ("VERSION-3", json!({"saveVersion": {"name": " "}})),
+        (
+            "VERSION-3",
+            json!({"renameVersion": {"id": 1, "name": "a\u{7}b"}}),
+        ),
     ]
 }
 

@@ -291,3 +291,31 @@ fn compare_7_markdown_is_one_line_an_item_and_nothing_in_it_is_a_mark() {
     let reworded = "- An ~~answer~~ **\\*answer\\* \\#** today **\\| \\<b\\>**\n";
     assert!(text.contains(reworded), "{text}");
 }
+
+#[test]
+fn compare_1_the_web_clients_types_are_those_of_the_comparison() {
+    use ts_rs::{Config, TS};
+    let config = Config::default();
+    let declarations = [
+        WordKind::decl(&config),
+        Word::decl(&config),
+        Side::decl(&config),
+        FieldChange::decl(&config),
+        Named::decl(&config),
+        Reworded::decl(&config),
+        Changed::decl(&config),
+        EntryChanges::decl(&config),
+        CardPlace::decl(&config),
+        PlacedCard::decl(&config),
+        MovedCard::decl(&config),
+        CardChanges::decl(&config),
+        CurveShift::decl(&config),
+        GapFate::decl(&config),
+        GapChange::decl(&config),
+        PainFate::decl(&config),
+        PainChange::decl(&config),
+        Comparison::decl(&config),
+    ];
+    let head = "What `GET /api/maps/{id}/compare` answers. Written from protocol/src/map/compare/{parts,words}.rs";
+    crate::typescript::assert_current("compare.ts", head, "compare_1", &declarations);
+}

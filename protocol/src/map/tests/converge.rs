@@ -16,7 +16,7 @@ use yrs::{Doc, Transact};
 
 /// What somebody does, in terms of whatever is in the map then.
 #[derive(Debug, Clone)]
-enum Act {
+pub(crate) enum Act {
     Add(Index),
     Move(Index, Index, Index, Index),
     Write(Index, String),
@@ -26,7 +26,7 @@ enum Act {
     Hear(usize),
 }
 
-fn act() -> impl Strategy<Value = Act> {
+pub(crate) fn act() -> impl Strategy<Value = Act> {
     let any = any::<Index>;
     prop_oneof![
         any().prop_map(Act::Add),
@@ -41,7 +41,7 @@ fn act() -> impl Strategy<Value = Act> {
 }
 
 /// Does it as a client would: on what it sees.
-fn perform(replicas: &[Doc], who: usize, act: &Act, fresh: usize) {
+pub(crate) fn perform(replicas: &[Doc], who: usize, act: &Act, fresh: usize) {
     let doc = &replicas[who];
     if let Act::Hear(from) = act {
         if *from != who {

@@ -15,7 +15,7 @@ use yrs::{Any, Doc, Map, MapRef, Out, ReadTxn, Text, Transact};
 
 pub(super) const CARDS: Collection = Collection::Cards;
 
-pub(super) fn flat() -> Doc {
+pub(crate) fn flat() -> Doc {
     replica(
         8,
         &to_update(&parse(sample("renting-a-flat.current").unwrap()), 7),

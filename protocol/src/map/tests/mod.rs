@@ -1,11 +1,12 @@
 //! Tests of the map across its forms, named after the rules they prove.
 
 mod anything;
-mod converge;
+pub(crate) mod converge;
 mod document;
-mod edits;
+pub(crate) mod edits;
 pub(super) mod generated;
 mod identity;
+mod mirror;
 mod order;
 mod ranges;
 mod rules;

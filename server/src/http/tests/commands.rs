@@ -115,6 +115,14 @@ const TABLE: &[Row] = &[
     ),
     row("reveal", BRAINSTORM, RUNNING),
     row("discardDrafts", BRAINSTORM, RUNNING),
+    row("saveVersion", &[], RUNNING),
+    row(
+        "renameVersion",
+        &[(By::Facilitator, "saveVersion")],
+        RUNNING,
+    ),
+    row("dropVersion", &[(By::Facilitator, "saveVersion")], RUNNING),
+    row("restore", &[], RUNNING),
 ];
 
 /// The name of each command: the compiler asks for that of a new one, and the tests for its example and its row.
@@ -126,6 +134,7 @@ fn name(command: &ClientCommand) -> &'static str {
         ClientCommand::ReopenRound { .. } => "reopenRound",
         ClientCommand::OpenEmotionRound { .. } => "openEmotionRound",
         ClientCommand::Reveal {} => "reveal",
+        ClientCommand::Restore { .. } => "restore",
         ClientCommand::Fold(Command::Rename { .. }) => "rename",
         ClientCommand::Fold(Command::SetRole { .. }) => "setRole",
         ClientCommand::Fold(Command::Remove { .. }) => "remove",
@@ -155,6 +164,9 @@ fn name(command: &ClientCommand) -> &'static str {
         ClientCommand::Fold(Command::WriteDraft { .. }) => "writeDraft",
         ClientCommand::Fold(Command::DropDraft { .. }) => "dropDraft",
         ClientCommand::Fold(Command::DiscardDrafts {}) => "discardDrafts",
+        ClientCommand::Fold(Command::SaveVersion { .. }) => "saveVersion",
+        ClientCommand::Fold(Command::RenameVersion { .. }) => "renameVersion",
+        ClientCommand::Fold(Command::DropVersion { .. }) => "dropVersion",
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod bodies;
 mod brainstorms;
+mod calendar;
 mod commands;
 mod compare;
 mod demos;
@@ -13,6 +14,7 @@ mod listener;
 mod origins;
 mod roles;
 mod rounds;
+mod versions;
 mod web;
 
 use std::collections::HashMap;

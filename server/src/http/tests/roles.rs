@@ -57,6 +57,11 @@ fn table(map: &TestMap) -> Vec<Row> {
     vec![
         // A bearer that opens nothing is always said to be wrong; nobody has no maps.
         row("get", "/api/maps", [200, 200, 401, 401, 200, 200, 200, 200]),
+        row(
+            "get",
+            "/api/calendar.ics",
+            [401, 200, 401, 401, 200, 200, 200, 200],
+        ),
         Row {
             body: Some(json!({})),
             ..row("post", "/api/maps", host_only(201))
@@ -121,6 +126,7 @@ fn table(map: &TestMap) -> Vec<Row> {
             ..row("get", "/api/maps/{id}/compare", INSIDE)
         },
         row("get", "/api/maps/{id}/rounds", INSIDE),
+        row("get", "/api/maps/{id}/versions", INSIDE),
         // Bounds are checked first for the host: nothing starts here.
         Row {
             body: Some(json!({"participants": 1, "seconds": 10})),

@@ -43,6 +43,9 @@ const KINDS: Readonly<Record<MomentKind, KindWords>> = {
   brainstormBegan: { name: 'Brainstorm began', mark: 'reveal' },
   revealed: { name: 'Cards revealed', mark: 'reveal' },
   discarded: { name: 'Brainstorm discarded', mark: 'reveal' },
+  versionSaved: { name: 'Version', mark: 'map' },
+  restored: { name: 'Went back', mark: 'map' },
+  reviewed: { name: 'Reviewed', mark: 'map' },
 };
 
 /** A server newer than this page may tell of moments it has no name for. */

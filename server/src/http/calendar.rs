@@ -1,0 +1,139 @@
+//! The calendar of due reviews, as a feed that calendars subscribe to (UPKEEP-3).
+//!
+//! Calendars send neither cookies nor headers of ours, but they know basic authentication. So the feed takes a password beside what the rest
+//! of the interface takes: one made from the host key, that opens this feed and nothing else. It travels in a header, never in a logged path.
+
+use axum::extract::State;
+use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, WWW_AUTHENTICATE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use data_encoding::BASE64;
+use icalendar::{Calendar, Component as _, Event, Parameter, Property};
+use url::Url;
+
+use super::App;
+use super::extract::Shown;
+use super::limits::Peer;
+use super::maps::may_open;
+use super::openapi::OnProblem;
+use super::problem::{Kind, Problem};
+use crate::auth::{Presented, Secret};
+use crate::catalog::CatalogEntry;
+use crate::config::HostAccess;
+use crate::when::rfc3339;
+
+/// Asks a calendar for the password.
+const CHALLENGE: &str = r#"Basic realm="Cairn reviews", charset="UTF-8""#;
+
+/// A calendar (RFC 5545) with a whole-day event on the day each map's next review is due, of the maps the caller may open. To subscribe to
+/// all maps of a server, use any user name and the password that `cairn calendar-password` prints.
+#[utoipa::path(get, path = "/api/calendar.ics", tag = "maps", operation_id = "reviewCalendar",
+    security((), ("host" = []), ("participant" = []), ("browser" = []), ("calendar" = [])),
+    responses((status = 200, description = "The calendar", content_type = "text/calendar", body = String), OnProblem))]
+pub(super) async fn calendar(
+    State(app): State<App>,
+    peer: Peer,
+    headers: HeaderMap,
+) -> Result<Response, Response> {
+    let maps = match basic_password(&headers) {
+        Some(password) => with_password(&app, peer, &password),
+        None => as_usual(&app, peer, &headers),
+    };
+    let maps = maps.map_err(challenge)?;
+    let body = calendar_of(&maps, app.settings().public_url.as_ref());
+    let headers = [
+        (CONTENT_TYPE, "text/calendar; charset=utf-8"),
+        (CACHE_CONTROL, "private, no-store"),
+    ];
+    Ok((headers, body).into_response())
+}
+
+fn with_password(app: &App, peer: Peer, password: &Secret) -> Result<Vec<CatalogEntry>, Problem> {
+    let HostAccess::Key(key) = &app.settings().host else {
+        return Err(app.limits().failure(peer, Kind::UnknownToken));
+    };
+    if !key.opens_calendar(password) {
+        return Err(app.limits().failure(peer, Kind::UnknownToken));
+    }
+    // An address that tried too many wrong ones is not answered, as with the key itself (HTTP-6).
+    app.limits().may_try_key(peer)?;
+    Ok(app.rooms().catalog())
+}
+
+fn as_usual(app: &App, peer: Peer, headers: &HeaderMap) -> Result<Vec<CatalogEntry>, Problem> {
+    let presented = Presented::read(headers, app.cookie_name())?;
+    let is_nobody = presented.bearer.is_none() && presented.cookie.is_none();
+    let shown = Shown { presented, peer };
+    if is_nobody && !shown.is_host(app)? {
+        return Err(Problem::new(Kind::NotSignedIn));
+    }
+    let (maps, _) = may_open(app, shown)?;
+    Ok(maps.into_iter().map(|(entry, _)| entry).collect())
+}
+
+/// A calendar that is not let in asks its owner for a password, when it is told to.
+fn challenge(problem: Problem) -> Response {
+    let mut response = problem.into_response();
+    if response.status() == StatusCode::UNAUTHORIZED {
+        let value = HeaderValue::from_static(CHALLENGE);
+        response.headers_mut().insert(WWW_AUTHENTICATE, value);
+    }
+    response
+}
+
+/// The password of `Authorization: Basic …`, whatever the name before it.
+fn basic_password(headers: &HeaderMap) -> Option<Secret> {
+    let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, encoded) = value.split_once(' ')?;
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return None;
+    }
+    let decoded = BASE64.decode(encoded.trim().as_bytes()).ok();
+    let text = decoded.and_then(|bytes| String::from_utf8(bytes).ok());
+    let password = text.as_deref().and_then(|text| text.split_once(':'));
+    Some(Secret::new(password.map_or("", |(_, password)| password)))
+}
+
+fn calendar_of(maps: &[CatalogEntry], public_url: Option<&Url>) -> String {
+    let mut calendar = Calendar::empty();
+    for (name, value) in [
+        ("VERSION", "2.0"),
+        ("PRODID", "-//Cairn//Reviews//EN"),
+        ("METHOD", "PUBLISH"),
+        ("X-WR-CALNAME", "Reviews of journey maps"),
+        ("REFRESH-INTERVAL;VALUE=DURATION", "PT12H"),
+    ] {
+        calendar.append_property(Property::new(name, value));
+    }
+    for entry in maps {
+        if let Some(day) = &entry.listed.review_due {
+            calendar.push(event(entry, day, public_url));
+        }
+    }
+    calendar.to_string()
+}
+
+fn event(entry: &CatalogEntry, day: &str, public_url: Option<&Url>) -> Event {
+    let title = match entry.listed.title.trim() {
+        "" => "Untitled map",
+        title => title,
+    };
+    let digits = |moment: &str| moment.replace(['-', ':'], "");
+    let mut event = Event::new();
+    event
+        // One event a map: a review that was done moves it to the next day.
+        .uid(&format!("review-{}@cairn", entry.map))
+        .summary(&format!("Review: {title}"))
+        .add_property("DTSTAMP", digits(&rfc3339(entry.touched)))
+        .add_property("TRANSP", "TRANSPARENT")
+        .append_property(
+            Property::new("DTSTART", digits(day))
+                .append_parameter(Parameter::new("VALUE", "DATE"))
+                .done(),
+        );
+    let map = public_url.and_then(|url| url.join(&format!("/map/{}", entry.map)).ok());
+    if let Some(url) = map {
+        event.add_property("URL", url.as_str());
+    }
+    event.done()
+}
