@@ -10,7 +10,6 @@ pub(super) const INK_3: &str = "#6d6558";
 pub(super) const LINE: &str = "#e4ddd0";
 pub(super) const LINE_STRONG: &str = "#cfc6b6";
 pub(super) const LINE_CONTROL: &str = "#8e8576";
-pub(super) const ACCENT: &str = "#12695a";
 pub(super) const DANGER: &str = "#b0291f";
 pub(super) const DANGER_SOFT: &str = "#f9e4df";
 pub(super) const OK: &str = "#2c6a3a";

@@ -75,7 +75,10 @@ pub(crate) async fn exports() -> anyhow::Result<()> {
         let request = api::agent()
             .post(&url)
             .header("Content-Type", "application/json");
-        let text = request.send(&document)?.body_mut().read_to_string()?;
+        let text = request
+            .send(document.as_str())?
+            .body_mut()
+            .read_to_string()?;
         anyhow::Ok(serde_json::from_str(&text)?)
     })
     .await??;

@@ -154,12 +154,7 @@ pub(super) fn card(card: &Card, kind: LaneKind, width: f32, around: &Around<'_>)
         };
         let rank = place_text(place.rank, place.tied);
         let words = format!("{}, rank {rank}{after}", dots(place.dots));
-        let mut bit = chip(Some(marks::DOT), &words, theme::SURFACE, theme::INK);
-        bit.svg = bit.svg.replacen(
-            &format!(r#"fill="none" stroke="{}""#, theme::INK),
-            &format!(r#"fill="none" stroke="{}""#, theme::ACCENT),
-            1,
-        );
+        let bit = chip(Some(marks::DOT), &words, theme::SURFACE, theme::INK);
         draft.row(vec![bit], None);
     }
     let height = draft.y + 2.0 * PAD_Y;
