@@ -1,6 +1,7 @@
 // How a map came to be, played: asks who this is and what there is to play, and says so while it comes and when it does not.
 import { type JSX, useCallback, useEffect, useState } from 'react';
 import { whoAmI } from '../../wire/api';
+import type { HistoryReport } from '../../wire/history';
 import { ApiError } from '../../wire/problem';
 import type { Me } from '../../wire/types';
 import { MessagePage } from '../MessagePage';
@@ -68,7 +69,7 @@ export function HistoryPage({ map }: { readonly map: string }): JSX.Element {
         </div>
       );
     case 'here':
-      return <ReplayScreen map={map} {...opened} />;
+      return <WholeReplay map={map} {...opened} />;
     case 'empty':
       return (
         <MessagePage title="Nothing has happened here yet" actions={back}>
@@ -104,4 +105,32 @@ export function HistoryPage({ map }: { readonly map: string }): JSX.Element {
         </MessagePage>
       );
   }
+}
+
+/** Plays what is here, and knows all of it once that was read. */
+function WholeReplay({
+  map,
+  me,
+  history,
+  whole,
+  player,
+}: OpenHistory & { readonly map: string; readonly me: Me }): JSX.Element {
+  const [known, setKnown] = useState<HistoryReport | null>(null);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  useEffect(() => {
+    let left = false;
+    whole.then(
+      (all) => {
+        if (!left) setKnown(all);
+      },
+      (error: unknown) => {
+        if (!left) setTrouble(explain(error));
+      },
+    );
+    return () => {
+      left = true;
+    };
+  }, [whole]);
+  const rest = known !== null ? null : (trouble ?? 'Reading the rest of it…');
+  return <ReplayScreen {...{ map, me, player, rest }} history={known ?? history} />;
 }

@@ -27,9 +27,11 @@ export interface ReplayProps {
   readonly me: Me;
   readonly history: HistoryReport;
   readonly player: Player;
+  /** What is to be said of the part that is not known yet; null when all of it is. */
+  readonly rest: string | null;
 }
 
-export function ReplayScreen({ map, me, history, player }: ReplayProps): JSX.Element {
+export function ReplayScreen({ map, me, history, player, rest }: ReplayProps): JSX.Element {
   const axis = useMemo(() => axisOf(history), [history]);
   const acts = useMemo(() => actsOf(map, history, player), [map, history, player]);
   const title = usePart(player.replay.journey.meta, (meta) => titleOf(meta.title));
@@ -77,7 +79,7 @@ export function ReplayScreen({ map, me, history, player }: ReplayProps): JSX.Ele
         </div>
         <Trouble player={player} />
         <footer className="h-foot">
-          <Timeline history={history} axis={axis} player={player} />
+          <Timeline history={history} axis={axis} player={player} rest={rest} />
           <div className="h-foot__row">
             <Transport history={history} player={player} acts={acts} />
             <Filters history={history} player={player} />
@@ -95,7 +97,7 @@ function Beside({
   axis,
   acts,
   onClose,
-}: ReplayProps & {
+}: Omit<ReplayProps, 'rest'> & {
   readonly axis: ReturnType<typeof axisOf>;
   readonly acts: ReturnType<typeof actsOf>;
   readonly onClose: () => void;

@@ -21,10 +21,12 @@ export function Timeline({
   history,
   axis,
   player,
+  rest,
 }: {
   readonly history: HistoryReport;
   readonly axis: Axis;
   readonly player: Player;
+  readonly rest: string | null;
 }): JSX.Element {
   const time = usePart(player.state, (state) => Math.round(state.time));
   const seq = useStore(player.replay.seq);
@@ -65,7 +67,7 @@ export function Timeline({
         />
       </div>
       <Marks history={history} axis={axis} player={player} />
-      <Ends axis={axis} time={time} />
+      <Ends axis={axis} time={time} rest={rest} />
     </div>
   );
 }
@@ -247,7 +249,15 @@ function Marks({
   );
 }
 
-function Ends({ axis, time }: { readonly axis: Axis; readonly time: number }): JSX.Element | null {
+function Ends({
+  axis,
+  time,
+  rest,
+}: {
+  readonly axis: Axis;
+  readonly time: number;
+  readonly rest: string | null;
+}): JSX.Element | null {
   const session = sessionAt(axis, time);
   if (session === undefined) return null;
   const number = axis.stretches.findIndex((one) => one.session === session) + 1;
@@ -257,6 +267,7 @@ function Ends({ axis, time }: { readonly axis: Axis; readonly time: number }): J
       <span>
         {dayWords(time)}, <b>{timeWords(time)}</b>
       </span>
+      {rest === null ? null : <span role="status">{rest}</span>}
       <span>
         {many === 1 ? '' : `Session ${number} of ${many}, `}
         {lengthWords(Math.max(time - session.began, 0))} of{' '}

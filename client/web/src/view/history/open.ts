@@ -1,13 +1,15 @@
 // Opens the history of a map: what there is of it at a glance, and a player that stands at its beginning or at the moment of a link.
-import { axisOf } from '../../model/history/axis';
 import { Player } from '../../model/history/player';
 import { Reel } from '../../model/history/reel';
 import { Replay } from '../../model/history/replay';
 import { historyRecords, mapHistory, stateAt } from '../../wire/api';
 import type { HistoryReport } from '../../wire/history';
+import { type Tape, viewOf } from '../../wire/tape';
 
 export interface OpenHistory {
+  /** As far as is known while the rest is read. */
   readonly history: HistoryReport;
+  readonly whole: Promise<HistoryReport>;
   readonly player: Player;
 }
 
@@ -16,34 +18,55 @@ export class NoSuchMoment extends Error {
   override readonly name = 'NoSuchMoment';
 }
 
-/** How far from the beginning of the map its first session is worth looking at: not before there is a map to see. */
-function firstSeq({ sessions }: HistoryReport): number {
-  return sessions[0]?.first ?? 1;
-}
-
-export async function openHistory(map: string, at: number | undefined): Promise<OpenHistory> {
-  // What plays first is asked for at once; the glance at all of it takes its time.
-  const first = at === undefined ? historyRecords(map, 1, Number.MAX_SAFE_INTEGER) : undefined;
-  // Asked for twice if it fails: the player says why then.
-  first?.catch(() => undefined);
-  const history = await mapHistory(map);
-  if (at !== undefined && at > history.seq) {
-    throw new NoSuchMoment(`The history of this map ends with record ${history.seq}.`);
+/** What the first records say of it: enough to play them. */
+function glanceAt(tape: Tape): HistoryReport {
+  const [first, began] = [tape.seq[0], tape.at[0]];
+  const ended = tape.at[tape.count - 1] ?? began;
+  const people = [...tape.opening.people];
+  for (let index = 0; index < tape.count; index += 1) {
+    const told = viewOf(tape, index)?.people as typeof people | undefined;
+    if (told !== undefined) people.splice(0, people.length, ...told);
   }
-  const reel = new Reel(history.seq, async (from, to) => {
-    if (from === 1 && first !== undefined) {
-      const tape = await first.catch(() => undefined);
-      if (tape !== undefined) return tape;
-    }
-    return historyRecords(map, from, to);
-  });
-  const player = new Player(new Replay(reel, (seq) => stateAt(map, seq)), axisBegin(history));
-  await player.seek(at ?? firstSeq(history));
-  return { history, player };
+  const session =
+    first === undefined || began === undefined || ended === undefined
+      ? []
+      : [
+          {
+            first,
+            last: tape.last,
+            began,
+            ended,
+            width: 1000,
+            activity: [],
+            shares: [],
+            there: [],
+          },
+        ];
+  return {
+    seq: tape.last,
+    at: ended ?? 0,
+    people: people.map((one) => ({ ...one, removed: false })),
+    sessions: session,
+    moments: [],
+  };
 }
 
-function axisBegin(history: HistoryReport): number {
-  return axisOf(history).stretches[0]?.session.began ?? history.at;
+/** Plays as soon as the first records are here; the glance at all of them may take longer. */
+export async function openHistory(map: string, at: number | undefined): Promise<OpenHistory> {
+  const whole = mapHistory(map);
+  // Whoever waits for it is told; until then nobody has to.
+  whole.catch(() => undefined);
+  const first = await historyRecords(map, 1, Number.MAX_SAFE_INTEGER);
+  if (at !== undefined && at > first.last) {
+    throw new NoSuchMoment(`The history of this map ends with record ${first.last}.`);
+  }
+  const history = first.count === 0 ? await whole : glanceAt(first);
+  const reel = new Reel(first.last, (from, to) =>
+    from === 1 ? Promise.resolve(first) : historyRecords(map, from, to),
+  );
+  const player = new Player(new Replay(reel, (seq) => stateAt(map, seq)), first.at[0] ?? 0);
+  await player.seek(at ?? first.seq[0] ?? 1);
+  return { history, whole, player };
 }
 
 /** The moment that an address asks for. */
