@@ -9,12 +9,14 @@ import { MapTitle } from '../map/MapEditor';
 import { useBoard, useStore } from '../map/use';
 import { openParking } from '../people/asking';
 import { present } from '../present/begin';
-import type { MapPart } from '../router';
+import { type MapPart, mapPath, navigate } from '../router';
 import { setTheme, useTheme } from '../ThemeMenu';
 import {
   Button,
   CairnMark,
+  CompareIcon,
   DownloadIcon,
+  FlagIcon,
   IconButton,
   Menu,
   MenuItem,
@@ -94,6 +96,8 @@ export function MapBar({
             // Once the menu is gone: the browser's dialog stops the page where it is.
             if (action === 'print') setTimeout(() => window.print());
             if (action === 'export') void saveMapFile(connection.mapId);
+            if (action === 'versions') navigate(mapPath(connection.mapId, 'versions'));
+            if (action === 'compare') navigate(mapPath(connection.mapId, 'compare'));
             if (action === 'rename') setRenaming(true);
             if (action === 'parking') openParking(board);
             if (action === 'theme') setTheme(nextTheme(theme));
@@ -104,6 +108,12 @@ export function MapBar({
           </MenuItem>
           <MenuItem id="parking" icon={ParkIcon}>
             Parking lot
+          </MenuItem>
+          <MenuItem id="versions" icon={FlagIcon}>
+            Versions
+          </MenuItem>
+          <MenuItem id="compare" icon={CompareIcon}>
+            Compare
           </MenuItem>
           <MenuItem id="export" icon={DownloadIcon}>
             Export as JSON
