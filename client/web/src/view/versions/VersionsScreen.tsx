@@ -68,7 +68,7 @@ export function VersionsScreen(): JSX.Element {
   const nameOf = (seq: number): string => {
     const list = versions.kind === 'here' ? versions.list.versions : [];
     const version = list.find((one) => one.seq === seq);
-    return version === undefined ? 'this moment' : versionLabel(version);
+    return version === undefined ? `record ${seq}` : versionLabel(version);
   };
 
   return (
