@@ -124,7 +124,7 @@ async fn hook_1_a_workshops_end_is_told_with_its_map_and_its_signature() {
     let got = got.recv().await.unwrap();
     let told: Value = serde_json::from_str(&got.body).unwrap();
     assert_eq!(told["type"], "workshop.ended");
-    assert_eq!(told["timestamp"], "2026-11-18T10:26:40Z");
+    assert_eq!(told["timestamp"], "2026-11-18T11:06:40Z");
     assert_eq!(
         told["data"],
         json!({

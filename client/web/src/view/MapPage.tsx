@@ -272,6 +272,14 @@ const PresentScreen = later(
   async () => (await import('./present/PresentScreen')).PresentScreen,
   MapOutline,
 );
+const VersionsScreen = later(
+  async () => (await import('./versions/VersionsScreen')).VersionsScreen,
+  MapOutline,
+);
+const CompareScreen = later(
+  async () => (await import('./compare/CompareScreen')).CompareScreen,
+  MapOutline,
+);
 
 function Part({ part }: { readonly part: MapPart }): JSX.Element {
   switch (part) {
@@ -283,5 +291,9 @@ function Part({ part }: { readonly part: MapPart }): JSX.Element {
       return <ReportScreen />;
     case 'present':
       return <PresentScreen />;
+    case 'versions':
+      return <VersionsScreen />;
+    case 'compare':
+      return <CompareScreen />;
   }
 }

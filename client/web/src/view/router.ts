@@ -2,7 +2,14 @@
 import { useSyncExternalStore } from 'react';
 
 /** The screens of one map, by the last part of their address; the grid itself has none. */
-export const MAP_PARTS = ['grid', 'opportunities', 'report', 'present'] as const;
+export const MAP_PARTS = [
+  'grid',
+  'opportunities',
+  'report',
+  'present',
+  'versions',
+  'compare',
+] as const;
 export type MapPart = (typeof MAP_PARTS)[number];
 
 export function mapPath(map: string, part: MapPart = 'grid'): string {
@@ -75,4 +82,9 @@ function subscribe(listener: () => void): () => void {
 
 export function usePath(): string {
   return useSyncExternalStore(subscribe, () => location.pathname);
+}
+
+/** What stands behind the path, with its question mark; empty when nothing does. */
+export function useSearch(): string {
+  return useSyncExternalStore(subscribe, () => location.search);
 }

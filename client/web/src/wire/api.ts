@@ -1,6 +1,7 @@
 // The HTTP interface, one function per route. Called by the pages and by sync; throws `ApiError` and
 // nothing else. Who asks is told by the browser's cookie; only what a host does carries the host key.
 
+import type { Comparison } from './compare';
 import type { Health } from './health';
 import type { AuthorsReport, HistoryReport } from './history';
 import { hostKey } from './host-key';
@@ -21,6 +22,7 @@ import type {
   NewMap,
   Role,
 } from './types';
+import type { VersionList } from './versions';
 
 /** What this browser may open. A wrong host key is no error here: it shows as `mayCreate: false`. */
 export async function listMaps(): Promise<MapList> {
@@ -267,6 +269,33 @@ async function bytesOf(path: string): Promise<Uint8Array> {
     // The connection was lost on the way.
     throw unreachable();
   }
+}
+
+/** The named moments of a map, and its reviews. */
+export async function mapVersions(map: string): Promise<VersionList> {
+  const body = await request('GET', `/api/maps/${encodeURIComponent(map)}/versions`);
+  if (!isRecord(body) || !Array.isArray(body.versions) || !Array.isArray(body.reviews)) {
+    throw unexpected();
+  }
+  return body as unknown as VersionList;
+}
+
+/** What is different between two sides; `query` says which (`from`, `to`, `with`). */
+export async function compareMaps(map: string, query: string): Promise<Comparison> {
+  const body = await request('GET', comparePath(map, query));
+  if (!isRecord(body) || !isRecord(body.cards) || !Array.isArray(body.curve)) throw unexpected();
+  return body as unknown as Comparison;
+}
+
+/** The same for people, as Markdown. */
+export async function compareAsMarkdown(map: string, query: string): Promise<string> {
+  const path = comparePath(map, query);
+  const response = await send('GET', `${path}${query === '' ? '?' : '&'}format=md`);
+  return response.text();
+}
+
+function comparePath(map: string, query: string): string {
+  return `/api/maps/${encodeURIComponent(map)}/compare${query}`;
 }
 
 interface Asking {

@@ -9,12 +9,14 @@ import { MapTitle } from '../map/MapEditor';
 import { useBoard, useStore } from '../map/use';
 import { openParking } from '../people/asking';
 import { present } from '../present/begin';
-import { historyPath, type MapPart, navigate } from '../router';
+import { historyPath, type MapPart, mapPath, navigate } from '../router';
 import { setTheme, useTheme } from '../ThemeMenu';
 import {
   Button,
   CairnMark,
+  CompareIcon,
   DownloadIcon,
+  FlagIcon,
   HistoryIcon,
   IconButton,
   Menu,
@@ -97,6 +99,8 @@ export function MapBar({
             // Once the menu is gone: the browser's dialog stops the page where it is.
             if (action === 'print') setTimeout(() => window.print());
             if (action === 'export') setExporting(true);
+            if (action === 'versions') navigate(mapPath(connection.mapId, 'versions'));
+            if (action === 'compare') navigate(mapPath(connection.mapId, 'compare'));
             if (action === 'rename') setRenaming(true);
             if (action === 'parking') openParking(board);
             if (action === 'theme') setTheme(nextTheme(theme));
@@ -110,6 +114,12 @@ export function MapBar({
           </MenuItem>
           <MenuItem id="parking" icon={ParkIcon}>
             Parking lot
+          </MenuItem>
+          <MenuItem id="versions" icon={FlagIcon}>
+            Versions
+          </MenuItem>
+          <MenuItem id="compare" icon={CompareIcon}>
+            Compare
           </MenuItem>
           <MenuItem id="export" icon={DownloadIcon}>
             Export…

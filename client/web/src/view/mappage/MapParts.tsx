@@ -5,8 +5,8 @@ import { MAP_PARTS, type MapPart, mapPath } from '../router';
 import { BulbIcon, GridIcon, type Icon, ReportIcon } from '../ui';
 import './map-parts.css';
 
-/** The presentation has no tab: it is begun, and covers the bar. */
-export type Tab = Exclude<MapPart, 'present'>;
+/** The presentation has no tab: it is begun, and covers the bar. Versions and comparisons are asked for now and then, from the menu. */
+export type Tab = Exclude<MapPart, 'present' | 'versions' | 'compare'>;
 
 /** What the screens are called, here and in the palette. */
 export const PARTS: Record<Tab, { readonly label: string; readonly icon: Icon }> = {
@@ -14,7 +14,7 @@ export const PARTS: Record<Tab, { readonly label: string; readonly icon: Icon }>
   opportunities: { label: 'Opportunities', icon: BulbIcon },
   report: { label: 'Report', icon: ReportIcon },
 };
-export const TABS = MAP_PARTS.filter((part): part is Tab => part !== 'present');
+export const TABS = MAP_PARTS.filter((part): part is Tab => part in PARTS);
 
 export function MapParts({
   map,

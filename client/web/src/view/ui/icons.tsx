@@ -154,6 +154,10 @@ export const KeyIcon = icon(
   </>,
 );
 export const FlagIcon = icon(<path d="M5 17V3.5m0 .5c4-2 6 2 10.5 0v7.5c-4.5 2-6.5-2-10.5 0" />);
+export const CompareIcon = icon(
+  <path d="M3 4h5.500v12H3zM11.500 4H17v12h-5.500zM5 7.500h1.500M5 10.500h1.500M13.500 7.500H15M13.500 10.500H15M13.500 13.500H15" />,
+);
+export const SwapIcon = icon(<path d="M3.500 7h12m-3-3 3 3-3 3M16.500 13h-12m3-3-3 3 3 3" />);
 export const CalendarIcon = icon(
   <>
     <rect x="3" y="4.5" width="14" height="12.5" rx="2" />

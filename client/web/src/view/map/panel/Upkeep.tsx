@@ -1,5 +1,6 @@
 // Who keeps the map true, how often it is looked at, and the one click that says it still is.
 import { type JSX, useState } from 'react';
+import { Link } from 'react-aria-components';
 import {
   CADENCES,
   daysBetween,
@@ -9,6 +10,7 @@ import {
   today,
 } from '../../../model/review';
 import { setMapOwner, setReview } from '../../../model/scope';
+import { mapPath } from '../../router';
 import { Button, CheckIcon } from '../../ui';
 import { dayInWords } from '../faces';
 import { useBoard, useStore } from '../use';
@@ -74,6 +76,13 @@ export function Upkeep(): JSX.Element {
       <p className="m-review" data-field="review">
         {reviewWords(review, day)}
       </p>
+      {review.lastReviewed === undefined ? null : (
+        <p className="m-review">
+          <Link href={`${mapPath(board.connection.mapId, 'compare')}?since=review`}>
+            What changed since the last review
+          </Link>
+        </p>
+      )}
       {isRead ? null : (
         <Button icon={CheckIcon} onPress={() => reviewedUnchanged(board)}>
           Reviewed, unchanged

@@ -1,0 +1,127 @@
+// Versions: a moment is saved, looked at, compared with now and brought back, by keyboard, while somebody else goes on typing; and a map is
+// compared with the future state that improves on it.
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { findsNothing } from '../harness/axe.mjs'
+import { eventually } from '../harness/eventually.mjs'
+import { readSample } from '../harness/samples.mjs'
+import { chromiumForAll, importMap, joinByLink, person, serverFor } from '../harness/workshop.mjs'
+
+const browser = chromiumForAll()
+
+const menu = async (page, name) => {
+  await page.getByRole('button', { name: 'More', exact: true }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name }).click()
+}
+
+const toMap = (page) => page.getByRole('navigation', { name: 'Screens of this map' }).getByRole('link', { name: 'Map' }).click()
+
+test('a version is saved, looked at, compared with now, and restored while somebody else types', async (t) => {
+  const server = await serverFor(t)
+  const made = await importMap(server)
+  const [ana, bo] = await Promise.all(['Ana', 'Bo'].map((name) => person(t, browser(), { server, name })))
+  const map = await joinByLink(ana, made, 'facilitator')
+  const other = await joinByLink(bo, made)
+  const { page } = ana
+
+  await menu(page, 'Versions')
+  await page.getByRole('heading', { name: 'No version yet' }).waitFor()
+  await page.getByRole('button', { name: 'Save a version' }).press('Enter')
+  const naming = page.getByRole('dialog', { name: 'Save a version' })
+  await naming.getByRole('textbox', { name: 'Name' }).waitFor()
+  await page.keyboard.press('Enter')
+  await naming.getByText('Type a name that says what this moment is.').waitFor()
+  await page.keyboard.type('Before the change')
+  await page.keyboard.press('Enter')
+  const row = page.getByRole('list', { name: 'Versions' }).getByRole('listitem').filter({ hasText: 'Before the change' })
+  await row.getByText(/Ana/).waitFor()
+
+  await toMap(page)
+  await map.edit('Compares listings')
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('Compares many listings')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  await map.addCard('Actions', 1, 'Fills in a form')
+  await map.saved()
+  // Who looks on at the old map changes nothing of the new one.
+  await menu(page, 'Versions')
+  await row.getByRole('button', { name: 'Look at Before the change' }).press('Enter')
+  await page.getByText('to look at only').waitFor()
+  await map.card('Compares listings').waitFor()
+  assert.equal(await map.card('Fills in a form').count(), 0)
+  await map.cell('Actions', 1).focus()
+  await page.keyboard.press('n')
+  assert.equal(await map.typing.count(), 0)
+  await page.setViewportSize({ width: 1440, height: 900 })
+
+  await page.getByRole('button', { name: 'Compare with now' }).press('Enter')
+  await page.getByRole('status').filter({ hasText: '1 added, 1 reworded' }).waitFor()
+  const cards = page.getByRole('region', { name: /^Cards/ })
+  await cards.getByRole('listitem').filter({ hasText: 'Fills in a form' }).getByText('Added').waitFor()
+  const reworded = cards.getByRole('listitem').filter({ hasText: 'listings' })
+  assert.equal((await reworded.locator('ins').innerText()).replace(/\s+/g, ' ').includes('many'), true)
+  await findsNothing(page, 'a comparison', 'main')
+  await page.setViewportSize({ width: 1440, height: 900 })
+
+  await page.goBack()
+  await page.goBack()
+  await row.getByRole('button', { name: 'More for Before the change' }).press('Enter')
+  await page.getByRole('menuitem', { name: 'Restore…' }).press('Enter')
+  const asked = page.getByRole('alertdialog', { name: /Restore/ })
+  await asked.getByText('1 thing that was added since is taken away').waitFor()
+  await findsNothing(page, 'the question before a restore', '[role=alertdialog]')
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await other.addCard('Touchpoints', 2, 'Written meanwhile')
+  await other.saved()
+  await asked.getByRole('button', { name: 'Restore', exact: true }).press('Enter')
+  await asked.waitFor({ state: 'detached' })
+  // What it took away is a version of its own.
+  const kept = page.getByRole('list', { name: 'Versions' }).getByRole('listitem').filter({ hasText: 'Before a restore' })
+  await kept.getByText('automatic').waitFor()
+  await findsNothing(page, 'the list of versions', 'main')
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await other.card('Compares listings').waitFor()
+  await eventually('the other one sees the map of then', async () => (await other.card('Fills in a form').count()) === 0)
+  // And goes on typing in it: undo takes back own edits alone.
+  await other.addCard('Actions', 2, 'Typed after the restore')
+  await bo.page.keyboard.press('Control+z')
+  await other.card('Typed after the restore').waitFor({ state: 'detached' })
+  await other.card('Compares listings').waitFor()
+  await other.saved()
+
+  await kept.getByRole('button', { name: 'Compare Before a restore with now' }).press('Enter')
+  await page.getByRole('status').filter({ hasText: 'removed' }).waitFor()
+})
+
+test('a map is compared with its future state, from a narrow page, and taken away', async (t) => {
+  const server = await serverFor(t)
+  const [today, future] = await Promise.all(['renting-a-flat.current.json', 'renting-a-flat.future.json'].map(readSample))
+  const [made, later] = [await importMap(server, today), await importMap(server, future)]
+  const ana = await person(t, browser(), { server, name: 'Ana', viewport: { width: 360, height: 780 } })
+  await joinByLink(ana, later, 'observer')
+  await joinByLink(ana, made, 'observer')
+  const { page } = ana
+  await page.getByRole('grid').waitFor()
+  await menu(page, 'Compare')
+  await page.getByRole('heading', { name: 'Nothing to compare with yet' }).waitFor()
+  await page.getByRole('combobox', { name: 'After' }).selectOption({ label: future.title })
+  await page.getByRole('region', { name: /^Pains/ }).getByRole('listitem').first().getByText(/Resolved|Eased/).first().waitFor()
+  await page.getByRole('region', { name: /^Gaps/ }).getByText('Closed').first().waitFor()
+  const curve = page.getByRole('region', { name: /^How it feels/ }).getByRole('row')
+  assert.match(await curve.nth(1).innerText(), /[−+]\d/)
+  await page.getByRole('region', { name: /^Stages/ }).getByText('Removed').first().waitFor()
+  assert.ok(page.url().includes(`with=${later.id}`), 'the address says what is compared')
+  await findsNothing(page, 'a comparison of two maps', 'main')
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page
+      .getByRole('button', { name: 'Take away' })
+      .press('Enter')
+      .then(() => page.getByRole('menuitem', { name: 'Download Markdown' }).press('Enter')),
+  ])
+  assert.match(download.suggestedFilename(), /\.comparison\.md$/)
+})
