@@ -270,3 +270,6 @@ pub(crate) fn read_all(
     }
     Ok(records)
 }
+
+#[cfg(test)]
+mod tests;

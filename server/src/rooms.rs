@@ -21,7 +21,7 @@ use crate::catalog::{Catalog, CatalogEntry};
 use crate::clock::Clock;
 use crate::journal::{Journal, JournalError, Opened, Tail};
 use crate::load::LoadError;
-use crate::room::{Event, Founding, House, Room};
+use crate::room::{Event, Founding, House, Room, Spacing};
 use crate::secrets::Secrets;
 use crate::stats::{RoomStats, Stats};
 
@@ -33,19 +33,21 @@ const MAILBOX: usize = 1024;
 pub struct RoomSettings {
     /// A room that nobody uses is let go after about this long.
     pub idle: Duration,
-    /// Records between snapshots.
-    pub snapshot_spacing: u64,
+    /// When snapshots are due.
+    pub spacing: Spacing,
     /// Where the secrets of anonymous rounds are kept while those are open.
     pub secrets: Secrets,
+    /// Whether the journal is an archive: rooms take nothing, and in them no time passes.
+    pub archive: bool,
 }
 
 impl Default for RoomSettings {
     fn default() -> Self {
-        // A thousand small records fold in some 10 ms, so opening stays instant without many snapshots.
         Self {
             idle: Duration::from_mins(1),
-            snapshot_spacing: 1000,
+            spacing: Spacing::default(),
             secrets: Secrets::default(),
+            archive: false,
         }
     }
 }
@@ -248,7 +250,8 @@ impl Rooms {
             clock: self.0.clock.clone(),
             secrets: self.0.settings.secrets.clone(),
             stats: self.0.stats.clone(),
-            spacing: self.0.settings.snapshot_spacing,
+            spacing: self.0.settings.spacing,
+            archive: self.0.settings.archive,
         };
         let opening = tokio::task::spawn_blocking(move || {
             let opened = when_free(open).map_err(LoadError::from)?;

@@ -11,6 +11,7 @@
 
 mod barrier;
 mod flood;
+mod history;
 mod idle;
 mod opening;
 mod pace;
@@ -27,8 +28,8 @@ use tokio::net::TcpListener;
 
 use rival::{AS_RELAY, Rivals};
 
-const SECTIONS: [&str; 7] = [
-    "edits", "fan-out", "pace", "barrier", "opening", "idle", "voting",
+const SECTIONS: [&str; 8] = [
+    "edits", "fan-out", "pace", "barrier", "opening", "history", "idle", "voting",
 ];
 
 #[tokio::main]
@@ -68,6 +69,7 @@ async fn main() -> anyhow::Result<()> {
             "pace" => pace::at_a_pace(&rivals).await?,
             "barrier" => barrier::barriers(&rivals).await?,
             "opening" => opening::measure(&rivals.relay).await?,
+            "history" => history::measure().await?,
             "idle" => idle::idle().await?,
             _ => voting::voting(&rivals).await?,
         }
