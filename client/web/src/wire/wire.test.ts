@@ -148,6 +148,7 @@ describe('api', () => {
         },
       ],
       mayCreate: true,
+      isArchive: false,
     });
   });
 });

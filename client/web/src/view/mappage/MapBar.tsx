@@ -12,10 +12,12 @@ import { present } from '../present/begin';
 import type { MapPart } from '../router';
 import { setTheme, useTheme } from '../ThemeMenu';
 import {
+  Badge,
   Button,
   CairnMark,
   DownloadIcon,
   IconButton,
+  LockIcon,
   Menu,
   MenuItem,
   MenuLine,
@@ -76,16 +78,22 @@ export function MapBar({
           className="map-bar__present"
           onPress={() => present(connection.mapId)}
         />
-        <FacilitateButton me={me} part={part} />
-        <PeopleButton connection={connection} me={me} />
-        <Button
-          variant="primary"
-          icon={ShareIcon}
-          className="map-bar__share"
-          onPress={() => setSharing(true)}
-        >
-          Share
-        </Button>
+        {me.archive ? (
+          <Badge icon={LockIcon}>Archive, to be read</Badge>
+        ) : (
+          <>
+            <FacilitateButton me={me} part={part} />
+            <PeopleButton connection={connection} me={me} />
+            <Button
+              variant="primary"
+              icon={ShareIcon}
+              className="map-bar__share"
+              onPress={() => setSharing(true)}
+            >
+              Share
+            </Button>
+          </>
+        )}
         <Menu
           aria-label="More"
           trigger={<IconButton label="More" icon={MoreIcon} />}
@@ -111,9 +119,11 @@ export function MapBar({
           <MenuItem id="print" icon={PrintIcon}>
             Print…
           </MenuItem>
-          <MenuItem id="rename" icon={PencilIcon}>
-            Your name and colour…
-          </MenuItem>
+          {me.archive ? null : (
+            <MenuItem id="rename" icon={PencilIcon}>
+              Your name and colour…
+            </MenuItem>
+          )}
           <MenuLine />
           <MenuItem id="theme" icon={THEME_ICONS[nextTheme(theme)]}>
             {THEME_WORDS[nextTheme(theme)]}
