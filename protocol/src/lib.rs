@@ -4,6 +4,7 @@
 //! The rules are numbered in `SPEC.md`; tests carry the ids of the rules they prove.
 
 pub mod agenda;
+pub mod archive;
 pub mod brainstorm;
 pub mod channel;
 pub mod command;

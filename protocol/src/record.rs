@@ -230,6 +230,11 @@ impl Hash {
         Self(hasher.finalize().into())
     }
 
+    /// Its bytes.
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     /// Of a record's encoded bytes.
     pub fn of(encoded: &[u8]) -> Self {
         Self(blake3::hash(encoded).into())

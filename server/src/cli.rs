@@ -3,6 +3,7 @@
 //! Parsed by `main`. A command prints what it found to standard output and everything else to standard error, and never
 //! a secret that it was given.
 
+pub mod archive;
 pub mod at_rest;
 pub mod calendar;
 pub mod compare;
@@ -11,6 +12,7 @@ pub mod file;
 pub mod health;
 pub mod import;
 pub mod logs;
+pub mod open;
 pub mod ping;
 mod recount;
 pub mod remote;
@@ -93,11 +95,21 @@ pub enum Command {
     /// Stages, lanes and cards added, removed, moved and reworded, and what that means: how it feels, which gaps closed,
     /// which pains are gone. As Markdown, or as JSON as `GET /api/maps/{id}/compare` answers it.
     Compare(CompareArgs),
+    /// Take a map away whole: its journal, chain and snapshots in one file, which any Cairn opens and verifies
+    ///
+    /// The archive is the journal itself: whoever has it reads what the data folder says, who wrote which unsigned card included.
+    /// A map with an open round or a brainstorm under way is refused. Needs a data folder that no server has open.
+    Archive(ArchiveArgs),
+    /// Serve an archive on this machine, to be read: the web client, the HTTP interface, exports and history
+    ///
+    /// Everything is checked first. Nothing in it can be changed, no data folder is made, and everyone on this machine may look.
+    Open(OpenArgs),
     /// Check every record of the journal: that it can be read, follows the one before it, and folds; and count all votes again
     ///
     /// Every closed round is counted anew from its records alone; the first that does not add up is named.
     /// Prints each map with its last record's hash: two copies of a journal with the same hash hold the same records.
-    /// Needs a data folder that no server has open.
+    /// Needs a data folder that no server has open. An archive is checked by its file's name; of a damaged one the first bad record is
+    /// named.
     Verify(VerifyArgs),
     /// Open a round of dot voting in a map of a running server, watch it, or close it and print its result
     ///
@@ -399,10 +411,33 @@ pub struct CompareArgs {
     pub server: ServerArgs,
 }
 
+/// Flags of `archive`.
+#[derive(Debug, Args)]
+pub struct ArchiveArgs {
+    /// The map's name, as in its address
+    pub map: String,
+    /// File to write; MAP.cairn in this folder unless told. One that is there is never written over
+    #[arg(long, value_name = "FILE")]
+    pub to: Option<PathBuf>,
+    #[command(flatten)]
+    pub data: DataArgs,
+}
+
+/// Flags of `open`.
+#[derive(Debug, Args)]
+pub struct OpenArgs {
+    /// An archive, as `cairn archive` writes it
+    pub file: PathBuf,
+    /// Loopback address and port to listen on; port 0 takes any free one
+    #[arg(long, default_value = "127.0.0.1:8090", value_name = "ADDRESS:PORT")]
+    pub listen: std::net::SocketAddr,
+}
+
 /// Flags of `verify`.
 #[derive(Debug, Args)]
 pub struct VerifyArgs {
-    /// Maps to check; all of them unless told
+    /// Maps of the data folder to check, and archives by their files; all maps unless told
+    #[arg(value_name = "MAP|FILE")]
     pub maps: Vec<String>,
     #[command(flatten)]
     pub data: DataArgs,
@@ -554,6 +589,13 @@ pub enum Outcome {
     Failed,
     /// Exit code 3; the map was read, and problems stand.
     ProblemsStand,
+}
+
+impl Outcome {
+    /// Of two parts of a command: how the whole of it ended.
+    fn and(self, other: Self) -> Self {
+        if self == Self::Done { other } else { self }
+    }
 }
 
 #[cfg(test)]

@@ -63,6 +63,8 @@ pub struct Settings {
     pub allow_origins: Vec<String>,
     /// Who is told of workshops, versions and due reviews.
     pub webhook: Option<Target>,
+    /// What is served is an archive: everyone on this machine reads it, nobody changes it (ARCHIVE-5).
+    pub archive: bool,
 }
 
 /// Who is the host (ROLE-8).
@@ -99,6 +101,15 @@ pub enum ConfigError {
         "the host key may hold only visible ASCII characters, and spaces between them: it travels in an HTTP header"
     )]
     KeyNotAscii,
+    /// ARCHIVE-5.
+    #[error(
+        "{listen} can be reached from other machines, and an archive shows itself to everyone who asks: \
+         listen on a loopback address, such as 127.0.0.1:8090"
+    )]
+    ArchiveInPublic {
+        /// The address.
+        listen: SocketAddr,
+    },
     /// Two sources.
     #[error("--host-key and --host-key-file were both given: give one")]
     TwoKeys,
@@ -171,6 +182,22 @@ impl Settings {
             trusted_proxies: asked.trusted_proxies,
             allow_origins: allow_origins.collect::<Result<_, _>>()?,
             webhook,
+            archive: false,
+        })
+    }
+
+    /// To serve an archive: on this machine alone, because who is asked for nothing reads all of it.
+    pub fn of_archive(listen: SocketAddr) -> Result<Self, ConfigError> {
+        if !listen.ip().is_loopback() {
+            return Err(ConfigError::ArchiveInPublic { listen });
+        }
+        let asked = Asked {
+            listen: Some(listen),
+            ..Asked::default()
+        };
+        Ok(Self {
+            archive: true,
+            ..Self::check(asked)?
         })
     }
 

@@ -1,5 +1,6 @@
 //! The Cairn server as a library, so that tests and benches start it in their own process. `ARCHITECTURE.md` is the map.
 
+pub mod archive;
 pub mod auth;
 pub mod catalog;
 pub mod cli;

@@ -275,3 +275,6 @@ pub(crate) fn read_all(
     }
     Ok(records)
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::Context as _;
+use cairn_server::cli::open::NotOpened;
 use cairn_server::cli::serve::ServeError;
 use cairn_server::cli::{self, Cli, Command, Outcome};
 use clap::Parser as _;
@@ -65,6 +66,15 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
             cli::ping::run(&args)?;
             Outcome::Done
         }
+        Command::Archive(args) => {
+            cli::archive::run(&args).context("nothing was archived")?;
+            Outcome::Done
+        }
+        Command::Open(args) => match cli::open::run(&args) {
+            Ok(outcome) => outcome,
+            Err(NotOpened::Serve(error)) => return Err(error.into()),
+            Err(error) => return Err(error).context("nothing was opened"),
+        },
         Command::Verify(args) => cli::verify::run(&args).context("nothing was checked")?,
     })
 }

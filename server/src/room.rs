@@ -39,6 +39,7 @@ use crate::secrets::Secrets;
 use crate::stats::Stats;
 use crate::webhook::Webhook;
 pub use event::{CommandDone, Event, Founding, Member, RoomState};
+pub use keeping::Spacing;
 
 use answers::{Answers, CommandReply};
 use editing::PendingEdits;
@@ -120,6 +121,8 @@ pub(crate) struct Room {
     progress_wanted: Option<u64>,
     /// A tick was appended and is not folded yet.
     ticking: bool,
+    /// What it was opened from takes no record.
+    archive: bool,
     clock: Clock,
     stats: Arc<Stats>,
 }
@@ -132,8 +135,10 @@ pub(crate) struct House {
     pub(crate) secrets: Secrets,
     pub(crate) webhook: Webhook,
     pub(crate) stats: Arc<Stats>,
-    /// Records between snapshots.
-    pub(crate) spacing: u64,
+    /// When snapshots are due.
+    pub(crate) spacing: Spacing,
+    /// Whether the journal is an archive.
+    pub(crate) archive: bool,
 }
 
 /// Why the loop ends.
@@ -157,24 +162,25 @@ impl Room {
             webhook,
             stats,
             spacing,
+            archive,
         } = house;
         let loaded = load::fold_opened(journal.as_ref(), &map, &opened)?;
         let Opened {
             snapshot,
+            records,
             mut log,
             tail,
-            ..
         } = opened;
         for seq in loaded.poisoned {
             tracing::error!(map = %map, seq, "a record cannot be folded and is voided");
             log.append(Draft::new(Actor::Server, Body::Void(seq)))?;
         }
-        let snapshot_seq = snapshot.map_or(0, |snapshot| snapshot.seq);
+        let spacing = spacing.after(snapshot.as_ref(), records.len());
         let now = Instant::now();
         let open = loaded.workshop.open_round();
         let sealed = Sealed::open(secrets, &map, open.and_then(|round| round.commitment));
         Ok(Self {
-            keeping: Keeping::new(catalog, spacing, &loaded.workshop, snapshot_seq),
+            keeping: Keeping::new(catalog, spacing, &loaded.workshop),
             notices: Notices::new(webhook, &loaded.workshop),
             answers: Answers::new(loaded.workshop.seq()),
             edits: PendingEdits::new(&loaded.workshop),
@@ -197,6 +203,7 @@ impl Room {
             personal_wanted: BTreeMap::new(),
             progress_wanted: None,
             ticking: false,
+            archive,
             clock,
             stats,
         })
@@ -411,6 +418,11 @@ impl Room {
     }
 
     fn append(&mut self, draft: Draft, origin: Origin) -> Result<(), End> {
+        if self.archive {
+            let seq = self.workshop.seq();
+            self.answer_origin(seq, Some(origin), Err(nothing_changes()));
+            return Ok(());
+        }
         if let Err(error) = self.log.append(draft) {
             tracing::error!(map = %self.map, %error, "the journal takes no record");
             return Err(End::Broken);
@@ -537,7 +549,9 @@ impl Room {
     /// How long until something happens by itself (TIME-5), unless the tick for it is under way. The fold goes by the time of
     /// the record, so a clock that differs a little from the journal's costs another tick and nothing else.
     fn until_deadline(&self) -> Option<Duration> {
-        let at = self.workshop.wake_at().filter(|_| !self.ticking)?;
+        // In an archive no time passes.
+        let still = self.ticking || self.archive;
+        let at = self.workshop.wake_at().filter(|_| !still)?;
         Some(Duration::from_millis(
             at.saturating_sub(self.clock.now_ms()),
         ))
@@ -570,6 +584,14 @@ impl Room {
     fn view_is_durable(&self) -> bool {
         let wanted = self.view_wanted.max(self.progress_wanted);
         wanted.is_some_and(|seq| seq <= self.answers.durable_seq())
+    }
+}
+
+/// The answer to whoever would change an archive (ARCHIVE-5).
+fn nothing_changes() -> Refusal {
+    Refusal {
+        rule: "ARCHIVE-5".to_owned(),
+        why: "this is an archive: it can be read, and nothing in it changes".to_owned(),
     }
 }
 

@@ -23,7 +23,7 @@ use crate::catalog::{Catalog, CatalogEntry};
 use crate::clock::Clock;
 use crate::journal::{Journal, JournalError, Opened, Tail};
 use crate::load::LoadError;
-use crate::room::{Event, Founding, House, Room};
+use crate::room::{Event, Founding, House, Room, Spacing};
 use crate::secrets::Secrets;
 use crate::stats::{RoomStats, Stats};
 use crate::webhook::Webhook;
@@ -36,22 +36,24 @@ const MAILBOX: usize = 1024;
 pub struct RoomSettings {
     /// A room that nobody uses is let go after about this long.
     pub idle: Duration,
-    /// Records between snapshots.
-    pub snapshot_spacing: u64,
+    /// When snapshots are due.
+    pub spacing: Spacing,
     /// Where the secrets of anonymous rounds are kept while those are open.
     pub secrets: Secrets,
     /// Who is told of versions.
     pub webhook: Webhook,
+    /// Whether the journal is an archive: rooms take nothing, and in them no time passes.
+    pub archive: bool,
 }
 
 impl Default for RoomSettings {
     fn default() -> Self {
-        // A thousand small records fold in some 10 ms, so opening stays instant without many snapshots.
         Self {
             idle: Duration::from_mins(1),
-            snapshot_spacing: 1000,
+            spacing: Spacing::default(),
             secrets: Secrets::default(),
             webhook: Webhook::default(),
+            archive: false,
         }
     }
 }
@@ -255,7 +257,8 @@ impl Rooms {
             secrets: self.0.settings.secrets.clone(),
             webhook: self.0.settings.webhook.clone(),
             stats: self.0.stats.clone(),
-            spacing: self.0.settings.snapshot_spacing,
+            spacing: self.0.settings.spacing,
+            archive: self.0.settings.archive,
         };
         let opening = tokio::task::spawn_blocking(move || {
             let opened = when_free(open).map_err(LoadError::from)?;

@@ -38,16 +38,20 @@ struct Serving {
 
 impl Serving {
     fn start(data: &str, more: &[&str]) -> Self {
-        let mut command = cairn(&["serve", "--listen", "127.0.0.1:0", "--data", data]);
+        let mut command = cairn(&["serve", "--data", data]);
+        command.args(more);
+        Self::of(command)
+    }
+
+    fn of(mut command: Command) -> Self {
         command
-            .args(["--log-format", "json"])
-            .args(more)
+            .args(["--listen", "127.0.0.1:0", "--log-format", "json"])
             .stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
         let url = loop {
             let line: Value = serde_json::from_str(&lines.next().unwrap().unwrap()).unwrap();
-            if line["message"] == "serving" {
+            if line["message"].as_str().unwrap().starts_with("serving") {
                 break format!("http://{}", line["listen"].as_str().unwrap());
             }
         };
@@ -407,4 +411,61 @@ fn cli_5_a_round_is_opened_watched_and_closed_from_a_terminal() {
     assert!(ended_with(&twice, 1).1.contains("over already"));
     assert_eq!(serving.stop("-TERM"), Some(0));
     ended_with(&run(&["verify", &map, "--data", data]), 0);
+}
+
+#[test]
+fn archive_5_a_map_is_archived_verified_and_opened_where_there_is_no_data_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (data, file) = (path("data"), path("taken.cairn"));
+    let sample = sample();
+    let imported = run(&["import", sample.to_str().unwrap(), "--data", &data]);
+    let map = the_map(&ended_with(&imported, 0).0);
+    let archived = run(&["archive", &map, "--to", &file, "--data", &data]);
+    let (told, _) = ended_with(&archived, 0);
+    let hash = told.split_whitespace().last().unwrap();
+    let again = run(&["archive", &map, "--to", &file, "--data", &data]);
+    let (_, error) = ended_with(&again, 1);
+    assert!(error.contains("is there already"), "{error}");
+
+    // From here on, without the data folder.
+    std::fs::remove_dir_all(&data).unwrap();
+    let (verified, _) = ended_with(&run(&["verify", &file]), 0);
+    assert!(
+        verified.starts_with("ok ") && verified.contains(hash),
+        "{verified}"
+    );
+    let mut command = cairn(&["open", &file]);
+    command.current_dir(folder.path());
+    let serving = Serving::of(command);
+    let exported = run(&["export", &map, "--format", "json", "--url", &serving.url]);
+    let exported: Value = serde_json::from_str(&ended_with(&exported, 0).0).unwrap();
+    let expected: Value = serde_json::from_slice(&std::fs::read(&sample).unwrap()).unwrap();
+    assert_eq!(exported, expected);
+    let refused = run(&["import", sample.to_str().unwrap(), "--url", &serving.url]);
+    let (_, error) = ended_with(&refused, 1);
+    assert!(error.contains("archive"), "{error}");
+    assert_eq!(serving.stop("-TERM"), Some(0));
+    let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().collect();
+    assert_eq!(left.len(), 1, "nothing but the file: {left:?}");
+
+    let mut bytes = std::fs::read(&file).unwrap();
+    let second = bytes
+        .windows(4)
+        .position(|four| four == b"\x01\xa5\x00\x02")
+        .unwrap();
+    bytes[second + 40] ^= 1;
+    std::fs::write(&file, bytes).unwrap();
+    let (verified, _) = ended_with(&run(&["verify", &file]), 1);
+    assert!(
+        verified.starts_with("DAMAGED") && verified.contains("record 2:"),
+        "{verified}"
+    );
+    let (_, error) = ended_with(&run(&["open", &file]), 1);
+    assert!(
+        error.contains("nothing was opened") && error.contains("record 2:"),
+        "{error}"
+    );
+    let (_, error) = ended_with(&run(&["open", &file, "--listen", "0.0.0.0:0"]), 2);
+    assert!(error.contains("loopback"), "{error}");
 }

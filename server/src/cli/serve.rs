@@ -15,8 +15,8 @@ use crate::http::assets::WebClient;
 use crate::http::limits::Budgets;
 use crate::http::serve::{Stopped, serve};
 use crate::http::{App, router};
-use crate::journal::JournalError;
 use crate::journal::embedded::EmbeddedJournal;
+use crate::journal::{Journal, JournalError};
 use crate::rooms::{RoomSettings, Rooms};
 use crate::secrets::Secrets;
 use crate::webhook::{self, Webhook};
@@ -64,22 +64,40 @@ pub fn run(args: ServeArgs) -> Result<Outcome, ServeError> {
         webhook_url: args.webhook_url,
         webhook_secret: args.webhook_secret.map(Secret::new),
     })?;
+    serve_until_stopped(settings, |settings, clock| {
+        let journal = EmbeddedJournal::open(&settings.data, clock.clone())?;
+        let room_settings = RoomSettings {
+            secrets: Secrets::beside(&settings.data),
+            ..RoomSettings::default()
+        };
+        Ok((Arc::new(journal), room_settings))
+    })
+}
+
+/// Serves what is opened with these settings until SIGTERM or SIGINT.
+pub(super) fn serve_until_stopped(
+    settings: Settings,
+    open: impl FnOnce(&Settings, &Clock) -> Result<(Arc<dyn Journal>, RoomSettings), JournalError>,
+) -> Result<Outcome, ServeError> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build();
     let runtime = runtime.map_err(ServeError::System)?;
-    let outcome = runtime.block_on(until_stopped(settings));
+    let outcome = runtime.block_on(until_stopped(settings, open));
     // Drops what tasks still hold, so that the data file is closed properly; a thread that reads for a request nobody
     // waits for must not hold the process for long.
     runtime.shutdown_timeout(Duration::from_millis(500));
     outcome
 }
 
-async fn until_stopped(settings: Settings) -> Result<Outcome, ServeError> {
+async fn until_stopped(
+    settings: Settings,
+    open: impl FnOnce(&Settings, &Clock) -> Result<(Arc<dyn Journal>, RoomSettings), JournalError>,
+) -> Result<Outcome, ServeError> {
     // Signals first: one that comes while the journal opens is not lost.
     let stop = stop_signal().map_err(ServeError::System)?;
     let clock = Clock::system();
-    let journal = Arc::new(EmbeddedJournal::open(&settings.data, clock.clone())?);
+    let (journal, room_settings) = open(&settings, &clock)?;
     let webhook = settings
         .webhook
         .clone()
@@ -87,9 +105,8 @@ async fn until_stopped(settings: Settings) -> Result<Outcome, ServeError> {
             Webhook::to(target, clock.clone())
         });
     let room_settings = RoomSettings {
-        secrets: Secrets::beside(&settings.data),
         webhook: webhook.clone(),
-        ..RoomSettings::default()
+        ..room_settings
     };
     let rooms = Rooms::new(journal, clock, room_settings)?;
     let address = settings.listen;
@@ -129,6 +146,10 @@ fn announce(settings: &Settings, bound: SocketAddr) {
         || format!("http://{bound}"),
         |url| url.as_str().trim_end_matches('/').to_owned(),
     );
+    if settings.archive {
+        tracing::info!(%url, listen = %bound, "serving an archive: it can be read, and nothing in it changes");
+        return;
+    }
     tracing::info!(%url, listen = %bound, data = %settings.data.display(), "serving");
     if matches!(settings.host, HostAccess::Anyone) {
         tracing::info!("no host key: anyone on this machine may make maps");

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, Write as _};
+use std::path::Path;
 
+use cairn_protocol::archive::Fault;
 use cairn_protocol::fold::Workshop;
 use cairn_protocol::id::MapId;
 use cairn_protocol::map;
@@ -13,6 +15,7 @@ use yrs::Transact as _;
 use super::at_rest::{self, AtRestError};
 use super::recount::{Miscount, Recount};
 use super::{Outcome, VerifyArgs};
+use crate::archive::{Archive, ArchiveError, EXTENSION};
 use crate::journal::verify::{Verified, verify};
 use crate::journal::{Journal, JournalError};
 use crate::load::{self, LoadError};
@@ -37,6 +40,10 @@ pub enum VerifyError {
 /// What is wrong with a map.
 #[derive(Debug, thiserror::Error)]
 enum Damage {
+    #[error("{0}")]
+    Archive(Fault),
+    #[error("{0}")]
+    File(ArchiveError),
     #[error(transparent)]
     Journal(#[from] JournalError),
     #[error(transparent)]
@@ -51,39 +58,62 @@ enum Damage {
 
 /// Checks the maps named, or all. Goes on after a damaged one.
 pub fn run(args: &VerifyArgs) -> Result<Outcome, VerifyError> {
-    let named = args
-        .maps
-        .iter()
+    let (files, names): (Vec<_>, Vec<_>) = args.maps.iter().partition(|name| is_file(name));
+    let named = names
+        .into_iter()
         .map(|name| MapId::new(&**name).map_err(|_| VerifyError::Name(name.clone())));
     let mut maps = named.collect::<Result<Vec<_>, _>>()?;
+    let mut outcome = Outcome::Done;
+    for file in &files {
+        let checked = Archive::read(Path::new(file)).map_err(|error| match error {
+            ArchiveError::Damaged { fault, .. } => Damage::Archive(fault),
+            error => Damage::File(error),
+        });
+        let checked = checked.and_then(|archive| check(&archive, archive.map()));
+        outcome = outcome.and(told(file, checked)?);
+    }
+    if !files.is_empty() && maps.is_empty() {
+        return Ok(outcome);
+    }
     let journal = at_rest::existing(&args.data.data)?;
     if maps.is_empty() {
         maps = journal.list()?.into_iter().map(|entry| entry.map).collect();
     }
-    let mut out = io::stdout().lock();
-    let mut outcome = Outcome::Done;
     for map in &maps {
-        match check(journal.as_ref(), map) {
-            Ok(Checked { verified, rounds }) => {
-                let Verified { records, head } = verified;
-                let counted = match rounds {
-                    0 => String::new(),
-                    1 => "  1 closed round counted".to_owned(),
-                    rounds => format!("  {rounds} closed rounds counted"),
-                };
-                writeln!(
-                    out,
-                    "ok       {map}  {records} records{counted}  {}",
-                    head.hash
-                )?;
-            }
-            Err(damage) => {
-                outcome = Outcome::Failed;
-                writeln!(out, "DAMAGED  {map}  {damage}")?;
-            }
-        }
+        outcome = outcome.and(told(map.as_str(), check(journal.as_ref(), map))?);
     }
     Ok(outcome)
+}
+
+/// Whether an archive is meant: a file that is there, or what is called like one and is missing.
+fn is_file(name: &str) -> bool {
+    let path = Path::new(name);
+    path.is_file() || path.extension().is_some_and(|end| end == EXTENSION)
+}
+
+/// One line about a map or an archive.
+fn told(name: &str, checked: Result<Checked, Damage>) -> io::Result<Outcome> {
+    let mut out = io::stdout().lock();
+    match checked {
+        Ok(Checked { verified, rounds }) => {
+            let Verified { records, head } = verified;
+            let counted = match rounds {
+                0 => String::new(),
+                1 => "  1 closed round counted".to_owned(),
+                rounds => format!("  {rounds} closed rounds counted"),
+            };
+            writeln!(
+                out,
+                "ok       {name}  {records} records{counted}  {}",
+                head.hash
+            )?;
+            Ok(Outcome::Done)
+        }
+        Err(damage) => {
+            writeln!(out, "DAMAGED  {name}  {damage}")?;
+            Ok(Outcome::Failed)
+        }
+    }
 }
 
 /// A map that holds.

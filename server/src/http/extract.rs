@@ -12,7 +12,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse as _;
-use cairn_protocol::id::{MapId, Role};
+use cairn_protocol::id::{MapId, ParticipantId, Role};
 use cairn_protocol::record::Actor;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -223,9 +223,23 @@ impl Shown {
         Ok(is_key)
     }
 
+    /// Whoever reads an archive: everyone on this machine, as somebody who may look (ARCHIVE-5).
+    fn reader(&self, app: &App) -> Option<Member> {
+        let reads = app.settings().archive && self.presented.local;
+        reads.then(|| Member {
+            // Nobody who joined has it: they are numbered from 1.
+            id: ParticipantId(0),
+            name: "Reader".to_owned(),
+            color: "#5f6b76".to_owned(),
+            role: Role::Observer,
+        })
+    }
+
     /// Whether the server trusts everyone on its own machine and this request comes from there (CONF-1).
     fn is_local_host(&self, app: &App) -> bool {
-        matches!(app.settings().host, HostAccess::Anyone) && self.presented.local
+        !app.settings().archive
+            && matches!(app.settings().host, HostAccess::Anyone)
+            && self.presented.local
     }
 
     /// Whether the request has host authority, without having failed if not.
@@ -240,6 +254,9 @@ impl Shown {
         app: &App,
         room: &RoomHandle,
     ) -> Result<Option<Member>, Problem> {
+        if app.settings().archive {
+            return Ok(self.reader(app));
+        }
         if let Some(bearer) = &self.presented.bearer
             && !self.holds_key(app)?
         {

@@ -44,6 +44,22 @@ pub(super) async fn same_origin(
     Ok(next.run(request).await)
 }
 
+/// An archive is read (ARCHIVE-5): whatever would change something is refused before anything looks at it.
+pub(super) async fn archive_is_read(
+    State(app): State<App>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    let reads = matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    );
+    if app.settings().archive && !reads {
+        return Err(Problem::new(Kind::Archive));
+    }
+    Ok(next.run(request).await)
+}
+
 /// Whether a request comes from no page at all, or from a page of this server: of the public URL, or of the very host
 /// the request was sent to.
 pub(super) fn is_own_origin(headers: &HeaderMap, settings: &Settings) -> bool {

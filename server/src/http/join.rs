@@ -254,6 +254,9 @@ pub(super) struct Me {
     name: String,
     /// `#rrggbb`.
     color: String,
+    /// The map is an archive: it can be read, and nothing in it changes.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    archive: bool,
 }
 
 /// Who the caller is in the map: asked by the web client before it shows the join screen.
@@ -275,6 +278,7 @@ pub(super) async fn me(
         role: member.role.into(),
         name: member.name,
         color: member.color,
+        archive: app.settings().archive,
     };
     Ok(([(CACHE_CONTROL, "no-store")], Json(me)).into_response())
 }

@@ -30,6 +30,9 @@ pub(super) struct MapList {
     /// Whether this request could also make maps.
     #[serde(rename = "mayCreate")]
     may_create: bool,
+    /// What is served is an archive: it can be read, and nothing in it changes.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    archive: bool,
 }
 
 /// One map of the list.
@@ -72,6 +75,7 @@ pub(super) async fn list(State(app): State<App>, shown: Shown) -> Result<Json<Ma
     Ok(Json(MapList {
         maps: listed.collect(),
         may_create,
+        archive: app.settings().archive,
     }))
 }
 
@@ -81,6 +85,7 @@ pub(super) fn may_open(
     shown: Shown,
 ) -> Result<(Vec<(CatalogEntry, RoleName)>, bool), Problem> {
     let is_host = shown.is_host(app)?;
+    let reads_archive = app.settings().archive && shown.presented.local;
     let Presented { bearer, cookie, .. } = shown.presented;
     let is_bearer_alone = !is_host && bearer.is_some();
     let secrets: Vec<_> = bearer.into_iter().chain(cookie).collect();
@@ -96,6 +101,7 @@ pub(super) fn may_open(
         let role = match own {
             Some((_, _, role)) => RoleName::from(*role),
             None if is_host => RoleName::Host,
+            None if reads_archive => RoleName::Observer,
             None => return None,
         };
         Some((entry, role))

@@ -179,6 +179,7 @@ pub fn router(app: App) -> Router {
         .route("/sync/{map}/{*rest}", axum::routing::get(sync::sync))
         .fallback(assets::page_or_room)
         .method_not_allowed_fallback(guard::wrong_method)
+        .layer(from_fn_with_state(app.clone(), guard::archive_is_read))
         .layer(from_fn_with_state(app.clone(), guard::same_origin))
         .layer(from_fn_with_state(app.clone(), guard::within_budget))
         .layer(from_fn(guard::in_time))

@@ -69,6 +69,8 @@ kinds! {
         "It was made anew, or the link was cut. Ask a facilitator for the present link.";
     NotAllowed = "not-allowed", FORBIDDEN, "Your role does not allow this",
         "Ask a facilitator of the map; `rule` names the rule.";
+    Archive = "archive", FORBIDDEN, "An archive cannot be changed",
+        "It is served to be read. Go on in the map itself, or import an export of the archive into a server.";
     ForeignOrigin = "foreign-origin", FORBIDDEN, "The request comes from a page of another site",
         "Open Cairn under the address the server knows (--public-url), or let the page's origin open sockets with \
          --allow-origin.";

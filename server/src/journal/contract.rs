@@ -45,6 +45,23 @@ impl Ground for InMemory {
     }
 }
 
+/// The embedded journal in memory, whose records soon lie in blocks.
+struct InSmallBlocks(Disk);
+
+impl Ground for InSmallBlocks {
+    fn new() -> Self {
+        Self(Disk::default())
+    }
+
+    fn journal(&self, clock: Clock) -> Arc<dyn Journal> {
+        Arc::new(EmbeddedJournal::in_small_blocks(self.0.clone(), clock).unwrap())
+    }
+
+    fn break_commits(&self) {
+        self.0.fail_from_now();
+    }
+}
+
 /// The embedded journal in a directory.
 struct InDirectory {
     directory: tempfile::TempDir,
@@ -106,6 +123,7 @@ macro_rules! contract_on {
 }
 
 contract_on!(embedded_in_memory, super::InMemory);
+contract_on!(embedded_in_small_blocks, super::InSmallBlocks);
 contract_on!(embedded_in_directory, super::InDirectory);
 
 pub(super) fn map(name: &str) -> MapId {

@@ -11,10 +11,13 @@
 //! Reads use redb's read transactions: they see the last commit and never wait for the writer. After a failed commit
 //! redb refuses its file altogether; `salvage` then keeps what was durable readable.
 
+mod block;
 mod log;
 mod queue;
 mod reading;
+mod rows;
 mod salvage;
+mod snapshots;
 mod tables;
 mod writer;
 
@@ -22,6 +25,8 @@ mod writer;
 mod crash;
 #[cfg(test)]
 mod damage;
+#[cfg(test)]
+mod dense;
 #[cfg(test)]
 pub(super) mod disk;
 #[cfg(test)]
@@ -46,6 +51,7 @@ use log::QueuedLog;
 use queue::Queue;
 use salvage::{Salvage, Shared};
 use tables::store_error;
+use writer::Packing;
 
 /// The data file in its directory.
 pub const FILE: &str = "cairn.redb";
@@ -79,7 +85,23 @@ impl EmbeddedJournal {
 
     /// A journal on any storage of redb's, for tests.
     pub fn with_backend(backend: impl StorageBackend, clock: Clock) -> Result<Self, JournalError> {
-        Self::on(Arc::new(backend), clock).map_err(|error| match error {
+        Self::on(Arc::new(backend), clock, Packing::ORDINARY).map_err(|error| match error {
+            Unopened::Busy => JournalError::Locked("this storage".to_owned()),
+            Unopened::Refused(error) => error,
+        })
+    }
+
+    /// On a storage, with blocks so small that a test makes many of them.
+    #[cfg(test)]
+    pub(crate) fn in_small_blocks(
+        backend: impl StorageBackend,
+        clock: Clock,
+    ) -> Result<Self, JournalError> {
+        let packing = Packing {
+            records: 6,
+            newest: 3,
+        };
+        Self::on(Arc::new(backend), clock, packing).map_err(|error| match error {
             Unopened::Busy => JournalError::Locked("this storage".to_owned()),
             Unopened::Refused(error) => error,
         })
@@ -113,14 +135,18 @@ impl EmbeddedJournal {
         };
         let file = data_file(dir).map_err(unopened)?;
         let backend = FileBackend::new(file).map_err(store_error)?;
-        Self::on(wrap(backend), clock).map_err(unopened)
+        Self::on(wrap(backend), clock, Packing::ORDINARY).map_err(unopened)
     }
 
-    fn on(backend: Arc<dyn StorageBackend>, clock: Clock) -> Result<Self, Unopened> {
+    fn on(
+        backend: Arc<dyn StorageBackend>,
+        clock: Clock,
+        packing: Packing,
+    ) -> Result<Self, Unopened> {
         let store = Arc::new(database(Shared(Arc::clone(&backend)))?);
         tables::check_format(&store)?;
         let queue = Arc::new(Queue::new());
-        let writer = writer::start(Arc::clone(&store), Arc::clone(&queue))?;
+        let writer = writer::start(Arc::clone(&store), Arc::clone(&queue), packing)?;
         let writer = Mutex::new(Some(writer));
         Ok(Self {
             queue,

@@ -149,6 +149,18 @@ pub enum JournalError {
         /// Why.
         source: RecordError,
     },
+    /// Records that lie together cannot be read.
+    #[error("map {map}, records {first} to {last}: {why}")]
+    Block {
+        /// Of which map.
+        map: MapId,
+        /// The first of them.
+        first: u64,
+        /// The last of them.
+        last: u64,
+        /// Why.
+        why: String,
+    },
     /// The chain does not hold.
     #[error("map {map}: {source}")]
     Chain {

@@ -7,7 +7,7 @@ use cairn_protocol::record::{ChainError, Head};
 use super::{Entry, Journal, JournalError, StoredRecord};
 
 /// Records read at a time: enough to cost few transactions, few enough to hold in memory whatever their size.
-const CHUNK: usize = 256;
+const CHUNK: usize = 1024;
 
 /// A journal whose chain holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -16,7 +16,7 @@ use tokio::time::Instant;
 
 use super::restore::Restoring;
 use super::reveal::Revealing;
-use super::{CommandDone, ConnId, End, Member, Origin, Room, answer};
+use super::{CommandDone, ConnId, End, Member, Origin, Room, answer, nothing_changes};
 use crate::fanout::Close;
 use crate::token;
 
@@ -178,6 +178,10 @@ impl Room {
         command: ClientCommand,
         reply: CommandReply,
     ) -> Result<(), End> {
+        if self.archive {
+            self.refuse_command(reply, nothing_changes());
+            return Ok(());
+        }
         if request.is_empty() || request.len() > limits::REQUEST_BYTES {
             let why = format!("a request id has 1 to {} bytes", limits::REQUEST_BYTES);
             self.refuse_command(

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use cairn_protocol::fold::{Effects, Workshop};
+use cairn_protocol::fold::{Effects, Snapshot, Workshop};
 use cairn_protocol::record::{Body, Record};
 use tokio::time::Instant;
 
@@ -12,17 +12,72 @@ use crate::journal::Log;
 /// The summary on disk, and the time of the last change in the list, may be this much behind.
 const SUMMARY_EVERY: Duration = Duration::from_secs(2);
 
+/// When the next snapshot is due. Pure: told what happens, it says when.
+#[derive(Clone, Copy, Debug)]
+pub struct Spacing {
+    /// Records between snapshots.
+    records: u64,
+    /// Records since the last one.
+    since: u64,
+    /// Its size in bytes: a big map is encoded less often.
+    bytes: usize,
+}
+
+/// Records between snapshots, at the least: they are folded in a few hundredths of a second. How many snapshots stay is the journal's budget.
+const RECORDS: u64 = 2000;
+/// A snapshot of so many bytes is read in the time that one record takes to fold. The next one is not due before reading this one takes no longer
+/// than folding what came since: more snapshots would not open a moment sooner.
+const BYTES_A_RECORD: u64 = 512;
+
+impl Spacing {
+    /// After so many records, at the least.
+    pub fn of(records: u64) -> Self {
+        Self {
+            records,
+            since: 0,
+            bytes: 0,
+        }
+    }
+
+    /// As it stands when a map was opened from this snapshot and so many records after it.
+    #[must_use]
+    pub(super) fn after(mut self, snapshot: Option<&Snapshot>, records: usize) -> Self {
+        self.bytes = snapshot.map_or(0, |snapshot| snapshot.bytes.len());
+        self.since = records as u64;
+        self
+    }
+
+    /// Another record was folded.
+    pub fn folded(&mut self) {
+        self.since += 1;
+    }
+
+    /// Whether one is due now.
+    pub fn is_due(&self) -> bool {
+        self.since >= self.records.max(self.bytes as u64 / BYTES_A_RECORD)
+    }
+
+    /// Whether anything was folded since the last one.
+    fn is_behind(&self) -> bool {
+        self.since > 0
+    }
+
+    /// A snapshot of this size was kept.
+    pub fn kept(&mut self, bytes: usize) {
+        (self.since, self.bytes) = (0, bytes);
+    }
+}
+
+impl Default for Spacing {
+    fn default() -> Self {
+        Self::of(RECORDS)
+    }
+}
+
 /// When to keep a snapshot and a summary.
 pub(super) struct Keeping {
     catalog: Catalog,
-    /// Records between snapshots.
-    spacing: u64,
-    /// The record the newest snapshot stands after.
-    snapshot_seq: u64,
-    /// Its size in bytes: a big map is encoded less often.
-    snapshot_bytes: usize,
-    /// Bytes of edits since.
-    edited_bytes: usize,
+    spacing: Spacing,
     /// Something that a summary shows may have changed.
     stale: bool,
     /// Who may open the map changed: the list must know at once.
@@ -33,21 +88,13 @@ pub(super) struct Keeping {
 }
 
 impl Keeping {
-    pub(super) fn new(
-        catalog: Catalog,
-        spacing: u64,
-        workshop: &Workshop,
-        snapshot_seq: u64,
-    ) -> Self {
+    pub(super) fn new(catalog: Catalog, spacing: Spacing, workshop: &Workshop) -> Self {
         let entry = CatalogEntry::of(workshop);
         let listed = entry.listed.clone();
         catalog.put(entry);
         Self {
             catalog,
             spacing,
-            snapshot_seq,
-            snapshot_bytes: 0,
-            edited_bytes: 0,
             stale: true,
             urgent: true,
             summarised: Instant::now(),
@@ -56,11 +103,7 @@ impl Keeping {
     }
 
     pub(super) fn folded(&mut self, record: &Record, effects: &Effects) {
-        if let Some(update) = record.body.update()
-            && effects.edited
-        {
-            self.edited_bytes += update.len();
-        }
+        self.spacing.folded();
         self.stale = true;
         let lets_in = effects.joined.is_some() || matches!(record.body, Body::Invite(..));
         self.urgent |= effects.people || lets_in;
@@ -68,9 +111,7 @@ impl Keeping {
 
     /// Some records became durable: a good moment to look.
     pub(super) fn durable(&mut self, workshop: &Workshop, log: &mut dyn Log) {
-        let records = workshop.seq() - self.snapshot_seq;
-        // Half a snapshot's bytes of new edits before the next: snapshots never outweigh the journal.
-        if records >= self.spacing && self.edited_bytes * 2 >= self.snapshot_bytes {
+        if self.spacing.is_due() {
             self.snapshot(workshop, log);
         }
         if self.stale && (self.urgent || self.summarised.elapsed() >= SUMMARY_EVERY) {
@@ -92,7 +133,7 @@ impl Keeping {
 
     /// The room ends: the next opening should find everything in one snapshot.
     pub(super) fn keep_at_end(&mut self, workshop: &Workshop, log: &mut dyn Log) {
-        if workshop.seq() > self.snapshot_seq {
+        if self.spacing.is_behind() {
             self.snapshot(workshop, log);
         }
         self.summarise(workshop, log);
@@ -100,9 +141,7 @@ impl Keeping {
 
     fn snapshot(&mut self, workshop: &Workshop, log: &mut dyn Log) {
         let snapshot = workshop.snapshot();
-        self.snapshot_seq = snapshot.seq;
-        self.snapshot_bytes = snapshot.bytes.len();
-        self.edited_bytes = 0;
+        self.spacing.kept(snapshot.bytes.len());
         if let Err(error) = log.put_snapshot(snapshot) {
             // A snapshot saves time, never truth: the journal's own failure is told on the tail.
             tracing::warn!(map = %workshop.map(), %error, "no snapshot was kept");

@@ -25,7 +25,7 @@ use tokio::sync::oneshot;
 use yrs::updates::decoder::Decode as _;
 use yrs::{GetString, ReadTxn, Text, Transact};
 
-use super::{ConnId, Event, Founding, Member};
+use super::{ConnId, Event, Founding, Member, Spacing};
 use crate::clock::Clock;
 use crate::fanout::{Close, DOCUMENT_BYTES, Next, Outbox};
 use crate::journal::Journal;
@@ -118,7 +118,7 @@ impl Table {
         let journal = EmbeddedJournal::with_backend(backend, clock.clone()).unwrap();
         let secrets = Secrets::default();
         let settings = RoomSettings {
-            snapshot_spacing: 5,
+            spacing: Spacing::of(5),
             secrets: secrets.clone(),
             ..RoomSettings::default()
         };

@@ -32,7 +32,11 @@ export async function listMaps(): Promise<MapList> {
     const read = readMapEntry(entry);
     return read ? [read] : [];
   });
-  return { maps, mayCreate: body.mayCreate === true };
+  return {
+    maps,
+    mayCreate: body.mayCreate === true,
+    isArchive: body.archive === true,
+  };
 }
 
 export async function createMap(map: NewMap): Promise<CreatedMap> {
@@ -151,7 +155,7 @@ export async function isInviteGood(map: string, invite: string): Promise<boolean
 export async function whoAmI(map: string): Promise<Me> {
   const body = await request('GET', `/api/maps/${encodeURIComponent(map)}/me`);
   if (!isRecord(body)) throw unexpected();
-  const { participant, role, name, color } = body;
+  const { participant, role, name, color, archive } = body;
   if (typeof participant !== 'string' || !isRole(role) || typeof name !== 'string') {
     throw unexpected();
   }
@@ -161,6 +165,7 @@ export async function whoAmI(map: string): Promise<Me> {
     role,
     name,
     color: typeof color === 'string' && /^#[0-9a-f]{6}$/i.test(color) ? color : '#6d6558',
+    ...(archive === true ? { archive } : {}),
   };
 }
 

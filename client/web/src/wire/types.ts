@@ -35,6 +35,8 @@ export interface MapList {
   maps: MapEntry[];
   /** Whether this person may make maps: the host may. */
   mayCreate: boolean;
+  /** What is served is an archive: nothing in it changes. */
+  isArchive: boolean;
 }
 
 /** An invite token a role. */
@@ -92,6 +94,8 @@ export interface Me {
   role: Role;
   name: string;
   color: string;
+  /** The map is an archive: it can be read, and nothing in it changes. */
+  archive?: true;
 }
 
 export interface Demo {

@@ -219,6 +219,7 @@ describe('api', () => {
         },
       ],
       mayCreate: true,
+      isArchive: false,
     });
   });
 });

@@ -21,14 +21,14 @@ const CALLERS: [&str; 8] = [
 ];
 
 /// A route with what it answers to each caller.
-struct Row {
-    method: &'static str,
+pub(super) struct Row {
+    pub(super) method: &'static str,
     /// As in the OpenAPI document.
     path: &'static str,
     /// Filled in.
     query: &'static str,
     body: Option<Value>,
-    answers: [u16; 8],
+    pub(super) answers: [u16; 8],
 }
 
 fn row(method: &'static str, path: &'static str, answers: [u16; 8]) -> Row {
@@ -46,7 +46,7 @@ const ALL: [u16; 8] = [200; 8];
 /// Whoever is in the map, and the host.
 const INSIDE: [u16; 8] = [401, 401, 401, 401, 200, 200, 200, 200];
 
-fn table(map: &TestMap) -> Vec<Row> {
+pub(super) fn table(map: &TestMap) -> Vec<Row> {
     let host_only = |made| [401, 401, 401, 401, 401, 401, 401, made];
     let sample = cairn_protocol::map::sample("library-card.blueprint").unwrap();
     let command = |command: Value, answers| Row {
@@ -142,12 +142,17 @@ fn table(map: &TestMap) -> Vec<Row> {
     ]
 }
 
-fn filled(row: &Row, map: &TestMap) -> String {
+pub(super) fn filled(row: &Row, map: &TestMap) -> String {
     let path = row.path.replace("{id}", &map.id).replace("{map}", &map.id);
     path.replace("{seq}", "1").replace("{kind}", "no-such-map") + row.query
 }
 
-async fn answer(server: &Server, row: &Row, path: &str, header: Option<(&str, String)>) -> u16 {
+pub(super) async fn answer(
+    server: &Server,
+    row: &Row,
+    path: &str,
+    header: Option<(&str, String)>,
+) -> u16 {
     let method = Method::from_bytes(row.method.to_uppercase().as_bytes()).unwrap();
     let mut request = ask(method, path);
     if let Some((name, value)) = header {

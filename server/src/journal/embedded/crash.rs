@@ -176,7 +176,7 @@ fn check(journal: &EmbeddedJournal, rooms: &Rooms, told: &str) {
 
 /// Opens what a crash left, checks it, and goes on with it.
 fn recover(image: &[u8], rooms: &Rooms, told: &str) {
-    let journal = EmbeddedJournal::with_backend(Disk::holding(image.to_vec()), clock())
+    let journal = EmbeddedJournal::in_small_blocks(Disk::holding(image.to_vec()), clock())
         .unwrap_or_else(|error| panic!("{told}: {error}"));
     check(&journal, rooms, told);
     for entry in journal.list().unwrap() {
@@ -210,18 +210,18 @@ fn recover(image: &[u8], rooms: &Rooms, told: &str) {
 /// only when it is whole.
 fn fresh() -> Disk {
     let disk = Disk::default();
-    drop(EmbeddedJournal::with_backend(disk.clone(), clock()).unwrap());
+    drop(EmbeddedJournal::in_small_blocks(disk.clone(), clock()).unwrap());
     Disk::holding(disk.image())
 }
 
 /// Runs `strike` with every third operation that the work of a seed does, opening and closing included.
 fn at_every_operation(seed: u64, mut strike: impl FnMut(&Disk, u64)) {
     let disk = fresh();
-    let journal = EmbeddedJournal::with_backend(disk.clone(), clock()).unwrap();
+    let journal = EmbeddedJournal::in_small_blocks(disk.clone(), clock()).unwrap();
     let rooms = work(&journal, seed);
     drop(journal);
     check(
-        &EmbeddedJournal::with_backend(disk.clone(), clock()).unwrap(),
+        &EmbeddedJournal::in_small_blocks(disk.clone(), clock()).unwrap(),
         &rooms,
         "no fault",
     );
@@ -243,7 +243,7 @@ fn crash_everywhere(seed: u64) {
     at_every_operation(seed, |disk, at| {
         disk.fail(Fault::Crash(at));
         let told = format!("seed {seed}, crash at {at}");
-        let rooms = match EmbeddedJournal::with_backend(disk.clone(), clock()) {
+        let rooms = match EmbeddedJournal::in_small_blocks(disk.clone(), clock()) {
             Ok(journal) => work(&journal, seed),
             Err(_) => Rooms::new(),
         };
@@ -256,7 +256,7 @@ fn crash_everywhere(seed: u64) {
         let again = Disk::holding(image);
         let second = rng.random_range(1..12);
         again.fail(Fault::Crash(second));
-        drop(EmbeddedJournal::with_backend(again.clone(), clock()));
+        drop(EmbeddedJournal::in_small_blocks(again.clone(), clock()));
         for (then, image) in again.crash_images(&mut rng) {
             recover(
                 &image,
@@ -289,7 +289,7 @@ fn error_everywhere(seed: u64, fault: impl Fn(u64) -> Fault) {
     at_every_operation(seed, |disk, at| {
         disk.fail(fault(at));
         let told = format!("seed {seed}, {:?}", fault(at));
-        let Ok(journal) = EmbeddedJournal::with_backend(disk.clone(), clock()) else {
+        let Ok(journal) = EmbeddedJournal::in_small_blocks(disk.clone(), clock()) else {
             disk.fail(Fault::None);
             return recover(&disk.image(), &Rooms::new(), &told);
         };

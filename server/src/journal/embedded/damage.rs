@@ -7,7 +7,7 @@ use redb::{Database, ReadableTable, WriteTransaction};
 
 use super::EmbeddedJournal;
 use super::disk::Disk;
-use super::tables::{HEADS, RECORDS, SNAPSHOTS};
+use super::tables::{HEADS, KEPT, RECORDS, SNAPSHOTS};
 use crate::journal::contract::{clock, edit, founding, grown, let_go, map, seqs, snapshot};
 use crate::journal::verify::verify;
 use crate::journal::{Journal, JournalError, Opened};
@@ -73,10 +73,12 @@ fn journal_6_a_damaged_snapshot_is_passed_over_for_an_older_one() {
     let disk = two_maps();
     let damage = |seq: u64| {
         tamper(&disk, |txn| {
-            let mut snapshots = txn.open_table(SNAPSHOTS).unwrap();
-            let mut row = snapshots.get(("a", seq)).unwrap().unwrap().value().to_vec();
-            *row.last_mut().unwrap() ^= 1;
-            snapshots.insert(("a", seq), row.as_slice()).unwrap();
+            let mut snapshots = txn.open_table(KEPT).unwrap();
+            let place = ("a", seq, 0);
+            let mut row = snapshots.get(place).unwrap().unwrap().value().to_vec();
+            // In its seal: every bit of it counts.
+            row[7] ^= 1;
+            snapshots.insert(place, row.as_slice()).unwrap();
         });
     };
     damage(8);
@@ -98,10 +100,19 @@ fn journal_6_a_damaged_snapshot_is_passed_over_for_an_older_one() {
 fn journal_6_a_snapshot_of_another_past_is_passed_over() {
     let disk = two_maps();
     tamper(&disk, |txn| {
+        let mut snapshots = txn.open_table(KEPT).unwrap();
+        let row = snapshots
+            .get(("a", 8, 0))
+            .unwrap()
+            .unwrap()
+            .value()
+            .to_vec();
+        snapshots.insert(("b", 8, 0), row.as_slice()).unwrap();
+        snapshots.insert(("b", 9, 0), &b"short"[..]).unwrap();
+        // Where files of the first format have them.
         let mut snapshots = txn.open_table(SNAPSHOTS).unwrap();
-        let row = snapshots.get(("a", 8)).unwrap().unwrap().value().to_vec();
-        snapshots.insert(("b", 8), row.as_slice()).unwrap();
-        snapshots.insert(("b", 9), &b"short"[..]).unwrap();
+        snapshots.insert(("b", 7), row.as_slice()).unwrap();
+        snapshots.insert(("b", 6), &b"short"[..]).unwrap();
     });
     let opened = on(&disk).open(&map("b")).unwrap();
     assert_eq!((opened.snapshot, opened.records.len()), (None, 10));

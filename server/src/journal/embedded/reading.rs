@@ -8,16 +8,37 @@ use std::ops::RangeInclusive;
 use bytes::Bytes;
 use cairn_protocol::fold::Snapshot;
 use cairn_protocol::id::MapId;
-use cairn_protocol::record::{ChainError, Head, Record};
+use cairn_protocol::record::{ChainError, Hash, Head, Record};
 use redb::{ReadOnlyTable, ReadTransaction};
 
+use super::rows::Rows;
 use super::tables::{
-    HEADS, Place, RECORDS, SEAL_BYTES, SNAPSHOTS, SUMMARIES, decode_head, head_at, snapshot_seal,
-    store_error,
+    BLOCKS, HEADS, KEPT, PiecePlace, Place, RECORDS, SNAPSHOTS, SUMMARIES, decode_head, store_error,
 };
+use super::{snapshots, tables};
 use crate::journal::{Entry, JournalError, StoredRecord};
 
-type Rows = ReadOnlyTable<Place, &'static [u8]>;
+/// The tables of records in a read transaction.
+struct Records {
+    singles: ReadOnlyTable<Place, &'static [u8]>,
+    blocks: Option<ReadOnlyTable<PiecePlace, &'static [u8]>>,
+}
+
+type ReadRows<'t> =
+    Rows<'t, ReadOnlyTable<Place, &'static [u8]>, ReadOnlyTable<PiecePlace, &'static [u8]>>;
+
+impl Records {
+    fn of(txn: &ReadTransaction) -> Result<Self, JournalError> {
+        Ok(Self {
+            singles: txn.open_table(RECORDS).map_err(store_error)?,
+            blocks: tables::newer(txn.open_table(BLOCKS))?,
+        })
+    }
+
+    fn rows(&self) -> ReadRows<'_> {
+        Rows::new(&self.singles, self.blocks.as_ref())
+    }
+}
 
 /// A map read for appending.
 pub(super) struct Loaded {
@@ -35,14 +56,14 @@ pub(super) fn exists(txn: &ReadTransaction, map: &MapId) -> Result<bool, Journal
     if heads.get(map.as_str()).map_err(store_error)?.is_some() {
         return Ok(true);
     }
-    let records = txn.open_table(RECORDS).map_err(store_error)?;
-    Ok(last_seq(&records, map)? > 0)
+    Ok(Records::of(txn)?.rows().last_seq(map)? > 0)
 }
 
 /// Everything needed to go on with a map.
 pub(super) fn load(txn: &ReadTransaction, map: &MapId) -> Result<Loaded, JournalError> {
-    let rows = txn.open_table(RECORDS).map_err(store_error)?;
-    let last = last_seq(&rows, map)?;
+    let tables = Records::of(txn)?;
+    let rows = tables.rows();
+    let last = rows.last_seq(map)?;
     let Some(Entry { head, .. }) = entry(txn, map)? else {
         return Err(match last {
             0 => JournalError::NoSuchMap(map.clone()),
@@ -61,7 +82,7 @@ pub(super) fn load(txn: &ReadTransaction, map: &MapId) -> Result<Loaded, Journal
         None => (None, Head::genesis(map)),
     };
     let mut records = Vec::new();
-    for stored in range(&rows, map, end.seq + 1..=head.seq)? {
+    for stored in rows.range(map, end.seq + 1..=head.seq) {
         let StoredRecord { record, encoded } = stored?;
         end.follow(&record, &encoded)
             .map_err(|source| JournalError::Chain {
@@ -131,8 +152,8 @@ pub(super) fn records(
     seqs: RangeInclusive<u64>,
     limit: usize,
 ) -> Result<Vec<StoredRecord>, JournalError> {
-    let rows = txn.open_table(RECORDS).map_err(store_error)?;
-    range(&rows, map, seqs)?.take(limit).collect()
+    let tables = Records::of(txn)?;
+    tables.rows().range(map, seqs).take(limit).collect()
 }
 
 /// The newest usable snapshot at or before a record.
@@ -141,87 +162,43 @@ pub(super) fn snapshot_before(
     map: &MapId,
     seq: u64,
 ) -> Result<Option<Snapshot>, JournalError> {
-    let rows = txn.open_table(RECORDS).map_err(store_error)?;
-    Ok(usable_snapshot(txn, &rows, map, seq)?.map(|(snapshot, _)| snapshot))
+    let tables = Records::of(txn)?;
+    Ok(usable_snapshot(txn, &tables.rows(), map, seq)?.map(|(snapshot, _)| snapshot))
 }
 
 /// The newest snapshot at or before `seq` that fits its record, with the head after that record.
 fn usable_snapshot(
     txn: &ReadTransaction,
-    rows: &Rows,
+    rows: &ReadRows<'_>,
     map: &MapId,
     seq: u64,
 ) -> Result<Option<(Snapshot, Head)>, JournalError> {
-    let snapshots = txn.open_table(SNAPSHOTS).map_err(store_error)?;
-    let newest_first = snapshots.range((map.as_str(), 0)..=(map.as_str(), seq));
-    for row in newest_first.map_err(store_error)?.rev() {
-        let (place, kept) = row.map_err(store_error)?;
-        let seq = place.value().1;
-        if let Some(usable) = check_snapshot(rows, map, seq, kept.value())? {
-            return Ok(Some(usable));
+    let first = txn.open_table(SNAPSHOTS).map_err(store_error)?;
+    let kept = tables::newer(txn.open_table(KEPT))?;
+    let mut until = seq;
+    while let Some(seq) = snapshots::newest(&first, kept.as_ref(), map, until)? {
+        // A record that is not what it was has no snapshot that fits it.
+        let under = match rows.get(map, seq) {
+            Err(JournalError::Store(why)) => return Err(JournalError::Store(why)),
+            under => under.ok().flatten(),
+        };
+        if let Some(StoredRecord { record, encoded }) = under
+            && let Some(snapshot) = snapshots::open(&first, kept.as_ref(), map, seq, &encoded)?
+        {
+            let head = Head {
+                seq: record.seq,
+                at: record.at,
+                hash: Hash::of(&encoded),
+            };
+            return Ok(Some((snapshot, head)));
         }
         tracing::warn!(%map, seq, "passing over a snapshot that does not fit its record");
+        match seq.checked_sub(1) {
+            Some(before) => until = before,
+            None => break,
+        }
     }
     Ok(None)
-}
-
-fn check_snapshot(
-    rows: &Rows,
-    map: &MapId,
-    seq: u64,
-    kept: &[u8],
-) -> Result<Option<(Snapshot, Head)>, JournalError> {
-    let Some((seal, bytes)) = kept.split_at_checked(SEAL_BYTES) else {
-        return Ok(None);
-    };
-    let Some(record) = rows.get((map.as_str(), seq)).map_err(store_error)? else {
-        return Ok(None);
-    };
-    if seal != snapshot_seal(record.value(), bytes) {
-        return Ok(None);
-    }
-    let head = head_at(rows, map, seq)?;
-    Ok(head.map(|head| {
-        (
-            Snapshot {
-                seq,
-                bytes: Bytes::copy_from_slice(bytes),
-            },
-            head,
-        )
-    }))
-}
-
-fn range<'a>(
-    rows: &Rows,
-    map: &'a MapId,
-    seqs: RangeInclusive<u64>,
-) -> Result<impl Iterator<Item = Result<StoredRecord, JournalError>> + use<'a>, JournalError> {
-    let (first, last) = seqs.into_inner();
-    // An empty range is one to redb as well only when it is not reversed.
-    let last = last.max(first.saturating_sub(1));
-    let rows = rows.range((map.as_str(), first)..(map.as_str(), last.saturating_add(1)));
-    Ok(rows.map_err(store_error)?.map(move |row| {
-        let (place, encoded) = row.map_err(store_error)?;
-        let encoded = Bytes::copy_from_slice(encoded.value());
-        let record = Record::decode(&encoded).map_err(|source| JournalError::Record {
-            map: map.clone(),
-            seq: place.value().1,
-            source,
-        })?;
-        Ok(StoredRecord { record, encoded })
-    }))
-}
-
-/// Number of the last record kept of a map, 0 for none.
-fn last_seq(rows: &Rows, map: &MapId) -> Result<u64, JournalError> {
-    let mut all = rows
-        .range((map.as_str(), 0)..=(map.as_str(), u64::MAX))
-        .map_err(store_error)?;
-    match all.next_back() {
-        Some(row) => Ok(row.map_err(store_error)?.0.value().1),
-        None => Ok(0),
-    }
 }
 
 fn gap(map: &MapId, expected: u64, found: u64) -> JournalError {

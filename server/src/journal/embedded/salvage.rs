@@ -11,12 +11,16 @@ use std::io;
 use std::ops::Bound;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use cairn_protocol::record::{Hash, Head};
 use redb::{BackendError, Database, StorageBackend};
 
 use super::queue::Lost;
-use super::tables::{HEADS, RECORDS, SNAPSHOTS, encode_head, head_at, store_error};
+use super::rows::Rows;
+use super::tables::{
+    BLOCKS, HEADS, KEPT, RECORDS, SNAPSHOTS, bring_up_to_date, encode_head, store_error,
+};
 use super::{Unopened, database};
-use crate::journal::JournalError;
+use crate::journal::{JournalError, StoredRecord};
 
 /// The view of a failed store, made when somebody first reads.
 pub(super) struct Salvage {
@@ -55,20 +59,38 @@ impl Salvage {
 /// Takes the records that never became durable out of the view.
 fn take_out(database: &Database, lost: &Lost) -> Result<(), JournalError> {
     let txn = database.begin_write().map_err(store_error)?;
+    // In memory alone: whoever reads finds every table.
+    bring_up_to_date(&txn)?;
     {
         let mut records = txn.open_table(RECORDS).map_err(store_error)?;
-        let mut snapshots = txn.open_table(SNAPSHOTS).map_err(store_error)?;
+        // What is in a block was durable before the commit that made the block.
+        let blocks = txn.open_table(BLOCKS).map_err(store_error)?;
+        let mut first_snapshots = txn.open_table(SNAPSHOTS).map_err(store_error)?;
+        let mut kept = txn.open_table(KEPT).map_err(store_error)?;
         let mut heads = txn.open_table(HEADS).map_err(store_error)?;
         for (map, &first) in lost {
             let places = (map.as_str(), first)..=(map.as_str(), u64::MAX);
             records
                 .retain_in(places.clone(), |_, _| false)
                 .map_err(store_error)?;
-            snapshots
+            first_snapshots
                 .retain_in(places, |_, _| false)
                 .map_err(store_error)?;
-            match head_at(&records, map, first - 1)? {
-                Some(head) => heads.insert(map.as_str(), encode_head(&head).as_slice()),
+            kept.retain_in(
+                (map.as_str(), first, 0)..=(map.as_str(), u64::MAX, u32::MAX),
+                |_, _| false,
+            )
+            .map_err(store_error)?;
+            let last = Rows::new(&records, Some(&blocks)).get(map, first - 1)?;
+            match last {
+                Some(StoredRecord { record, encoded }) => {
+                    let head = Head {
+                        seq: record.seq,
+                        at: record.at,
+                        hash: Hash::of(&encoded),
+                    };
+                    heads.insert(map.as_str(), encode_head(&head).as_slice())
+                }
                 None => heads.remove(map.as_str()),
             }
             .map_err(store_error)?;

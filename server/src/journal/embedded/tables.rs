@@ -2,18 +2,27 @@
 //! knows how a journal lies on disk.
 
 use cairn_protocol::id::MapId;
-use cairn_protocol::record::{Head, Record};
-use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
+use cairn_protocol::record::Head;
+use redb::{
+    Database, ReadableDatabase, ReadableTable, Table, TableDefinition, TableError, WriteTransaction,
+};
 
 use crate::journal::JournalError;
 
 /// Which journal, which record.
 pub(super) type Place = (&'static str, u64);
+/// Which journal, which record, and which piece of what is kept there, from 0.
+pub(super) type PiecePlace = (&'static str, u64, u32);
 
-/// Records as encoded (REC-1).
+/// Records as encoded (REC-1) that are in no block yet: the newest of each map.
 pub(super) const RECORDS: TableDefinition<'_, Place, &[u8]> = TableDefinition::new("records");
-/// Snapshots by the record they stand after: 32 bytes of seal ([`snapshot_seal`]), then the snapshot.
+/// Blocks of records ([`super::block`]) by the last record of each, in pieces. They hold all records before those of `RECORDS`.
+pub(super) const BLOCKS: TableDefinition<'_, PiecePlace, &[u8]> = TableDefinition::new("blocks");
+/// Snapshots as the first format kept them, by the record they stand after: 32 bytes of seal ([`snapshot_seal`]), then the
+/// snapshot. Read and thinned; new ones go into `KEPT`.
 pub(super) const SNAPSHOTS: TableDefinition<'_, Place, &[u8]> = TableDefinition::new("snapshots");
+/// Snapshots by the record they stand after, in pieces: 32 bytes of seal, then the snapshot, deflated.
+pub(super) const KEPT: TableDefinition<'_, PiecePlace, &[u8]> = TableDefinition::new("kept");
 /// The end of each journal: CBOR of [`Head`].
 pub(super) const HEADS: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("heads");
 /// The summary last put for each map, as it came.
@@ -22,10 +31,16 @@ pub(super) const SUMMARIES: TableDefinition<'_, &str, &[u8]> = TableDefinition::
 pub(super) const FORMAT: TableDefinition<'_, &str, u64> = TableDefinition::new("format");
 
 /// The version of the tables above. Raised when an older Cairn could not read what this one writes.
-pub(super) const FORMAT_VERSION: u64 = 1;
+pub(super) const FORMAT_VERSION: u64 = 2;
+/// The format without `BLOCKS` and `KEPT`. A file of it is read as it is, and becomes one of the newer format with the first commit.
+pub(super) const FIRST_FORMAT: u64 = 1;
 
 /// Length of a snapshot's seal.
 pub(super) const SEAL_BYTES: usize = 32;
+
+/// Length of a piece: redb gives a larger value pages up to the next power of two, of which half may stay empty. Of these one fills a
+/// page of 4096 bytes, with its key and what redb adds.
+pub(super) const PIECE_BYTES: usize = 3900;
 
 /// Makes the tables in an empty file; refuses a file of another format or of another program.
 pub(super) fn check_format(store: &Database) -> Result<(), JournalError> {
@@ -38,11 +53,11 @@ pub(super) fn check_format(store: &Database) -> Result<(), JournalError> {
             .get("version")
             .map_err(store_error)?
             .map(|row| row.value()),
-        Err(redb::TableError::TableDoesNotExist(_)) => None,
+        Err(TableError::TableDoesNotExist(_)) => None,
         Err(error) => return Err(store_error(error)),
     };
     match found {
-        Some(FORMAT_VERSION) => Ok(()),
+        Some(FIRST_FORMAT | FORMAT_VERSION) => Ok(()),
         Some(newer) => Err(JournalError::Store(format!(
             "it has format {newer}, this Cairn reads format {FORMAT_VERSION}: use the Cairn that wrote it, or a newer one"
         ))),
@@ -56,16 +71,58 @@ pub(super) fn check_format(store: &Database) -> Result<(), JournalError> {
 fn make(store: &Database) -> Result<(), JournalError> {
     let txn = store.begin_write().map_err(store_error)?;
     {
-        let mut format = txn.open_table(FORMAT).map_err(store_error)?;
-        format
-            .insert("version", FORMAT_VERSION)
-            .map_err(store_error)?;
+        bring_up_to_date(&txn)?;
         txn.open_table(RECORDS).map_err(store_error)?;
         txn.open_table(SNAPSHOTS).map_err(store_error)?;
         txn.open_table(HEADS).map_err(store_error)?;
         txn.open_table(SUMMARIES).map_err(store_error)?;
     }
     txn.commit().map_err(store_error)
+}
+
+/// Makes the file one of [`FORMAT_VERSION`], which older ones cannot read.
+pub(super) fn bring_up_to_date(txn: &WriteTransaction) -> Result<(), JournalError> {
+    let mut format = txn.open_table(FORMAT).map_err(store_error)?;
+    format
+        .insert("version", FORMAT_VERSION)
+        .map_err(store_error)?;
+    txn.open_table(BLOCKS).map_err(store_error)?;
+    txn.open_table(KEPT).map_err(store_error)?;
+    Ok(())
+}
+
+/// Keeps something long in pieces.
+pub(super) fn put_pieces(
+    table: &mut Table<'_, PiecePlace, &'static [u8]>,
+    (map, seq): (&str, u64),
+    bytes: &[u8],
+) -> Result<(), JournalError> {
+    for (n, piece) in (0..).zip(bytes.chunks(PIECE_BYTES)) {
+        table.insert((map, seq, n), piece).map_err(store_error)?;
+    }
+    Ok(())
+}
+
+/// Puts the pieces together again. `None` where there are none.
+pub(super) fn pieces(
+    table: &impl ReadableTable<PiecePlace, &'static [u8]>,
+    (map, seq): (&str, u64),
+) -> Result<Option<Vec<u8>>, JournalError> {
+    let mut whole = Vec::new();
+    let places = (map, seq, 0)..=(map, seq, u32::MAX);
+    for row in table.range(places).map_err(store_error)? {
+        whole.extend_from_slice(row.map_err(store_error)?.1.value());
+    }
+    Ok((!whole.is_empty()).then_some(whole))
+}
+
+/// A table that files of the first format lack.
+pub(super) fn newer<T>(opened: Result<T, TableError>) -> Result<Option<T>, JournalError> {
+    match opened {
+        Ok(table) => Ok(Some(table)),
+        Err(TableError::TableDoesNotExist(_)) => Ok(None),
+        Err(error) => Err(store_error(error)),
+    }
 }
 
 /// Anything redb says.
@@ -85,29 +142,6 @@ pub(super) fn decode_head(map: &MapId, row: &[u8]) -> Result<Head, JournalError>
             "map {map}: the end of its journal cannot be read: {error}"
         ))
     })
-}
-
-/// The end of a map's journal as its record `seq` says it, if that record is there and readable.
-pub(super) fn head_at(
-    records: &impl ReadableTable<Place, &'static [u8]>,
-    map: &MapId,
-    seq: u64,
-) -> Result<Option<Head>, JournalError> {
-    let Some(row) = records.get((map.as_str(), seq)).map_err(store_error)? else {
-        return Ok(None);
-    };
-    let encoded = row.value();
-    let record = Record::decode(encoded).map_err(|source| JournalError::Record {
-        map: map.clone(),
-        seq,
-        source,
-    })?;
-    let hash = cairn_protocol::record::Hash::of(encoded);
-    Ok(Some(Head {
-        seq: record.seq,
-        at: record.at,
-        hash,
-    }))
 }
 
 /// Binds a snapshot to the bytes of the record it stands after, and so to its map and all its history. A snapshot

@@ -10,8 +10,8 @@ use redb::Database;
 use super::disk::{Disk, Fault};
 use super::log::QueuedLog;
 use super::queue::{Claim, Queue};
+use super::snapshots::SPACING as SNAPSHOT_SPACING;
 use super::tables::FORMAT;
-use super::writer::SNAPSHOT_SPACING;
 use super::{EmbeddedJournal, FILE};
 use crate::journal::contract::{
     clock, edit, founding, grown, let_go, map, snapshot, until_durable, until_failed,
@@ -204,7 +204,7 @@ fn journal_13_a_newer_format_is_refused() {
     let txn = store.begin_write().unwrap();
     txn.open_table(FORMAT)
         .unwrap()
-        .insert("version", 2)
+        .insert("version", 3)
         .unwrap();
     txn.commit().unwrap();
     drop(store);
@@ -213,7 +213,7 @@ fn journal_13_a_newer_format_is_refused() {
         .unwrap()
         .to_string();
     assert!(
-        error.contains("format 2") && error.contains("newer"),
+        error.contains("format 3") && error.contains("newer"),
         "{error}"
     );
 }

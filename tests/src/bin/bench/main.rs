@@ -12,6 +12,7 @@
 mod barrier;
 mod exports;
 mod flood;
+mod history;
 mod idle;
 mod opening;
 mod pace;
@@ -28,8 +29,8 @@ use tokio::net::TcpListener;
 
 use rival::{AS_RELAY, Rivals};
 
-const SECTIONS: [&str; 8] = [
-    "edits", "fan-out", "pace", "barrier", "opening", "idle", "voting", "exports",
+const SECTIONS: [&str; 9] = [
+    "edits", "fan-out", "pace", "barrier", "opening", "history", "idle", "voting", "exports",
 ];
 
 #[tokio::main]
@@ -69,6 +70,7 @@ async fn main() -> anyhow::Result<()> {
             "pace" => pace::at_a_pace(&rivals).await?,
             "barrier" => barrier::barriers(&rivals).await?,
             "opening" => opening::measure(&rivals.relay).await?,
+            "history" => history::measure().await?,
             "idle" => idle::idle().await?,
             "exports" => exports::exports().await?,
             _ => voting::voting(&rivals).await?,

@@ -16,7 +16,12 @@ import { pickFile, useStarts } from './starts';
 
 type Maps =
   | { readonly state: 'loading' }
-  | { readonly state: 'listed'; readonly maps: readonly MapEntry[]; readonly mayCreate: boolean }
+  | {
+      readonly state: 'listed';
+      readonly maps: readonly MapEntry[];
+      readonly mayCreate: boolean;
+      readonly isArchive: boolean;
+    }
   | { readonly state: 'failed'; readonly why: string };
 
 /** How far an import has come. */
@@ -81,7 +86,16 @@ export function HomePage(): JSX.Element {
             {maps.state === 'listed' && maps.maps.length > 0 ? (
               <MapList maps={maps.maps} starts={maps.mayCreate ? starts : null} />
             ) : null}
-            {maps.state === 'listed' && !maps.mayCreate ? (
+            {maps.state === 'listed' && maps.isArchive ? (
+              <div className="home__locked">
+                <h2>This is an archive</h2>
+                <p>
+                  It can be read, and nothing in it changes. To go on with the map, export it and
+                  import it into a server.
+                </p>
+              </div>
+            ) : null}
+            {maps.state === 'listed' && !maps.mayCreate && !maps.isArchive ? (
               <div className="home__locked">
                 <h2>Sign in as host</h2>
                 <p>

@@ -12,6 +12,7 @@ import { present } from '../present/begin';
 import { historyPath, type MapPart, mapPath, navigate } from '../router';
 import { setTheme, useTheme } from '../ThemeMenu';
 import {
+  Badge,
   Button,
   CairnMark,
   CompareIcon,
@@ -19,6 +20,7 @@ import {
   FlagIcon,
   HistoryIcon,
   IconButton,
+  LockIcon,
   Menu,
   MenuItem,
   MenuLine,
@@ -80,16 +82,22 @@ export function MapBar({
           className="map-bar__present"
           onPress={() => present(connection.mapId)}
         />
-        <FacilitateButton me={me} part={part} />
-        <PeopleButton connection={connection} me={me} />
-        <Button
-          variant="primary"
-          icon={ShareIcon}
-          className="map-bar__share"
-          onPress={() => setSharing(true)}
-        >
-          Share
-        </Button>
+        {me.archive ? (
+          <Badge icon={LockIcon}>Archive, to be read</Badge>
+        ) : (
+          <>
+            <FacilitateButton me={me} part={part} />
+            <PeopleButton connection={connection} me={me} />
+            <Button
+              variant="primary"
+              icon={ShareIcon}
+              className="map-bar__share"
+              onPress={() => setSharing(true)}
+            >
+              Share
+            </Button>
+          </>
+        )}
         <Menu
           aria-label="More"
           trigger={<IconButton label="More" icon={MoreIcon} />}
@@ -127,9 +135,11 @@ export function MapBar({
           <MenuItem id="print" icon={PrintIcon}>
             Print…
           </MenuItem>
-          <MenuItem id="rename" icon={PencilIcon}>
-            Your name and colour…
-          </MenuItem>
+          {me.archive ? null : (
+            <MenuItem id="rename" icon={PencilIcon}>
+              Your name and colour…
+            </MenuItem>
+          )}
           <MenuLine />
           <MenuItem id="theme" icon={THEME_ICONS[nextTheme(theme)]}>
             {THEME_WORDS[nextTheme(theme)]}

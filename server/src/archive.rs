@@ -1,0 +1,407 @@
+//! Archives as files: a map's journal written into one, and one read as a journal that takes nothing. The format is
+//! `cairn_protocol::archive`'s. Used by `cairn archive`, `open` and `verify`. Blocks on the disk.
+//!
+//! An archive is the journal itself, so it is made by whoever has the data folder, and not while something in it is still secret
+//! (ARCHIVE-4).
+
+use std::collections::BTreeMap;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::ops::RangeInclusive;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use bytes::Bytes;
+use cairn_protocol::archive::{Fault, HEADER_BYTES, MAGIC, Manifest, Part, Place, Reader, Writer};
+use cairn_protocol::fold::Snapshot;
+use cairn_protocol::id::MapId;
+use cairn_protocol::record::{Draft, Head};
+use tokio::sync::mpsc;
+
+use crate::journal::{Entry, Journal, JournalError, Log, Opened, StoredRecord, Tail};
+use crate::load::{self, LoadError};
+
+/// Records read from a journal at a time.
+const CHUNK: usize = 1024;
+
+/// How an archive's file is called.
+pub const EXTENSION: &str = "cairn";
+
+/// Why an archive was not written or cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ArchiveError {
+    /// The map's journal.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// The map.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// ARCHIVE-4.
+    #[error(
+        "{0} is under way in this map, and an archive would hold what nobody may read yet: {1} it first (ARCHIVE-4)"
+    )]
+    Secret(&'static str, &'static str),
+    /// There is such a file.
+    #[error("{0} is there already: name another file with --to")]
+    Exists(PathBuf),
+    /// The file.
+    #[error("{path} cannot be {what}: {source}")]
+    File {
+        /// Which file.
+        path: PathBuf,
+        /// `read` or `written`.
+        what: &'static str,
+        /// Why.
+        source: io::Error,
+    },
+    /// It is not what was written.
+    #[error("{path} is damaged: {fault}")]
+    Damaged {
+        /// Which file.
+        path: PathBuf,
+        /// Where, and how it shows.
+        fault: Fault,
+    },
+}
+
+/// Writes a map's archive into a file that is not there yet. It gets its name when it is whole. `told` hears how many records of how
+/// many are written.
+pub fn write(
+    journal: &dyn Journal,
+    map: &MapId,
+    path: &Path,
+    told: impl Fn(u64, u64),
+) -> Result<Manifest, ArchiveError> {
+    let entry = journal.entry(map)?;
+    let head = entry
+        .ok_or_else(|| JournalError::NoSuchMap(map.clone()))?
+        .head;
+    nothing_secret(journal, map, head.seq)?;
+    let snapshots = snapshots(journal, map, head.seq)?;
+    let manifest = Manifest {
+        map: map.clone(),
+        head,
+        snapshots: snapshots.keys().copied().collect(),
+    };
+    let written = |source| ArchiveError::File {
+        path: path.to_owned(),
+        what: "written",
+        source,
+    };
+    if path.try_exists().map_err(written)? {
+        return Err(ArchiveError::Exists(path.to_owned()));
+    }
+    let unfinished = unfinished(path);
+    let file = private().open(&unfinished).map_err(written)?;
+    let mut out = BufWriter::new(file);
+    let outcome = parts(journal, &manifest, snapshots, &told, |part| {
+        out.write_all(part).map_err(written)
+    });
+    let kept = outcome.and_then(|()| {
+        let file = out
+            .into_inner()
+            .map_err(|error| written(error.into_error()))?;
+        file.sync_all().map_err(written)?;
+        give_name(&unfinished, path).map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => ArchiveError::Exists(path.to_owned()),
+            _ => written(error),
+        })
+    });
+    // What is left of a try is of no use to anybody.
+    drop(fs::remove_file(&unfinished));
+    kept.map(|()| manifest)
+}
+
+/// Nothing may be under way that is shown to nobody before its time.
+fn nothing_secret(journal: &dyn Journal, map: &MapId, seq: u64) -> Result<(), ArchiveError> {
+    let workshop = load::load_at(journal, map, Some(seq))?;
+    if workshop.open_round().is_some() {
+        return Err(ArchiveError::Secret("a round", "close or cancel"));
+    }
+    if workshop.brainstorm().is_some() {
+        return Err(ArchiveError::Secret("a brainstorm", "reveal or discard"));
+    }
+    Ok(())
+}
+
+/// Every snapshot that the journal keeps, by its record.
+fn snapshots(
+    journal: &dyn Journal,
+    map: &MapId,
+    last: u64,
+) -> Result<BTreeMap<u64, Snapshot>, JournalError> {
+    let (mut kept, mut until) = (BTreeMap::new(), last);
+    while let Some(snapshot) = journal.snapshot_before(map, until)? {
+        until = snapshot.seq - 1;
+        kept.insert(snapshot.seq, snapshot);
+    }
+    Ok(kept)
+}
+
+/// Gives every part of an archive in order. The chain is checked on the way: a damaged journal gives no archive.
+fn parts(
+    journal: &dyn Journal,
+    manifest: &Manifest,
+    mut snapshots: BTreeMap<u64, Snapshot>,
+    told: &impl Fn(u64, u64),
+    mut take: impl FnMut(&[u8]) -> Result<(), ArchiveError>,
+) -> Result<(), ArchiveError> {
+    let Manifest {
+        map, head: last, ..
+    } = manifest;
+    let (mut writer, begin) = Writer::begin(manifest);
+    take(&begin)?;
+    let mut head = Head::genesis(map);
+    while head.seq < last.seq {
+        let chunk = journal.records(map, head.seq + 1..=last.seq, CHUNK)?;
+        if chunk.is_empty() {
+            break;
+        }
+        for StoredRecord { record, encoded } in chunk {
+            let follows = head.follow(&record, &encoded);
+            follows.map_err(|source| JournalError::Chain {
+                map: map.clone(),
+                source,
+            })?;
+            take(&writer.record(&encoded))?;
+            if let Some(snapshot) = snapshots.remove(&head.seq) {
+                take(&writer.snapshot(&snapshot))?;
+            }
+        }
+        told(head.seq, last.seq);
+    }
+    take(&writer.end())
+}
+
+/// Takes nobody's place, which a rename would.
+fn give_name(unfinished: &Path, path: &Path) -> io::Result<()> {
+    match fs::hard_link(unfinished, path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
+        // A file system without hard links.
+        Err(_) => fs::rename(unfinished, path),
+        Ok(()) => Ok(()),
+    }
+}
+
+fn unfinished(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".{}.new", std::process::id()));
+    PathBuf::from(name)
+}
+
+/// Only its owner reads it, as the data folder.
+fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+/// An archive that was read, whole: a journal of one map that takes nothing.
+pub struct Archive {
+    manifest: Manifest,
+    records: Vec<StoredRecord>,
+    snapshots: BTreeMap<u64, Snapshot>,
+}
+
+impl Archive {
+    /// Reads a file, checking every byte and the chain. The error names the first record that is not what it was.
+    pub fn read(path: &Path) -> Result<Self, ArchiveError> {
+        let failed = |source| ArchiveError::File {
+            path: path.to_owned(),
+            what: "read",
+            source,
+        };
+        let file = File::open(path).map_err(failed)?;
+        Self::take(BufReader::new(file)).map_err(|error| match error {
+            Untaken::Fault(fault) => ArchiveError::Damaged {
+                path: path.to_owned(),
+                fault,
+            },
+            Untaken::Io(source) => failed(source),
+        })
+    }
+
+    fn take(mut file: impl Read) -> Result<Self, Untaken> {
+        let mut reader = Reader::begin(&exactly(&mut file, MAGIC.len() as u64, Place::Beginning)?)?;
+        let (mut manifest, mut records, mut snapshots) = (None, Vec::new(), BTreeMap::new());
+        while reader.place() != Place::After {
+            let place = reader.place();
+            let bytes = exactly(&mut file, HEADER_BYTES as u64, place)?;
+            let mut header = [0; HEADER_BYTES];
+            header.copy_from_slice(&bytes);
+            let begun = reader.header(header)?;
+            let rest = exactly(&mut file, begun.rest(), place)?;
+            match reader.body(&begun, rest)? {
+                Part::Manifest(read) => manifest = Some(read),
+                Part::Record(record, encoded) => records.push(StoredRecord {
+                    record: *record,
+                    encoded,
+                }),
+                Part::Snapshot(snapshot) => drop(snapshots.insert(snapshot.seq, snapshot)),
+                Part::End => {}
+            }
+        }
+        if !exactly_or_less(&mut file, 1)?.is_empty() {
+            let why = "nothing belongs there".to_owned();
+            let place = Place::After;
+            return Err(Fault { place, why }.into());
+        }
+        let manifest = manifest.ok_or_else(|| Fault::short(Place::Manifest))?;
+        Ok(Self {
+            manifest,
+            records,
+            snapshots,
+        })
+    }
+
+    /// The map in it.
+    pub fn map(&self) -> &MapId {
+        &self.manifest.map
+    }
+
+    /// The end of its journal.
+    pub fn head(&self) -> Head {
+        self.manifest.head
+    }
+
+    fn has(&self, map: &MapId) -> Result<(), JournalError> {
+        if map == self.map() {
+            Ok(())
+        } else {
+            Err(JournalError::NoSuchMap(map.clone()))
+        }
+    }
+
+    fn entry_of_map(&self) -> Entry {
+        Entry {
+            map: self.map().clone(),
+            head: self.head(),
+            summary: None,
+        }
+    }
+}
+
+/// Why a file gives no archive.
+enum Untaken {
+    Fault(Fault),
+    Io(io::Error),
+}
+
+impl From<Fault> for Untaken {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl From<io::Error> for Untaken {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// So many bytes, or less at the end of the file. What a file says of its lengths reserves nothing.
+fn exactly_or_less(file: &mut impl Read, length: u64) -> io::Result<Bytes> {
+    let mut bytes = Vec::new();
+    file.take(length).read_to_end(&mut bytes)?;
+    Ok(bytes.into())
+}
+
+fn exactly(file: &mut impl Read, length: u64, place: Place) -> Result<Bytes, Untaken> {
+    let bytes = exactly_or_less(file, length)?;
+    if bytes.len() as u64 == length {
+        Ok(bytes)
+    } else {
+        Err(Fault::short(place).into())
+    }
+}
+
+/// The error of whoever would change an archive.
+fn nothing_changes() -> JournalError {
+    JournalError::Stopped("it is an archive".to_owned())
+}
+
+impl Journal for Archive {
+    fn create(&self, _: &MapId, _: Draft) -> Result<Opened, JournalError> {
+        Err(nothing_changes())
+    }
+
+    fn open(&self, map: &MapId) -> Result<Opened, JournalError> {
+        self.has(map)?;
+        let snapshot = self.snapshot_before(map, self.head().seq)?;
+        let after = snapshot.as_ref().map_or(0, |snapshot| snapshot.seq);
+        let records = self.records[after as usize..].iter();
+        let (sender, tail) = mpsc::unbounded_channel();
+        Ok(Opened {
+            snapshot,
+            records: records.map(|stored| stored.record.clone()).collect(),
+            log: Box::new(ClosedLog(sender)),
+            tail,
+        })
+    }
+
+    fn list(&self) -> Result<Vec<Entry>, JournalError> {
+        Ok(vec![self.entry_of_map()])
+    }
+
+    fn entry(&self, map: &MapId) -> Result<Option<Entry>, JournalError> {
+        Ok(self.has(map).is_ok().then(|| self.entry_of_map()))
+    }
+
+    fn records(
+        &self,
+        map: &MapId,
+        range: RangeInclusive<u64>,
+        limit: usize,
+    ) -> Result<Vec<StoredRecord>, JournalError> {
+        if self.has(map).is_err() {
+            return Ok(Vec::new());
+        }
+        let before = range.start().saturating_sub(1);
+        let from = self
+            .records
+            .iter()
+            .skip(usize::try_from(before).unwrap_or(usize::MAX));
+        let wanted = from.take_while(|stored| stored.record.seq <= *range.end());
+        Ok(wanted.take(limit).cloned().collect())
+    }
+
+    fn snapshot_before(&self, map: &MapId, seq: u64) -> Result<Option<Snapshot>, JournalError> {
+        if self.has(map).is_err() {
+            return Ok(None);
+        }
+        let newest = self.snapshots.range(..=seq).next_back();
+        Ok(newest.map(|(_, snapshot)| snapshot.clone()))
+    }
+
+    fn health(&self) -> Result<(), Arc<JournalError>> {
+        Ok(())
+    }
+
+    fn close(&self) -> Result<(), JournalError> {
+        Ok(())
+    }
+}
+
+/// The log of an archive: open, so that its room stays, and without room for another record. It keeps the tail from ending.
+struct ClosedLog(#[expect(dead_code, reason = "held, not used")] mpsc::UnboundedSender<Tail>);
+
+impl Log for ClosedLog {
+    fn append(&mut self, _: Draft) -> Result<(), JournalError> {
+        Err(nothing_changes())
+    }
+
+    /// Passed over: it would save time for a next opening that reads the archive anew anyway.
+    fn put_snapshot(&mut self, _: Snapshot) -> Result<(), JournalError> {
+        Ok(())
+    }
+
+    /// Passed over, as a snapshot.
+    fn put_summary(&mut self, _: Bytes) -> Result<(), JournalError> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

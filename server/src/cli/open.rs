@@ -1,0 +1,33 @@
+//! `cairn open`: an archive on this machine, to be read.
+
+use std::sync::Arc;
+
+use super::serve::{ServeError, serve_until_stopped};
+use super::{OpenArgs, Outcome};
+use crate::archive::{Archive, ArchiveError};
+use crate::config::Settings;
+use crate::rooms::RoomSettings;
+
+/// Why an archive is not served.
+#[derive(Debug, thiserror::Error)]
+pub enum NotOpened {
+    /// The file.
+    #[error(transparent)]
+    Archive(#[from] ArchiveError),
+    /// The server.
+    #[error(transparent)]
+    Serve(#[from] ServeError),
+}
+
+/// Reads an archive, checking all of it, and serves it until SIGTERM or SIGINT.
+pub fn run(args: &OpenArgs) -> Result<Outcome, NotOpened> {
+    let settings = Settings::of_archive(args.listen).map_err(ServeError::from)?;
+    let archive = Archive::read(&args.file)?;
+    Ok(serve_until_stopped(settings, |_, _| {
+        let room_settings = RoomSettings {
+            archive: true,
+            ..RoomSettings::default()
+        };
+        Ok((Arc::new(archive), room_settings))
+    })?)
+}

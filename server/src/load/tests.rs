@@ -1,0 +1,224 @@
+//! Tests of loading: any moment, by whatever snapshots, is what folding from the first record gives.
+
+use cairn_protocol::brainstorm::DraftId;
+use cairn_protocol::command::Command;
+use cairn_protocol::id::{ParticipantId, Role};
+use cairn_protocol::map::{self, Card, Collection, JourneyMap, Place};
+use cairn_protocol::record::{Body, Created, Draft, Join, Opening};
+use cairn_protocol::round::RoundId;
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
+use redb::backends::InMemoryBackend;
+use serde_json::json;
+use yrs::Transact as _;
+
+use super::*;
+use crate::clock::Clock;
+use crate::journal::Tail;
+use crate::journal::embedded::EmbeddedJournal;
+
+/// A workshop with everything a snapshot has to bring back: edits, a clock, ballots and drafts that stand in the journal alone.
+struct Random {
+    rng: StdRng,
+    doc: yrs::Doc,
+    cards: Vec<String>,
+    rounds: u32,
+}
+
+impl Random {
+    fn start(map: &MapId, seed: u64) -> (Self, Vec<Draft>) {
+        let content = json!({
+            "format": "cairn.map/1", "title": "Any", "kind": "current-state",
+            "stages": [{"id": "s1", "title": "One"}, {"id": "s2", "title": "Two"}],
+            "lanes": [{"id": "l1", "kind": "opportunity", "title": "O"}, {"id": "l2", "kind": "pain", "title": "P"}],
+            "cards": [{"id": "c0", "lane": "l1", "stage": "s1", "text": "A card"}],
+        });
+        let content = map::to_update(&JourneyMap::parse(&content.to_string()).unwrap(), 7);
+        let created = Created {
+            map: map.clone(),
+            open: false,
+        };
+        let mut drafts = vec![
+            Draft::new(Actor::Host, Body::Created(created)),
+            Draft::new(Actor::Host, Body::Edit(content.clone().into())),
+        ];
+        for (number, role) in (1..).zip([Role::Facilitator, Role::Participant, Role::Participant]) {
+            let join = Join {
+                known_as: None,
+                role,
+                name: format!("Person {number}"),
+                color: "#336699".to_owned(),
+                tokens: Vec::new(),
+            };
+            drafts.push(Draft::new(Actor::Server, Body::Join(join)));
+        }
+        let doc = map::new_doc(8);
+        let update = yrs::updates::decoder::Decode::decode_v1(&content).unwrap();
+        doc.transact_mut().apply_update(update).unwrap();
+        let random = Self {
+            rng: StdRng::seed_from_u64(seed),
+            doc,
+            cards: vec!["c0".to_owned()],
+            rounds: 0,
+        };
+        (random, drafts)
+    }
+
+    fn edit(&mut self) -> Body {
+        let (id, many) = (self.cards.len(), self.rng.random_range(0..3));
+        let old = self.cards[self.rng.random_range(0..id)].clone();
+        let mut txn = self.doc.transact_mut();
+        match many {
+            0 => {
+                let card = Card {
+                    id: format!("c{id}"),
+                    lane: "l1".to_owned(),
+                    stage: "s1".to_owned(),
+                    text: format!("Card {id}"),
+                    ..Card::default()
+                };
+                map::add_card(&mut txn, &card, Place::Last).unwrap();
+                self.cards.push(card.id);
+            }
+            1 => map::move_card(&mut txn, &old, "l2", "s2", Place::First).unwrap(),
+            _ => map::set_text(
+                &mut txn,
+                Collection::Cards,
+                &old,
+                "text",
+                &format!("Now {id}"),
+            )
+            .unwrap(),
+        }
+        Body::Edit(txn.encode_update_v1().into())
+    }
+
+    fn next(&mut self) -> Draft {
+        let who = ParticipantId(self.rng.random_range(1..=3));
+        let round = RoundId(self.rounds.max(1));
+        let step = || {
+            serde_json::from_value(json!({ "title": "S", "minutes": 1, "mode": "open" })).unwrap()
+        };
+        let (actor, body) = match self.rng.random_range(0..12) {
+            0..5 => (Actor::Participant(who), self.edit()),
+            5 => {
+                self.rounds += 1;
+                let setup = json!({
+                    "question": "What?", "dots": 3, "mostPerCard": 3, "visibility": "secret", "anonymous": false,
+                });
+                let opening = Opening::New(serde_json::from_value(setup).unwrap());
+                (Actor::Host, Body::Round(opening, None))
+            }
+            6 | 7 => {
+                let card = self.cards[self.rng.random_range(0..self.cards.len())].clone();
+                let dots = self.rng.random_range(0..3);
+                (
+                    Actor::Participant(who),
+                    Body::Command(Command::Vote { round, card, dots }),
+                )
+            }
+            8 => (Actor::Host, Body::Command(Command::CloseRound { round })),
+            9 => {
+                let setup = json!({ "prompt": "Ideas?", "signed": true });
+                let setup = serde_json::from_value(setup).unwrap();
+                (
+                    Actor::Host,
+                    Body::Command(Command::StartBrainstorm { setup }),
+                )
+            }
+            10 => {
+                let draft: DraftId = serde_json::from_value(json!("d1")).unwrap();
+                let text = format!("idea {}", self.rng.random::<u16>());
+                let (lane, stage) = ("l1".to_owned(), "s1".to_owned());
+                let write = Command::WriteDraft {
+                    draft,
+                    lane,
+                    stage,
+                    text,
+                };
+                (Actor::Participant(who), Body::Command(write))
+            }
+            _ if self.rng.random_bool(0.5) => (
+                Actor::Host,
+                Body::Command(Command::AddStep {
+                    index: 0,
+                    step: step(),
+                }),
+            ),
+            _ if self.rng.random_bool(0.5) => {
+                (Actor::Host, Body::Command(Command::DiscardDrafts {}))
+            }
+            _ => (Actor::Host, Body::Command(Command::NextStep {})),
+        };
+        let mut draft = Draft::new(actor, body);
+        draft.request = self
+            .rng
+            .random_bool(0.7)
+            .then(|| format!("{:x}", self.rng.random::<u64>()));
+        draft
+    }
+}
+
+#[test]
+fn fold_2_any_moment_by_snapshots_is_what_folding_from_the_first_record_gives() {
+    let mut by_snapshot = 0;
+    for seed in 1..=6 {
+        let map = MapId::new("m").unwrap();
+        let (mut random, first) = Random::start(&map, seed);
+        let rest: Vec<Draft> = (0..110).map(|_| random.next()).collect();
+        let now = std::sync::Arc::new(std::sync::atomic::AtomicU64::new(0));
+        let clock =
+            Clock::from_fn(move || now.fetch_add(9_000, std::sync::atomic::Ordering::SeqCst));
+        let journal = EmbeddedJournal::in_small_blocks(InMemoryBackend::new(), clock).unwrap();
+        let mut drafts = first.into_iter().chain(rest);
+        let Opened {
+            mut log, mut tail, ..
+        } = journal.create(&map, drafts.next().unwrap()).unwrap();
+        let (mut whole, mut moments, mut accepted) = (Workshop::new(map.clone()), Vec::new(), 0);
+        loop {
+            match tail.blocking_recv().unwrap() {
+                Tail::Sequenced(record) => {
+                    accepted += usize::from(apply(&mut whole, &record).unwrap().outcome.is_ok());
+                    moments.push(whole.snapshot().bytes);
+                    if random.rng.random_bool(0.1) {
+                        log.put_snapshot(whole.snapshot()).unwrap();
+                    }
+                }
+                Tail::Durable(_) => match drafts.next() {
+                    Some(draft) => log.append(draft).unwrap(),
+                    None => break,
+                },
+                Tail::Failed(error) => panic!("{error}"),
+            }
+        }
+        assert!(
+            accepted > 45,
+            "seed {seed}: {accepted} of {} were accepted",
+            moments.len()
+        );
+        let secret = |one: &Workshop| (one.rounds().len(), one.brainstorm().is_some());
+        for (seq, moment) in (1..).zip(&moments) {
+            by_snapshot += usize::from(journal.snapshot_before(&map, seq).unwrap().is_some());
+            let short = load_at(&journal, &map, Some(seq)).unwrap();
+            assert_eq!(&short.snapshot().bytes, moment, "seed {seed}, record {seq}");
+            let records = read_all(&journal, &map, 0, seq).unwrap();
+            let long = fold_records(&journal, &map, None, &records)
+                .unwrap()
+                .workshop;
+            assert_eq!(secret(&short), secret(&long), "seed {seed}, record {seq}");
+            let view = |one: &Workshop| {
+                let people = (1..=3).map(|id| one.personal(ParticipantId(id), None));
+                format!("{:?}", people.collect::<Vec<_>>())
+            };
+            assert_eq!(
+                view(&short),
+                view(&long),
+                "seed {seed}, record {seq}: own ballots and drafts"
+            );
+        }
+    }
+    assert!(
+        by_snapshot > 120,
+        "{by_snapshot} moments had a snapshot before them"
+    );
+}
