@@ -270,7 +270,7 @@ impl Reader {
     }
 
     /// Takes the rest of the part: its body and its check.
-    pub fn body(&mut self, begun: &Begun, rest: Bytes) -> Result<Part, Fault> {
+    pub fn body(&mut self, begun: &Begun, rest: &Bytes) -> Result<Part, Fault> {
         let at = self.next;
         let fault = |why: String| Fault::new(at, why);
         let changed = || fault("its bytes were changed".to_owned());
@@ -280,7 +280,7 @@ impl Reader {
             return Err(changed());
         }
         let before = self.everything.finalize();
-        self.everything.update(&begun.header).update(&rest);
+        self.everything.update(&begun.header).update(rest);
         if begun.kind == Kind::Manifest {
             let manifest = minicbor::decode(&body).map_err(|error| fault(error.to_string()))?;
             return self.open(manifest);

@@ -233,7 +233,7 @@ impl Archive {
             header.copy_from_slice(&bytes);
             let begun = reader.header(header)?;
             let rest = exactly(&mut file, begun.rest(), place)?;
-            match reader.body(&begun, rest)? {
+            match reader.body(&begun, &rest)? {
                 Part::Manifest(read) => manifest = Some(read),
                 Part::Record(record, encoded) => records.push(StoredRecord {
                     record: *record,

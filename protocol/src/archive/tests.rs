@@ -66,7 +66,7 @@ fn read(bytes: &[u8]) -> Result<Vec<Part>, Fault> {
         let header = take(HEADER_BYTES as u64, place)?;
         let begun = reader.header(header.as_ref().try_into().unwrap())?;
         let body = take(begun.rest(), place)?;
-        parts.push(reader.body(&begun, body)?);
+        parts.push(reader.body(&begun, &body)?);
     }
     if rest.is_empty() {
         Ok(parts)

@@ -90,8 +90,8 @@ pub(super) fn open(
     }))
 }
 
-/// What a map's snapshots may take together: with the records as they lie on disk not quite one and a half times what its people wrote.
-/// The rest is for keys, pages that are not full, and the newest records, which are in no block yet.
+/// What a map's snapshots may take together: with the records as they lie on disk no more than what its people wrote. Half as much again
+/// is left for keys, pages that are not full or not used, and the newest records, which are in no block yet.
 pub(super) fn budget(
     singles: &impl ReadableTable<Place, &'static [u8]>,
     blocks: &impl ReadableTable<PiecePlace, &'static [u8]>,
@@ -114,7 +114,7 @@ pub(super) fn budget(
         // As they will be in a block.
         taken += update / 2;
     }
-    Ok((written / 10 * 13).saturating_sub(taken))
+    Ok(written.saturating_sub(taken))
 }
 
 /// One snapshot as far as thinning goes: the record under it, and what it takes.
