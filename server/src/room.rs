@@ -81,7 +81,7 @@ enum Origin {
     /// The reveal of a brainstorm.
     Reveal(Revealing),
     /// Going back to a moment.
-    Restore(Restoring),
+    Restore(Box<Restoring>),
     /// The time, for what happens by itself.
     Tick,
     /// Somebody coming in.

@@ -199,8 +199,8 @@ impl Sender {
                         "the webhook's receiver wants no such notice"
                     );
                 }
-                Outcome::Failed(why) => match wait {
-                    Some(wait) => {
+                Outcome::Failed(why) => {
+                    if let Some(wait) = wait {
                         tracing::debug!(
                             id,
                             kind,
@@ -209,15 +209,16 @@ impl Sender {
                             "a webhook notice was not taken; it is tried again"
                         );
                         tokio::time::sleep(*wait).await;
+                    } else {
+                        tracing::warn!(
+                            id,
+                            kind,
+                            host,
+                            why,
+                            "a webhook notice was not taken and is given up"
+                        );
                     }
-                    None => tracing::warn!(
-                        id,
-                        kind,
-                        host,
-                        why,
-                        "a webhook notice was not taken and is given up"
-                    ),
-                },
+                }
             }
         }
     }

@@ -153,12 +153,12 @@ fn archive_3_parts_left_out_doubled_or_exchanged_are_named() {
         let next = places.get(n + 1).map_or(Place::After, |(_, place)| *place);
         assert_eq!(read(&joined(&twice)).unwrap_err().place, next, "{n} twice");
     }
-    for n in 1..places.len() - 1 {
+    for (n, (_, place)) in places.iter().enumerate().take(places.len() - 1).skip(1) {
         let mut exchanged = whole.clone();
         exchanged.swap(n, n + 1);
         assert_eq!(
             read(&joined(&exchanged)).unwrap_err().place,
-            places[n].1,
+            *place,
             "{n} exchanged"
         );
     }

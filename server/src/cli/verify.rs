@@ -59,10 +59,10 @@ enum Damage {
 /// Checks the maps named, or all. Goes on after a damaged one.
 pub fn run(args: &VerifyArgs) -> Result<Outcome, VerifyError> {
     let (files, names): (Vec<_>, Vec<_>) = args.maps.iter().partition(|name| is_file(name));
-    let named = names
+    let ids = names
         .into_iter()
         .map(|name| MapId::new(&**name).map_err(|_| VerifyError::Name(name.clone())));
-    let mut maps = named.collect::<Result<Vec<_>, _>>()?;
+    let mut maps = ids.collect::<Result<Vec<_>, _>>()?;
     let mut outcome = Outcome::Done;
     for file in &files {
         let checked = Archive::read(Path::new(file)).map_err(|error| match error {

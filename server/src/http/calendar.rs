@@ -64,7 +64,9 @@ fn as_usual(app: &App, peer: Peer, headers: &HeaderMap) -> Result<Vec<CatalogEnt
     let presented = Presented::read(headers, app.cookie_name())?;
     let is_nobody = presented.bearer.is_none() && presented.cookie.is_none();
     let shown = Shown { presented, peer };
-    if is_nobody && !shown.is_host(app)? {
+    // An archive is read by whoever reaches it.
+    let is_reader = app.settings().archive && shown.presented.local;
+    if is_nobody && !is_reader && !shown.is_host(app)? {
         return Err(Problem::new(Kind::NotSignedIn));
     }
     let (maps, _) = may_open(app, shown)?;

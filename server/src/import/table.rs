@@ -94,13 +94,22 @@ fn parsed(text: &str) -> Result<(Vec<String>, Vec<Row>), Trouble> {
         .delimiter(separator(text))
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
-    // Lines that are no rows: those within cells.
-    let mut within = 0;
+    // A spreadsheet counts its blank rows, which the reader passes over, and no lines within cells.
+    let (mut seen, mut number, mut within) = (0, 1, 0);
     for (at, record) in reader.records().enumerate() {
         let record =
             record.map_err(|error| Trouble::at(format!("row {}", at + 1), error.to_string()))?;
-        let line = record.position().map_or(at as u64 + 1, csv::Position::line);
-        let number = line.saturating_sub(within);
+        let start = record
+            .position()
+            .map_or(seen, |position| position.byte() as usize);
+        let blank = text.get(start..).unwrap_or_default().bytes();
+        let start = start
+            + blank
+                .take_while(|byte| matches!(byte, b'\r' | b'\n'))
+                .count();
+        let passed = text.get(seen..start).unwrap_or_default();
+        number += passed.matches('\n').count() as u64 - within;
+        seen = start;
         if record.len() > MOST_COLUMNS {
             let why = format!(
                 "has {} columns; at most {MOST_COLUMNS} are read",
@@ -108,7 +117,7 @@ fn parsed(text: &str) -> Result<(Vec<String>, Vec<Row>), Trouble> {
             );
             return Err(Trouble::at(format!("row {number}"), why));
         }
-        within += record
+        within = record
             .iter()
             .map(|cell| cell.matches('\n').count() as u64)
             .sum::<u64>();

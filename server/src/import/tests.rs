@@ -242,7 +242,10 @@ fn import_2_what_is_wrong_is_told_by_its_row_and_column_and_nothing_is_read() {
     assert!(wrong("S,A,note,,,x\nS,B,note,,,x\n").starts_with("row 3, column “Id”: "));
     assert!(wrong("S,A,note,,,a b\n").starts_with("row 2, column “Id”: "));
     assert!(trouble("", &Given::default()).starts_with("row 1: the table is empty"));
-    assert!(trouble("A,B\n1,2\n", &Given::default()).starts_with("columns: no column is the card"));
+    assert!(
+        trouble("Phase,B\n1,2\n", &given(&[("stage", "Phase")]))
+            .starts_with("columns: no column is the card")
+    );
     assert!(trouble(head, &given(&[("card", "Nope")])).contains("the table has no column “Nope”"));
     assert!(trouble(head, &given(&[("cards", "Note")])).contains("there is no field \"cards\""));
     let latin = super::text(b"Phase\nS\xfcche".to_vec())

@@ -14,7 +14,6 @@ use cairn_protocol::version::VersionList;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
-use super::restore::Restoring;
 use super::reveal::Revealing;
 use super::{CommandDone, ConnId, End, Member, Origin, Room, answer, nothing_changes};
 use crate::fanout::Close;
@@ -252,21 +251,19 @@ impl Room {
                 self.tell_refused(conn, &refusal);
             }
             (
-                Some(
-                    Origin::Command(reply)
-                    | Origin::Reveal(Revealing { reply, .. })
-                    | Origin::Restore(Restoring { reply, .. }),
-                ),
+                Some(Origin::Command(reply) | Origin::Reveal(Revealing { reply, .. })),
                 Ok((done, _)),
             ) => self.command_done(seq, reply, done),
             (
-                Some(
-                    Origin::Command(reply)
-                    | Origin::Reveal(Revealing { reply, .. })
-                    | Origin::Restore(Restoring { reply, .. }),
-                ),
+                Some(Origin::Command(reply) | Origin::Reveal(Revealing { reply, .. })),
                 Err(refusal),
             ) => self.refuse_command(reply, refusal),
+            (Some(Origin::Restore(restoring)), Ok((done, _))) => {
+                self.command_done(seq, restoring.reply, done);
+            }
+            (Some(Origin::Restore(restoring)), Err(refusal)) => {
+                self.refuse_command(restoring.reply, refusal);
+            }
             (Some(Origin::Join(reply)), Ok((_, effects))) => {
                 if let Some(member) = effects.joined.and_then(|id| self.member(id)) {
                     self.answers.hold(seq, Waiting::Member(reply, member));

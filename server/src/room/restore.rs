@@ -132,21 +132,21 @@ impl Room {
             request: Some(restoring.request.clone()),
             body: Body::Restore(restore),
         };
-        self.append(draft, Origin::Restore(restoring))
+        self.append(draft, Origin::Restore(Box::new(restoring)))
     }
 
     /// A restore is folded: it is answered, or made anew.
     pub(super) fn restore_folded(
         &mut self,
         seq: u64,
-        restoring: Restoring,
+        restoring: Box<Restoring>,
         outcome: Result<(Done, Effects), Refusal>,
     ) -> Result<(), End> {
         let outdated = outcome.as_ref().is_err_and(Refusal::is_outdated);
         if outdated && restoring.left > 0 {
             return self.append_restore(Restoring {
                 left: restoring.left - 1,
-                ..restoring
+                ..*restoring
             });
         }
         self.answer_origin(seq, Some(Origin::Restore(restoring)), outcome);

@@ -56,7 +56,8 @@ pub(crate) fn feeling(owner: &'static str, halves: i8) -> Secret {
     let what = format!("the feeling of {owner}");
     let cbor =
         |before: &[u8]| [text_in_cbor(STAGE), before.to_vec(), vec![0x20 + negative]].concat();
-    let json = format!("\"{STAGE}\":{:?}", f64::from(halves) / 2.0).into_bytes();
+    // A number as JSON has it here: an integral one without a fraction (MAP-6).
+    let json = format!("\"{STAGE}\":{}", f64::from(halves) / 2.0).into_bytes();
     Secret {
         owner: Some(owner),
         marks: [json, cbor(&[]), cbor(&[0x82]), cbor(&[0xa2, 0x00])]
@@ -73,7 +74,7 @@ pub(crate) fn feelings_of_all() -> Secret {
     mark(
         None,
         "everyone's feelings",
-        "\"points\":[-1.5,2.0,2.0]".to_owned(),
+        "\"points\":[-1.5,2,2]".to_owned(),
     )
 }
 

@@ -218,8 +218,11 @@ async fn an_imported_map_reads_back_as_it_was() {
         let export = server
             .get_as(KEY, &format!("/api/maps/{id}/export?format=json"))
             .await;
-        let file = format!("attachment; filename=\"{id}.cairn.json\"");
-        assert_eq!(export.header("content-disposition"), file);
+        let name = export.header("content-disposition");
+        assert!(
+            name.starts_with("attachment; filename=\"") && name.ends_with(".cairn.json"),
+            "{name}"
+        );
     }
 }
 
@@ -278,7 +281,7 @@ async fn a_moment_shows_the_map_as_it_was_then() {
         .get_as(KEY, &format!("{path}/history/at/x"))
         .await
         .problem(404, "no-such-moment");
-    for query in ["", "?format=pdf", "?format=json&at=-1"] {
+    for query in ["", "?format=docx", "?format=json&at=-1"] {
         server
             .get_as(KEY, &format!("{path}/export{query}"))
             .await

@@ -192,7 +192,7 @@ async fn export_2_every_format_holds_what_was_closed_and_nothing_of_what_is_open
     voted.ends("closeRound", 1).await;
     let closed = voted.seq().await;
     voted.opens("Still open?", "live", false).await;
-    voted.votes(1, 2, "o2", 3).await;
+    voted.votes(1, 2, "o2", 2).await;
     for (format, shows) in [
         ("csv", "\"Dots, round 1: Closed before?\""),
         ("md", "| 1 | Card 1 | 2 | 1 |"),
@@ -202,14 +202,11 @@ async fn export_2_every_format_holds_what_was_closed_and_nothing_of_what_is_open
             let file = voted.made(format, &moment).await;
             let file = String::from_utf8(file.body).unwrap();
             assert!(file.contains(shows), "{format}{moment}: {file}");
-            for secret in [
-                "Still open",
-                "MARKER-NAME",
-                "3 dots, rank",
-                "| Card 2 | 3 |",
-            ] {
+            for secret in ["Still open", "MARKER-NAME", "| Card 2 | 2 |"] {
                 assert!(!file.contains(secret), "{secret} in {format}{moment}");
             }
+            let told = file.matches("2 dots, rank").count();
+            assert!(told <= 1, "{told} cards have dots in {format}{moment}");
         }
         let before = voted.made(format, "&at=2").await;
         let before = String::from_utf8(before.body).unwrap();
@@ -220,6 +217,7 @@ async fn export_2_every_format_holds_what_was_closed_and_nothing_of_what_is_open
 #[tokio::test]
 async fn export_1_each_format_is_an_attachment_named_for_the_map_and_the_same_when_made_twice() {
     let voted = Voted::set().await;
+    let moment = format!("&at={}", voted.seq().await);
     for (format, media, begins) in [
         ("json", "application/json", &b"{"[..]),
         (
@@ -238,7 +236,7 @@ async fn export_1_each_format_is_an_attachment_named_for_the_map_and_the_same_wh
             &b"PK"[..],
         ),
     ] {
-        let file = voted.made(format, "&at=1").await;
+        let file = voted.made(format, &moment).await;
         assert_eq!(file.header("content-type"), media);
         let ending = format.split('&').next().unwrap();
         let name = file.header("content-disposition");
@@ -255,7 +253,7 @@ async fn export_1_each_format_is_an_attachment_named_for_the_map_and_the_same_wh
             "{name}"
         );
         assert!(file.body.starts_with(begins), "{format}");
-        let again = voted.made(format, "&at=1").await;
+        let again = voted.made(format, &moment).await;
         assert!(again.body == file.body, "{format} differs from itself");
     }
 }

@@ -120,7 +120,7 @@ enum Stage<'a> {
     Blocks,
     /// A block that is not whole: its error, once what is whole was given.
     Damaged(JournalError),
-    Singles(Range<'a, Place, &'static [u8]>),
+    Singles(Box<Range<'a, Place, &'static [u8]>>),
     Over,
 }
 
@@ -159,7 +159,7 @@ where
                         },
                     )) = block
                     else {
-                        self.stage = Stage::Singles(self.singles()?);
+                        self.stage = Stage::Singles(Box::new(self.singles()?));
                         continue;
                     };
                     let wanted = self.next..=self.last;

@@ -81,8 +81,8 @@ fn take_out(database: &Database, lost: &Lost) -> Result<(), JournalError> {
                 |_, _| false,
             )
             .map_err(store_error)?;
-            let last = Rows::new(&records, Some(&blocks)).get(map, first - 1)?;
-            match last {
+            let newest = Rows::new(&records, Some(&blocks)).get(map, first - 1)?;
+            match newest {
                 Some(StoredRecord { record, encoded }) => {
                     let head = Head {
                         seq: record.seq,

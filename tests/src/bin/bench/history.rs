@@ -125,9 +125,9 @@ fn run() -> anyhow::Result<()> {
         "\nA history of {RECORDS} records, typed key by key by twelve people (made in {:.0} s)",
         made.elapsed().as_secs_f64()
     );
-    let begun = Instant::now();
+    let writing = Instant::now();
     let written = write(folder.path(), drafts)?;
-    let took = begun.elapsed().as_secs_f64();
+    let took = writing.elapsed().as_secs_f64();
     let file = fs::metadata(folder.path().join(cairn_server::journal::embedded::FILE))?;
     let share = |bytes: u64| bytes as f64 / written.updates as f64;
     let kib = |bytes: u64| bytes as f64 / 1024.0;
