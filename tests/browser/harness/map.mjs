@@ -83,6 +83,25 @@ export class MapPage {
     })
   }
 
+  /** Offline: what was written waits, and all of it is in the browser's own store, where a closed page leaves it. */
+  async waits() {
+    await this.says(/^Offline: \d+ changes? waiting/)
+    await eventually('the browser has kept what waits', () =>
+      this.page.evaluate(async () => {
+        const waiting = Number(/\d+/.exec(document.querySelector('[data-save-state]').innerText)[0])
+        const answer = (request) =>
+          new Promise((resolve, reject) => {
+            request.onsuccess = () => resolve(request.result)
+            request.onerror = () => reject(request.error)
+          })
+        const copy = await answer(indexedDB.open(`cairn:${location.pathname.split('/')[2]}`))
+        const kept = await answer(copy.transaction('updates').objectStore('updates').count())
+        copy.close()
+        return kept >= waiting
+      }),
+    )
+  }
+
   /** A list that grows with everything the bar says from now on. */
   async followSaveWords() {
     const said = []

@@ -55,12 +55,12 @@ test('a reload while the server cannot be reached keeps what was written, and it
   await ana.keepFiles()
   await a.says('Offline')
   await a.addCard('Touchpoints', 2, 'Only in this browser')
-  await a.says(/^Offline: \d+ changes? waiting/)
+  await a.waits()
 
   await a.page.reload()
   await a.ready()
   await a.card('Only in this browser').waitFor()
-  await a.says(/^Offline: \d+ changes? waiting/)
+  await a.waits()
   assert.ok(!texts(await stored(server, map)).includes('Only in this browser'))
 
   await ana.context.setOffline(false)
@@ -77,7 +77,7 @@ test('a page closed while offline gives its changes to the next visit', async (t
   await ana.context.setOffline(true)
   await a.says('Offline')
   await a.addCard('Touchpoints', 0, 'The lid was closed on this')
-  await a.says(/^Offline: \d+ changes? waiting/)
+  await a.waits()
   await a.page.close()
 
   await ana.context.setOffline(false)

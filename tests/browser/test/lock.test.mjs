@@ -134,7 +134,7 @@ test('a page that was closed with unsent words gives them back on the next visit
   await ana.context.setOffline(true)
   await a.says('Offline')
   await a.addCard('Touchpoints', 0, 'The lid was closed on this')
-  await a.says(/^Offline: \d+ changes? waiting/)
+  await a.waits()
   await a.page.close()
   await begin(server, map, AGENDA)
   const before = await stored(server, map)

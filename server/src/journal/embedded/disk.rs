@@ -236,14 +236,18 @@ impl StorageBackend for Disk {
 
     fn sync_data(&self) -> io::Result<()> {
         let mut platter = self.platter();
-        platter.waiting = platter.held;
-        self.0.turned.notify_all();
-        platter = self
-            .0
-            .turned
-            .wait_while(platter, |platter| platter.held)
-            .unwrap();
-        platter.waiting = false;
+        // Right after the file has grown it is redb's own, under the lock that readers take for a moment: no commit's.
+        let grew = matches!(platter.unsynced.last(), Some(Change::Resize(_)));
+        if !grew {
+            platter.waiting = platter.held;
+            self.0.turned.notify_all();
+            platter = self
+                .0
+                .turned
+                .wait_while(platter, |platter| platter.held)
+                .unwrap();
+            platter.waiting = false;
+        }
         platter.operate(None)?;
         platter.syncs += 1;
         let changes = std::mem::take(&mut platter.unsynced);
