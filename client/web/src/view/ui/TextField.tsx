@@ -38,7 +38,13 @@ export function TextField({
 }: TextFieldProps): JSX.Element {
   const hint = placeholder === undefined ? {} : { placeholder };
   return (
-    <AriaTextField {...rest} isInvalid={error !== undefined} className="c-field">
+    // An error is said, never enforced: the browser would hold back the form with the better answer.
+    <AriaTextField
+      validationBehavior="aria"
+      {...rest}
+      isInvalid={error !== undefined}
+      className="c-field"
+    >
       <Label className={labelHidden ? 'visually-hidden' : 'c-field__label'}>
         {label}
         {optional ? <span className="c-field__optional"> optional</span> : null}
