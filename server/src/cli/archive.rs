@@ -3,11 +3,24 @@
 use std::path::PathBuf;
 
 use cairn_protocol::id::MapId;
+use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::ArchiveArgs;
+use super::DataArgs;
 use super::at_rest::{self, AtRestError};
 use crate::archive::{self, ArchiveError, EXTENSION};
+
+/// Flags of `archive`.
+#[derive(Debug, Args)]
+pub struct ArchiveArgs {
+    /// The map's name, as in its address
+    pub map: String,
+    /// File to write; MAP.cairn in this folder unless told. One that is there is never written over
+    #[arg(long, value_name = "FILE")]
+    pub to: Option<PathBuf>,
+    #[command(flatten)]
+    pub data: DataArgs,
+}
 
 /// Why a map was not archived.
 #[derive(Debug, thiserror::Error)]

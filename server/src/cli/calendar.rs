@@ -1,8 +1,27 @@
 //! `cairn calendar-password`: what a calendar subscribes to the reviews with (UPKEEP-3).
 
-use super::CalendarPasswordArgs;
+use std::path::PathBuf;
+
+use clap::Args;
+
 use crate::auth::Secret;
 use crate::config::{ConfigError, host_key};
+
+/// Flags of `calendar-password`.
+#[derive(Debug, Args)]
+pub struct CalendarPasswordArgs {
+    /// The server's host key; other users of this machine see command lines: prefer `CAIRN_HOST_KEY` or --host-key-file
+    #[arg(
+        long,
+        env = "CAIRN_HOST_KEY",
+        hide_env_values = true,
+        value_name = "KEY"
+    )]
+    pub host_key: Option<String>,
+    /// File that holds the host key
+    #[arg(long, env = "CAIRN_HOST_KEY_FILE", value_name = "FILE")]
+    pub host_key_file: Option<PathBuf>,
+}
 
 /// Nothing to make a password from.
 #[derive(Debug, thiserror::Error)]

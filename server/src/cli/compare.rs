@@ -6,13 +6,33 @@ use std::path::Path;
 use cairn_protocol::id::MapId;
 use cairn_protocol::map::compare::compare;
 use cairn_protocol::map::{self, JourneyMap};
+use clap::Args;
 use yrs::Transact as _;
 
-use super::CompareArgs;
 use super::at_rest::{self, AtRestError};
 use super::file::{self, FileError};
 use super::remote::{Remote, RemoteError};
+use super::{DataArgs, ServerArgs};
 use crate::load::{self, LoadError};
+
+/// Flags of `compare`.
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    /// What is compared: a `cairn.map/1` file, `-` for standard input, or a map's name as in its address, with
+    /// `@RECORD` for a moment of it
+    #[arg(value_name = "BEFORE")]
+    pub before: String,
+    /// What it is compared to, named in the same ways
+    #[arg(value_name = "AFTER")]
+    pub after: String,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub data: DataArgs,
+    #[command(flatten)]
+    pub server: ServerArgs,
+}
 
 /// Why nothing was compared.
 #[derive(Debug, thiserror::Error)]

@@ -5,14 +5,74 @@ use std::path::PathBuf;
 
 use cairn_protocol::id::MapId;
 use cairn_protocol::map;
+use clap::{Args, ValueEnum};
 use yrs::Transact as _;
 
 use super::at_rest::{self, AtRestError};
 use super::remote::{Remote, RemoteError};
-use super::{ExportArgs, ExportFormat, ExportPaper};
+use super::{DataArgs, ServerArgs};
 use crate::clock::{Clock, day_of};
 use crate::export::{self, Format, NotDrawn, Paper, Taken};
 use crate::load::{self, LoadError};
+
+/// Which file to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A `cairn.map/1` document, with the rounds that were closed
+    Json,
+    /// A table, one row a card, safe to open in a spreadsheet
+    Csv,
+    /// The report, then the whole map and every closed round as tables
+    Md,
+    /// The map as the screen lays it out, with its font
+    Svg,
+    /// The same in pixels
+    Png,
+    /// The same on paper
+    Pdf,
+    /// A workbook with a sheet for each layer
+    Xlsx,
+}
+
+/// What a PDF is printed on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportPaper {
+    /// Sheets of A4, landscape
+    A4,
+    /// Sheets of A3, landscape
+    A3,
+    /// One sheet, as large as the map
+    Poster,
+}
+
+/// As the flag has it, and the interface.
+fn word(value: &impl ValueEnum) -> String {
+    let named = value.to_possible_value();
+    named.expect("every format is shown").get_name().to_owned()
+}
+
+/// Flags of `export`.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// The map's name, as in its address
+    pub map: String,
+    /// Which file to write
+    #[arg(long, value_enum)]
+    pub format: ExportFormat,
+    /// Number of the record to take the map after; the last one unless told
+    #[arg(long, value_name = "SEQ")]
+    pub at: Option<u64>,
+    /// Of a PDF: what it is printed on; A4 unless told
+    #[arg(long, value_enum)]
+    pub paper: Option<ExportPaper>,
+    /// File to write; standard output unless told
+    #[arg(long, short, visible_alias = "to", value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub data: DataArgs,
+    #[command(flatten)]
+    pub server: ServerArgs,
+}
 
 /// Why a map was not exported.
 #[derive(Debug, thiserror::Error)]
@@ -76,9 +136,9 @@ pub fn run(args: &ExportArgs) -> Result<(), ExportError> {
 
 fn from_server(url: &str, args: &ExportArgs, map: &MapId) -> Result<Vec<u8>, ExportError> {
     let server = Remote::new(url, args.server.token.as_deref())?;
-    let mut query = vec![("format", args.format.as_str().to_owned())];
+    let mut query = vec![("format", word(&args.format))];
     query.extend(args.at.map(|at| ("at", at.to_string())));
-    query.extend(args.paper.map(|paper| ("paper", paper.as_str().to_owned())));
+    query.extend(args.paper.map(|paper| ("paper", word(&paper))));
     Ok(server.get_bytes(&["api", "maps", map.as_str(), "export"], &query)?)
 }
 

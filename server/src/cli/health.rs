@@ -7,14 +7,39 @@ use std::path::Path;
 use cairn_protocol::id::MapId;
 use cairn_protocol::map::health::{self, Finding, Health, Severity};
 use cairn_protocol::map::{self, Date, JourneyMap};
+use clap::Args;
 use yrs::Transact as _;
 
 use super::at_rest::{self, AtRestError};
 use super::file::{self, FileError};
 use super::remote::{Remote, RemoteError};
-use super::{HealthArgs, Outcome};
+use super::{DataArgs, Outcome, ServerArgs};
 use crate::clock::Clock;
 use crate::load::{self, LoadError};
+
+/// Flags of `health`.
+#[derive(Debug, Args)]
+pub struct HealthArgs {
+    /// A `cairn.map/1` file, `-` for standard input, or a map's name as in its address
+    ///
+    /// What is a file here is read as one; with --url it is always a map's name.
+    #[arg(value_name = "FILE|MAP")]
+    pub map: String,
+    /// Print the findings as JSON, as `GET /api/maps/{id}/health` answers them
+    #[arg(long)]
+    pub json: bool,
+    /// The day to judge on, YYYY-MM-DD; today in UTC unless told
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<Date>,
+    #[command(flatten)]
+    pub data: DataArgs,
+    #[command(flatten)]
+    pub server: ServerArgs,
+}
+
+fn day(text: &str) -> Result<Date, &'static str> {
+    Date::parse(text).ok_or("not a day of the calendar, such as 2026-11-16")
+}
 
 /// Why no map was judged.
 #[derive(Debug, thiserror::Error)]

@@ -1,22 +1,80 @@
 //! `cairn import`: a map from a file, into a data folder or through a running server; prints its invite links.
 
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use cairn_protocol::id::MapId;
-use cairn_protocol::map::JourneyMap;
+use cairn_protocol::map::{JourneyMap, MapKind};
 use cairn_protocol::record::Actor;
+use clap::{Args, ValueEnum};
 use serde::Deserialize;
 
+use super::DataArgs;
 use super::at_rest::{self, AtRestError};
 use super::file::{self, FileError};
 use super::remote::{Remote, RemoteError};
-use super::{ImportArgs, ImportFormat};
 use crate::clock::Clock;
 use crate::founding::{self, ContentError, InviteTokens, Made};
 use crate::import::{self, Given, Trouble};
 use crate::journal::JournalError;
 use crate::rooms::{RoomError, RoomSettings, Rooms};
+
+/// Flags of `import`.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// A `cairn.map/1` file, a table (.csv) or an outline in Markdown (.md); `-` reads standard input
+    pub file: PathBuf,
+    /// What the file is; judged by its name unless told, JSON where that says nothing
+    #[arg(long, value_enum)]
+    pub format: Option<ImportFormat>,
+    /// Of a table or an outline: the map's name
+    #[arg(long)]
+    pub title: Option<String>,
+    /// Of a table or an outline: current-state, future-state, day-in-the-life or service-blueprint
+    #[arg(long, value_parser = map_kind)]
+    pub kind: Option<MapKind>,
+    /// Of a table: which column is which field, such as `stage=Phase`; may be given several times
+    ///
+    /// Guessed from the titles of the columns when none is given. The fields are those of an export: stage, lane, kind, card, channel,
+    /// actual, gap, feeling, persona, quote, severity, impact, value, effort, status, owner, due, and so on.
+    #[arg(long = "column", value_name = "FIELD=TITLE")]
+    pub columns: Vec<String>,
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// Go through the server at this address instead of a data folder
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
+    /// The server's host key, with --url
+    // Not `requires = "url"`: the environment of a server has it set for everything that runs there.
+    #[arg(
+        long,
+        env = "CAIRN_HOST_KEY",
+        hide_env_values = true,
+        value_name = "KEY"
+    )]
+    pub host_key: Option<String>,
+    /// Where people reach the server, for the printed links; with --url that address itself unless told
+    #[arg(long, env = "CAIRN_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
+}
+
+/// What a file to import is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ImportFormat {
+    /// A `cairn.map/1` document
+    Json,
+    /// A table: one row a card, or stages across and lanes down
+    Csv,
+    /// An outline: # title, ## stages, ### lanes, and lists of cards
+    Md,
+}
+
+fn map_kind(word: &str) -> Result<MapKind, String> {
+    MapKind::from_word(word).ok_or_else(|| {
+        let words: Vec<_> = MapKind::ALL.iter().map(|kind| kind.as_str()).collect();
+        format!("give one of {}", words.join(", "))
+    })
+}
 
 /// Where links lead unless told: the address `serve` listens on unless told.
 const LOCAL: &str = "http://127.0.0.1:8080";

@@ -1,12 +1,26 @@
 //! `cairn open`: an archive on this machine, to be read.
 
+use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use clap::Args;
+
+use super::Outcome;
 use super::serve::{ServeError, serve_until_stopped};
-use super::{OpenArgs, Outcome};
 use crate::archive::{Archive, ArchiveError};
 use crate::config::Settings;
 use crate::rooms::RoomSettings;
+
+/// Flags of `open`.
+#[derive(Debug, Args)]
+pub struct OpenArgs {
+    /// An archive, as `cairn archive` writes it
+    pub file: PathBuf,
+    /// Loopback address and port to listen on; port 0 takes any free one
+    #[arg(long, default_value = "127.0.0.1:8090", value_name = "ADDRESS:PORT")]
+    pub listen: SocketAddr,
+}
 
 /// Why an archive is not served.
 #[derive(Debug, thiserror::Error)]

@@ -12,11 +12,96 @@ use cairn_protocol::channel::ClientCommand;
 use cairn_protocol::command::Command;
 use cairn_protocol::id::{MapId, Role};
 use cairn_protocol::round::{RoundId, RoundSetup, Targets, Visibility};
+use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use super::remote::{Remote, RemoteError};
-use super::{OpenRoundArgs, RoundArgs, RoundCommand, WhichRoundArgs};
 use told::{TheRound, Told};
+
+/// Flags of `round`.
+#[derive(Debug, Args)]
+pub struct RoundArgs {
+    /// What to do
+    #[command(subcommand)]
+    pub command: RoundCommand,
+}
+
+/// What to do with a round.
+#[derive(Debug, Subcommand)]
+pub enum RoundCommand {
+    /// Open a round: opportunities unless told what else
+    Open(OpenRoundArgs),
+    /// Say how far a round is (standard error) until it is over, then print its result
+    Watch(WhichRoundArgs),
+    /// Close the open round and print its result
+    Close(WhichRoundArgs),
+}
+
+/// Which server, and as whom.
+#[derive(Debug, Args)]
+pub struct RoundServerArgs {
+    /// Address of the server
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080")]
+    pub url: String,
+    /// Join token of a facilitator of the map, or the server's host key
+    #[arg(
+        long,
+        env = "CAIRN_TOKEN",
+        hide_env_values = true,
+        value_name = "TOKEN"
+    )]
+    pub token: Option<String>,
+    /// Print the round as JSON, as `GET /api/maps/{id}/rounds` has it
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Flags of `round open`.
+#[derive(Debug, Args)]
+pub struct OpenRoundArgs {
+    /// The map's name, as in its address
+    pub map: String,
+    /// What is asked, 1 to 200 characters
+    #[arg(long)]
+    pub question: String,
+    /// Dots of each voter, 1 to 99
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub dots: u8,
+    /// Most dots of one voter on one card; all of them unless told
+    #[arg(long, value_name = "N")]
+    pub most: Option<u8>,
+    /// Id of a lane to vote on; may be repeated
+    #[arg(long = "lane", value_name = "ID")]
+    pub lanes: Vec<String>,
+    /// Id of a stage to vote on; may be repeated
+    #[arg(long = "stage", value_name = "ID")]
+    pub stages: Vec<String>,
+    /// Id of a card to vote on; may be repeated
+    #[arg(long = "card", value_name = "ID", conflicts_with_all = ["lanes", "stages"])]
+    pub cards: Vec<String>,
+    /// Show totals while the round is open
+    #[arg(long)]
+    pub live: bool,
+    /// Show who placed what once the round is closed; anonymous unless told
+    #[arg(long)]
+    pub named: bool,
+    /// Close by itself after so many seconds, 10 to 86400
+    #[arg(long, value_name = "S")]
+    pub seconds: Option<u32>,
+    #[command(flatten)]
+    pub at: RoundServerArgs,
+}
+
+/// Flags of `round watch` and `round close`.
+#[derive(Debug, Args)]
+pub struct WhichRoundArgs {
+    /// The map's name, as in its address
+    pub map: String,
+    /// Number of the round; the open one unless told
+    pub round: Option<u32>,
+    #[command(flatten)]
+    pub at: RoundServerArgs,
+}
 
 /// How often the server is asked while a round is watched.
 const ASK_EVERY: Duration = Duration::from_secs(1);
@@ -131,7 +216,7 @@ fn setup(args: &OpenRoundArgs) -> RoundSetup {
 }
 
 impl There {
-    fn new(map: &str, at: &super::RoundServerArgs) -> Result<Self, RoundError> {
+    fn new(map: &str, at: &RoundServerArgs) -> Result<Self, RoundError> {
         let id = MapId::new(map).map_err(|_| RoundError::Name(map.to_owned()))?;
         Ok(Self {
             server: Remote::new(&at.url, at.token.as_deref())?,

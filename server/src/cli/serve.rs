@@ -2,15 +2,18 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use clap::Args;
+use clap::builder::FalseyValueParser;
 use tokio::net::TcpListener;
 
-use super::{Outcome, ServeArgs};
+use super::{DATA, Outcome};
 use crate::auth::Secret;
 use crate::clock::Clock;
-use crate::config::{Asked, ConfigError, HostAccess, Settings};
+use crate::config::{Asked, ConfigError, HostAccess, Network, Settings};
 use crate::http::assets::WebClient;
 use crate::http::limits::Budgets;
 use crate::http::serve::{Stopped, serve};
@@ -20,6 +23,87 @@ use crate::journal::{Journal, JournalError};
 use crate::rooms::{RoomSettings, Rooms};
 use crate::secrets::Secrets;
 use crate::webhook::{self, Webhook};
+
+/// Flags of `serve`.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// Address and port to listen on; port 0 takes any free one
+    #[arg(
+        long,
+        env = "CAIRN_LISTEN",
+        default_value = "127.0.0.1:8080",
+        value_name = "ADDRESS:PORT"
+    )]
+    pub listen: SocketAddr,
+    /// Folder of the journal; made when missing
+    #[arg(long, env = "CAIRN_DATA", default_value = DATA, value_name = "FOLDER")]
+    pub data: PathBuf,
+    /// Where people reach the server, such as `https://maps.example.org`: scheme, host and port only
+    ///
+    /// Needed behind a proxy. Pages of this origin are the server's own; with https, cookies are Secure and browsers are
+    /// told to stay with https.
+    #[arg(long, env = "CAIRN_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
+    /// Key of the host, who may make maps and open all of them: at least 16 visible ASCII characters
+    ///
+    /// Needed unless the server can be reached from this machine only: on a loopback address with no other public URL
+    /// and no trusted proxy. Other users of this machine see command lines: prefer `CAIRN_HOST_KEY` or --host-key-file.
+    /// A good key comes from: openssl rand -hex 24
+    #[arg(
+        long,
+        env = "CAIRN_HOST_KEY",
+        hide_env_values = true,
+        value_name = "KEY"
+    )]
+    pub host_key: Option<String>,
+    /// File that holds the host key, such as a mounted secret
+    #[arg(long, env = "CAIRN_HOST_KEY_FILE", value_name = "FILE")]
+    pub host_key_file: Option<PathBuf>,
+    /// Address that is told when a workshop ends, a version is made and a review is due: see docs/webhooks.md
+    ///
+    /// Needs a secret that both sides know, in `CAIRN_WEBHOOK_SECRET`.
+    #[arg(
+        long,
+        env = "CAIRN_WEBHOOK_URL",
+        hide_env_values = true,
+        value_name = "URL"
+    )]
+    pub webhook_url: Option<String>,
+    /// What is told is signed with: `whsec_` and 24 to 64 bytes in base64
+    ///
+    /// Other users of this machine see command lines: prefer the variable. A good one comes from: echo whsec_$(openssl rand -base64 32)
+    #[arg(
+        long,
+        env = "CAIRN_WEBHOOK_SECRET",
+        hide_env_values = true,
+        value_name = "SECRET"
+    )]
+    pub webhook_secret: Option<String>,
+    /// Let anyone join any room name without a token, making the map on first use: a drop-in for y-websocket's server
+    ///
+    /// Rooms are at /sync/NAME and, as y-websocket's server has it, at /NAME. Maps made by the host keep their tokens.
+    /// Whoever reaches the server can read and change every open room.
+    #[arg(long, env = "CAIRN_OPEN", value_parser = FalseyValueParser::new())]
+    pub open: bool,
+    /// Networks of the proxies in front, such as 127.0.0.1,172.31.77.0/24: believed about X-Forwarded-For
+    ///
+    /// Rate limits count by the address a trusted proxy names, otherwise by the connection's own.
+    #[arg(
+        long,
+        env = "CAIRN_TRUSTED_PROXIES",
+        value_delimiter = ',',
+        value_name = "NETWORK"
+    )]
+    pub trusted_proxies: Vec<Network>,
+    /// Origin of another site whose pages may open sockets, such as `https://app.example.org`; may be repeated
+    #[arg(
+        long = "allow-origin",
+        env = "CAIRN_ALLOW_ORIGIN",
+        value_delimiter = ',',
+        value_name = "ORIGIN"
+    )]
+    pub allow_origins: Vec<String>,
+}
 
 /// Why the server does not serve.
 #[derive(Debug, thiserror::Error)]

@@ -7,10 +7,34 @@ use cairn_client::AddressError;
 use cairn_client::simulate::{
     Bell, Convergence, Halt, Phase, Progress, Report, SimulateError, SimulateOptions, simulate,
 };
+use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use url::Url;
 
-use super::{Outcome, SimulateArgs};
+use super::Outcome;
+
+/// Flags of `simulate`.
+#[derive(Debug, Args)]
+pub struct SimulateArgs {
+    /// An invite link that lets people write: `https://HOST/join/MAP#TOKEN` (quote it for the shell)
+    #[arg(long, value_name = "INVITE")]
+    pub url: String,
+    /// How many people, 1 to 2000
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub participants: usize,
+    /// How long they work
+    #[arg(long, value_name = "S", default_value_t = 60)]
+    pub seconds: u64,
+    /// How fast they are: 1 for people, 10 for ten times as fast
+    #[arg(long, value_name = "X", default_value_t = 1.0)]
+    pub pace: f64,
+    /// The same seed and map give the same plan
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    pub seed: u64,
+    /// Print the report as JSON
+    #[arg(long)]
+    pub json: bool,
+}
 
 /// Why nothing was simulated.
 #[derive(Debug, thiserror::Error)]

@@ -10,15 +10,26 @@ use cairn_protocol::fold::Workshop;
 use cairn_protocol::id::MapId;
 use cairn_protocol::map;
 use cairn_protocol::record::Record;
+use clap::Args;
 use yrs::Transact as _;
 
 use super::at_rest::{self, AtRestError};
 use super::recount::{Miscount, Recount};
-use super::{Outcome, VerifyArgs};
+use super::{DataArgs, Outcome};
 use crate::archive::{Archive, ArchiveError, EXTENSION};
 use crate::journal::verify::{Verified, verify};
 use crate::journal::{Journal, JournalError};
 use crate::load::{self, LoadError};
+
+/// Flags of `verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// Maps of the data folder to check, and archives by their files; all maps unless told
+    #[arg(value_name = "MAP|FILE")]
+    pub maps: Vec<String>,
+    #[command(flatten)]
+    pub data: DataArgs,
+}
 
 /// Why nothing could be checked.
 #[derive(Debug, thiserror::Error)]

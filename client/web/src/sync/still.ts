@@ -6,6 +6,7 @@ import type { MapConnection } from './connection';
 import type { PresenceFocus, PresenceUser } from './presence';
 import type { SaveState } from './save-state';
 import { createStore, type Store } from './store';
+import { CommandRefused } from './workshop';
 
 export interface Peers {
   readonly user: PresenceUser;
@@ -39,7 +40,7 @@ export function openStill(
     workshop: {
       shared,
       personal: createStore(null),
-      send: () => Promise.reject(new Error('There is nobody to carry out a command.')),
+      send: () => Promise.reject(new CommandRefused('What was cannot be changed.', '')),
     },
     seat(peers) {
       const states = awareness.states as Map<number, object>;

@@ -1,11 +1,11 @@
 // A table or an outline on its way to become a map: what its columns are, and what will come of it, before anything is made. The server reads
 // the file each time something is said differently, so that what is shown here is what an import makes.
-import { type FormEvent, type JSX, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, type JSX, useEffect, useRef, useState } from 'react';
 import { LANE_WORDS, type LaneKind } from '../../model/kinds';
 import { count } from '../../model/report-words';
 import { type ImportAsked, type ImportType, previewImport } from '../../wire/api';
 import type { ImportPreview, ImportShape, MapKind } from '../../wire/types';
-import { AlertIcon, Button, Choice, Dialog, TextField } from '../ui';
+import { AlertIcon, Choice, FormDialog, TextField } from '../ui';
 import { explain, KIND_ORDER, KINDS } from '../words';
 import './import.css';
 import type { Starts } from './starts';
@@ -32,7 +32,6 @@ export function ImportDialog({
   readonly isOpen: boolean;
   readonly onOpenChange: (isOpen: boolean) => void;
 }): JSX.Element {
-  const form = useId();
   const [title, setTitle] = useState(() => titleOfFile(chosen.file.name));
   const [kind, setKind] = useState<MapKind>('current-state');
   const [told, setTold] = useState<Pick<ImportAsked, 'shape' | 'columns'>>({});
@@ -48,91 +47,81 @@ export function ImportDialog({
   }
 
   return (
-    <Dialog
+    <FormDialog
       title={`Import “${chosen.file.name}”`}
       width="l"
       isOpen={isOpen}
       onOpenChange={onOpenChange}
-      footer={
-        <>
-          <Button variant="ghost" onPress={() => onOpenChange(false)}>
-            Cancel
-          </Button>
-          <Button
-            variant="primary"
-            type="submit"
-            form={form}
-            isDisabled={!isReady}
-            isPending={starts.busy === 'import'}
-          >
-            Import
-          </Button>
-        </>
-      }
+      send="Import"
+      isDisabled={!isReady}
+      isPending={starts.busy === 'import'}
     >
-      <form
-        id={form}
-        className="import"
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          if (isReady && starts.busy === null) void make();
-        }}
-      >
-        <div className="import__pair">
-          <TextField label="Title" value={title} onChange={setTitle} autoComplete="off" />
-          <label className="c-field">
-            <span className="c-field__label">What does it show?</span>
-            <select
-              className="c-input"
-              value={kind}
-              onChange={(event) => {
-                const found = KIND_ORDER.find((one) => one === event.target.value);
-                if (found !== undefined) setKind(found);
-              }}
-            >
-              {KIND_ORDER.map((one) => (
-                <option key={one} value={one}>
-                  {KINDS[one].name}
-                </option>
-              ))}
-            </select>
-          </label>
-        </div>
-        {preview?.shape === undefined ? null : (
-          <Choice
-            label="How does the table lie?"
-            look="segments"
-            value={preview.shape}
-            onChange={(shape) => setTold({ shape })}
-            options={SHAPES}
-          />
-        )}
-        {preview?.shape === 'cards' && preview.columns.length > 0 ? (
-          <Columns
-            preview={preview}
-            onColumns={(columns) => setTold({ shape: 'cards', columns })}
-          />
-        ) : null}
-        {starts.sent === null ? null : (
-          <p className="import__progress" role="status">
-            <progress value={starts.sent < 1 ? starts.sent : undefined} />
-            {starts.sent < 1 ? 'Sending the file…' : 'Making the map…'}
-          </p>
-        )}
-        {trouble === null ? null : (
-          <p role="alert" className="form-error">
-            {trouble}
-          </p>
-        )}
-        {preview === null ? (
-          failure === null ? (
-            <p role="status">Reading the file…</p>
-          ) : null
-        ) : (
-          <Outcome preview={preview} />
-        )}
-      </form>
-    </Dialog>
+      {(form) => (
+        <form
+          id={form}
+          className="import"
+          onSubmit={(event: FormEvent) => {
+            event.preventDefault();
+            if (isReady && starts.busy === null) void make();
+          }}
+        >
+          <div className="import__pair">
+            <TextField label="Title" value={title} onChange={setTitle} autoComplete="off" />
+            <label className="c-field">
+              <span className="c-field__label">What does it show?</span>
+              <select
+                className="c-input"
+                value={kind}
+                onChange={(event) => {
+                  const found = KIND_ORDER.find((one) => one === event.target.value);
+                  if (found !== undefined) setKind(found);
+                }}
+              >
+                {KIND_ORDER.map((one) => (
+                  <option key={one} value={one}>
+                    {KINDS[one].name}
+                  </option>
+                ))}
+              </select>
+            </label>
+          </div>
+          {preview?.shape === undefined ? null : (
+            <Choice
+              label="How does the table lie?"
+              look="segments"
+              value={preview.shape}
+              onChange={(shape) => setTold({ shape })}
+              options={SHAPES}
+            />
+          )}
+          {preview?.shape === 'cards' && preview.columns.length > 0 ? (
+            <Columns
+              preview={preview}
+              told={told.columns}
+              onColumns={(columns) => setTold({ shape: 'cards', columns })}
+            />
+          ) : null}
+          {starts.sent === null ? null : (
+            <p className="import__progress" role="status">
+              <progress value={starts.sent < 1 ? starts.sent : undefined} />
+              {starts.sent < 1 ? 'Sending the file…' : 'Making the map…'}
+            </p>
+          )}
+          {trouble === null ? null : (
+            <p role="alert" className="form-error">
+              {trouble}
+            </p>
+          )}
+          {preview === null ? (
+            failure === null ? (
+              <p role="status">Reading the file…</p>
+            ) : null
+          ) : (
+            <Outcome preview={preview} />
+          )}
+        </form>
+      )}
+    </FormDialog>
   );
 }
 
@@ -172,14 +161,20 @@ function usePreview(
 
 function Columns({
   preview,
+  told,
   onColumns,
 }: {
   readonly preview: ImportPreview;
+  /** What was said already, field by field: the preview may still be of what was said before. */
+  readonly told: Readonly<Record<string, string>> | undefined;
   readonly onColumns: (columns: Readonly<Record<string, string>>) => void;
 }): JSX.Element {
   const taken = new Map(
-    preview.columns.flatMap(({ title, field }) => (field === undefined ? [] : [[field, title]])),
+    told === undefined
+      ? preview.columns.flatMap(({ title, field }) => (field === undefined ? [] : [[field, title]]))
+      : Object.entries(told),
   );
+  const given = new Map([...taken].map(([field, title]) => [title, field]));
   const give = (title: string, field: string): void => {
     // A field comes from one column, and a column is one field.
     const rest = [...taken].filter(([own, of]) => own !== field && of !== title);
@@ -198,7 +193,7 @@ function Columns({
             </tr>
           </thead>
           <tbody>
-            {preview.columns.map(({ title, samples, field }, place) => (
+            {preview.columns.map(({ title, samples }, place) => (
               // Columns may share a title, and never change places.
               // biome-ignore lint/suspicious/noArrayIndexKey: see above
               <tr key={place}>
@@ -208,7 +203,7 @@ function Columns({
                   <select
                     className="c-input"
                     aria-label={`What “${title}” becomes`}
-                    value={field ?? ''}
+                    value={given.get(title) ?? ''}
                     disabled={title === ''}
                     onChange={(event) => give(title, event.target.value)}
                   >

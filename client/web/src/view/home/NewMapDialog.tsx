@@ -1,9 +1,9 @@
 // A new map: its kind, where to start from, and its scope in three questions. Only the kind has to be
 // chosen, and it is; the rest may be left for the workshop.
-import { type FormEvent, type JSX, useId, useState } from 'react';
+import { type FormEvent, type JSX, useState } from 'react';
 import type { MapKind } from '../../wire/types';
 import { KindArt } from '../KindArt';
-import { Button, Choice, Dialog, TextField } from '../ui';
+import { Choice, FormDialog, TextField } from '../ui';
 import { KIND_ORDER, KINDS } from '../words';
 import type { Starts } from './starts';
 
@@ -28,26 +28,17 @@ export function NewMapDialog({
   readonly onOpenChange: (isOpen: boolean) => void;
   readonly starts: Starts;
 }): JSX.Element {
-  const form = useId();
   return (
-    <Dialog
+    <FormDialog
       title="New map"
       width="l"
       isOpen={isOpen}
       onOpenChange={onOpenChange}
-      footer={
-        <>
-          <Button variant="ghost" onPress={() => onOpenChange(false)}>
-            Cancel
-          </Button>
-          <Button variant="primary" type="submit" form={form} isPending={starts.busy === 'create'}>
-            Create map
-          </Button>
-        </>
-      }
+      send="Create map"
+      isPending={starts.busy === 'create'}
     >
-      <NewMapForm id={form} starts={starts} />
-    </Dialog>
+      {(form) => <NewMapForm id={form} starts={starts} />}
+    </FormDialog>
   );
 }
 

@@ -1,9 +1,9 @@
 // Takes the map away as a file: which one, and for paper how large. The server makes it; a large map takes a moment, and what goes wrong
 // is said here, beside what was asked for.
-import { type FormEvent, type JSX, useId, useState } from 'react';
+import { type FormEvent, type JSX, useState } from 'react';
 import { EXPORT_FORMATS, type ExportFormat, type ExportPaper, exportMap } from '../../wire/api';
 import { saveBlob } from '../save-file';
-import { Button, Choice, Dialog, DownloadIcon, toast } from '../ui';
+import { Choice, DownloadIcon, FormDialog, toast } from '../ui';
 import { explain } from '../words';
 
 const FORMATS: Record<ExportFormat, { readonly label: string; readonly description: string }> = {
@@ -33,39 +33,27 @@ export function ExportDialog({
   readonly isOpen: boolean;
   readonly onOpenChange: (isOpen: boolean) => void;
 }): JSX.Element {
-  const form = useId();
   const [isBusy, setBusy] = useState(false);
   return (
-    <Dialog
+    <FormDialog
       title="Export"
       width="l"
       isOpen={isOpen}
       onOpenChange={onOpenChange}
-      footer={
-        <>
-          <Button variant="ghost" onPress={() => onOpenChange(false)}>
-            Cancel
-          </Button>
-          <Button
-            variant="primary"
-            type="submit"
-            form={form}
-            icon={DownloadIcon}
-            isPending={isBusy}
-          >
-            Export
-          </Button>
-        </>
-      }
+      send="Export"
+      icon={DownloadIcon}
+      isPending={isBusy}
     >
-      <ExportForm
-        id={form}
-        map={map}
-        isBusy={isBusy}
-        setBusy={setBusy}
-        onDone={() => onOpenChange(false)}
-      />
-    </Dialog>
+      {(form) => (
+        <ExportForm
+          id={form}
+          map={map}
+          isBusy={isBusy}
+          setBusy={setBusy}
+          onDone={() => onOpenChange(false)}
+        />
+      )}
+    </FormDialog>
   );
 }
 

@@ -1,10 +1,10 @@
 // One's own name and colour, as the others see them.
-import { type FormEvent, type JSX, useId, useState } from 'react';
+import { type FormEvent, type JSX, useState } from 'react';
 import type { MapConnection } from '../../sync/connection';
 import { CommandRefused } from '../../sync/workshop';
 import type { Me } from '../../wire/types';
 import { rememberMe, rememberProfile } from '../remembered';
-import { Button, ColorChoice, Dialog, TextField } from '../ui';
+import { ColorChoice, FormDialog, TextField } from '../ui';
 import { explain } from '../words';
 
 interface ProfileProps {
@@ -20,26 +20,16 @@ export function ProfileDialog({
   readonly isOpen: boolean;
   readonly onOpenChange: (isOpen: boolean) => void;
 }): JSX.Element {
-  const form = useId();
   return (
-    <Dialog
+    <FormDialog
       title="Your name and colour"
       width="s"
       isOpen={isOpen}
       onOpenChange={onOpenChange}
-      footer={
-        <>
-          <Button variant="ghost" onPress={() => onOpenChange(false)}>
-            Cancel
-          </Button>
-          <Button variant="primary" type="submit" form={form}>
-            Save
-          </Button>
-        </>
-      }
+      send="Save"
     >
-      <ProfileForm id={form} {...profile} onDone={() => onOpenChange(false)} />
-    </Dialog>
+      {(form) => <ProfileForm id={form} {...profile} onDone={() => onOpenChange(false)} />}
+    </FormDialog>
   );
 }
 

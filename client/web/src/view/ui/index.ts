@@ -8,6 +8,7 @@ export * from './Choice';
 export * from './ColorChoice';
 export * from './Dialog';
 export * from './EmptyState';
+export * from './FormDialog';
 export * from './Hint';
 export * from './icons';
 export * from './Menu';

@@ -1,9 +1,9 @@
 // The name of a version: for one that is saved now, or another name for one that is there.
-import { type FormEvent, type JSX, useId, useState } from 'react';
+import { type FormEvent, type JSX, useState } from 'react';
 import { CommandRefused } from '../../sync/workshop';
 import type { ClientCommand } from '../../wire/types';
 import { useBoard } from '../map/use';
-import { Button, Dialog, TextField } from '../ui';
+import { FormDialog, TextField } from '../ui';
 import { explain } from '../words';
 
 /** As the server bounds it (VERSION-3). */
@@ -25,7 +25,6 @@ export function NameDialog({
   readonly onClose: () => void;
 }): JSX.Element {
   const { connection } = useBoard();
-  const form = useId();
   const [name, setName] = useState(nameAtFirst);
   const [error, setError] = useState<string>();
   const [isPending, setPending] = useState(false);
@@ -47,43 +46,37 @@ export function NameDialog({
   }
 
   return (
-    <Dialog
+    <FormDialog
       title={title}
       width="s"
       isOpen
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose();
       }}
-      footer={
-        <>
-          <Button variant="ghost" onPress={onClose}>
-            Cancel
-          </Button>
-          <Button variant="primary" type="submit" form={form} isPending={isPending}>
-            Save
-          </Button>
-        </>
-      }
+      send="Save"
+      isPending={isPending}
     >
-      <form
-        id={form}
-        className="stack"
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <TextField
-          label="Name"
-          value={name}
-          onChange={setName}
-          error={error}
-          maxLength={MOST}
-          placeholder="Before the redesign"
-          description={about}
-          autoFocus
-        />
-      </form>
-    </Dialog>
+      {(form) => (
+        <form
+          id={form}
+          className="stack"
+          onSubmit={(event: FormEvent) => {
+            event.preventDefault();
+            void save();
+          }}
+        >
+          <TextField
+            label="Name"
+            value={name}
+            onChange={setName}
+            error={error}
+            maxLength={MOST}
+            placeholder="Before the redesign"
+            description={about}
+            autoFocus
+          />
+        </form>
+      )}
+    </FormDialog>
   );
 }
