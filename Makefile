@@ -38,7 +38,8 @@ check: $(WEB)/node_modules/.package-lock.json ## Format, lints, types.
 
 .PHONY: bin
 bin: web
-	cargo build --locked -p cairn-server --bin cairn
+	# Everything, not the binary alone: what is asked for decides the features of the dependencies, and each choice builds them anew.
+	cargo build --workspace --all-targets --locked
 
 .PHONY: test
 test: check bin ## Everything that must hold, within 15 minutes on 2 cores.
