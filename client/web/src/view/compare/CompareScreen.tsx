@@ -10,6 +10,7 @@ import { maps, refreshMaps } from '../maps';
 import { mapPath, navigate, useSearch } from '../router';
 import { Button, CompareIcon, EmptyState } from '../ui';
 import { useStore } from '../use-store';
+import { Stale } from '../versions/Stale';
 import { useVersions, type Versions } from '../versions/use-versions';
 import { explain } from '../words';
 import { Differences } from './Differences';
@@ -42,6 +43,7 @@ export function CompareScreen(): JSX.Element {
           <h1>Compare</h1>
           {sides === undefined ? null : <TakeAway map={mapId} sides={sides} />}
         </header>
+        <Stale versions={versions} />
         <SidesForm
           sides={sides ?? { from: 'now', to: 'now' }}
           choices={choices}
