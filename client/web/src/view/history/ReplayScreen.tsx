@@ -22,13 +22,19 @@ import { Timeline } from './Timeline';
 import { Transport } from './Transport';
 import { useClock } from './use-clock';
 
+/** What is to be said of it, and where it did not come the way to ask for it again. */
+export interface Rest {
+  readonly says: string;
+  readonly again?: () => void;
+}
+
 export interface ReplayProps {
   readonly map: string;
   readonly me: Me;
   readonly history: HistoryReport;
   readonly player: Player;
-  /** What is to be said of the part that is not known yet; null when all of it is. */
-  readonly rest: string | null;
+  /** Of the part that is not known yet; null when all of it is. */
+  readonly rest: Rest | null;
 }
 
 export function ReplayScreen({ map, me, history, player, rest }: ReplayProps): JSX.Element {
@@ -132,8 +138,8 @@ function Trouble({ player }: { readonly player: Player }): JSX.Element | null {
   if (trouble === undefined) return null;
   return (
     <div className="h-trouble" role="alert">
-      <span>What comes next could not be loaded. {explain(trouble)}</span>
-      <Button size="s" onPress={() => void player.play()}>
+      <span>This moment could not be loaded. {explain(trouble)}</span>
+      <Button size="s" onPress={() => void player.tryAgain()}>
         Try again
       </Button>
     </div>

@@ -10,6 +10,8 @@ import {
 import type { Player } from '../../model/history/player';
 import type { HistoryReport, Moment } from '../../wire/history';
 import { usePart, useStore } from '../map/use';
+import { Button } from '../ui';
+import type { Rest } from './ReplayScreen';
 import { dayWords, kindWords, lengthWords, momentWords, timeWords } from './words';
 
 const BARS = 160;
@@ -26,7 +28,7 @@ export function Timeline({
   readonly history: HistoryReport;
   readonly axis: Axis;
   readonly player: Player;
-  readonly rest: string | null;
+  readonly rest: Rest | null;
 }): JSX.Element {
   const time = usePart(player.state, (state) => Math.round(state.time));
   const seq = useStore(player.replay.seq);
@@ -256,7 +258,7 @@ function Ends({
 }: {
   readonly axis: Axis;
   readonly time: number;
-  readonly rest: string | null;
+  readonly rest: Rest | null;
 }): JSX.Element | null {
   const session = sessionAt(axis, time);
   if (session === undefined) return null;
@@ -267,7 +269,16 @@ function Ends({
       <span>
         {dayWords(time)}, <b>{timeWords(time)}</b>
       </span>
-      {rest === null ? null : <span role="status">{rest}</span>}
+      {rest === null ? null : (
+        <span role="status" className="h-line__rest">
+          {rest.says}
+          {rest.again === undefined ? null : (
+            <Button size="s" onPress={rest.again}>
+              Try again
+            </Button>
+          )}
+        </span>
+      )}
       <span>
         {many === 1 ? '' : `Session ${number} of ${many}, `}
         {lengthWords(Math.max(time - session.began, 0))} of{' '}
