@@ -2,8 +2,8 @@
 import { Player } from '../../model/history/player';
 import { Reel } from '../../model/history/reel';
 import { Replay } from '../../model/history/replay';
-import { historyRecords, mapHistory, stateAt } from '../../wire/api';
 import type { HistoryReport } from '../../wire/history';
+import { historyRecords, mapHistory, stateAt } from '../../wire/past';
 import { laidOver, type Tape, viewOf } from '../../wire/tape';
 
 export interface OpenHistory {

@@ -3,7 +3,7 @@ import { type JSX, useEffect, useState } from 'react';
 import { countWords, restoreWords, sectionsOf } from '../../model/differences';
 import { sidesQuery } from '../../model/moments';
 import { CommandRefused } from '../../sync/workshop';
-import { compareMaps } from '../../wire/api';
+import { compareMaps } from '../../wire/past';
 import { useBoard } from '../map/use';
 import { Button, Dialog } from '../ui';
 import { explain } from '../words';

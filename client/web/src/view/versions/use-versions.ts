@@ -1,7 +1,7 @@
 // The versions and reviews of the open map, asked for anew when something may have changed them: a restore or a save here, and coming
 // back to this page.
 import { useCallback, useEffect, useState } from 'react';
-import { mapVersions } from '../../wire/api';
+import { mapVersions } from '../../wire/past';
 import type { VersionList } from '../../wire/versions';
 import { useBoard } from '../map/use';
 import { explain } from '../words';
