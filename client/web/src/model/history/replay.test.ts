@@ -1,10 +1,11 @@
 // HIST: a replay shows exactly the moment that is asked for, whichever way it comes from.
 import { describe, expect, test } from 'vitest';
+import { readTape } from '../../wire/tape';
 import { cardsOf, lastChanges, nextWanted, previousWanted } from './changes';
 import { Player } from './player';
 import { Reel, seqOf } from './reel';
 import { Replay } from './replay';
-import { type Past, past, silentBetween } from './testing';
+import { type Past, past, silentBetween, tapeBytes } from './testing';
 
 function open(of: Past): Replay {
   return new Replay(new Reel(of.last, of.loadTape), of.loadState);
@@ -135,6 +136,17 @@ describe('changes', () => {
     expect([...own.keys()]).toEqual(['c1']);
     const lane = lastChanges(replay.reel, of.last, 2000, { who: who(), lanes: who('l0') });
     expect([...lane.keys()]).toEqual(['c1']);
+  });
+
+  test('what comes all at once is marked only while it can be taken in', async () => {
+    const marks = async (cards: number): Promise<number> => {
+      const touches = Array.from({ length: cards }, (_, card) => [1, `c${card}`, 'l'] as const);
+      const tape = readTape(tapeBytes(1, 2, 1, {}, [{ seq: 1, at: 1000, who: 1, touches }]));
+      const reel = new Reel(1, async () => tape);
+      await reel.need(1);
+      return lastChanges(reel, 1, 2000, { who: who(), lanes: who() }).size;
+    };
+    expect([await marks(12), await marks(80)]).toEqual([12, 0]);
   });
 
   test('a filter finds the next and the last change of somebody', async () => {

@@ -14,6 +14,8 @@ import { explain } from '../words';
 import { momentIn, NoSuchMoment, type OpenHistory, openHistory } from './open';
 import { ReplayScreen, type Rest } from './ReplayScreen';
 import './history.css';
+import './beside.css';
+import './line.css';
 
 type Opened =
   | { readonly at: 'asking' }

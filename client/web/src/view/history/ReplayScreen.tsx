@@ -84,6 +84,7 @@ export function ReplayScreen({ map, me, history, player, rest }: ReplayProps): J
           {isOpen ? panel : null}
         </div>
         <Trouble player={player} />
+        {rest?.again === undefined ? null : <Notice says={rest.says} again={rest.again} />}
         <footer className="h-foot">
           <Timeline history={history} axis={axis} player={player} rest={rest} />
           <div className="h-foot__row">
@@ -137,9 +138,24 @@ function Trouble({ player }: { readonly player: Player }): JSX.Element | null {
   const trouble = usePart(player.state, (state) => state.trouble);
   if (trouble === undefined) return null;
   return (
+    <Notice
+      says={`This moment could not be loaded. ${explain(trouble)}`}
+      again={() => void player.tryAgain()}
+    />
+  );
+}
+
+function Notice({
+  says,
+  again,
+}: {
+  readonly says: string;
+  readonly again: () => void;
+}): JSX.Element {
+  return (
     <div className="h-trouble" role="alert">
-      <span>This moment could not be loaded. {explain(trouble)}</span>
-      <Button size="s" onPress={() => void player.tryAgain()}>
+      <span>{says}</span>
+      <Button size="s" onPress={again}>
         Try again
       </Button>
     </div>

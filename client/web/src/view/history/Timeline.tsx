@@ -10,7 +10,6 @@ import {
 import type { Player } from '../../model/history/player';
 import type { HistoryReport, Moment } from '../../wire/history';
 import { usePart, useStore } from '../map/use';
-import { Button } from '../ui';
 import type { Rest } from './ReplayScreen';
 import { dayWords, kindWords, lengthWords, momentWords, timeWords } from './words';
 
@@ -196,7 +195,7 @@ function Steps({
           style={{ left: `${from * 100}%`, width: `${Math.max(to - from, 0.002) * 100}%` }}
           title={`${moment.words}, ${timeWords(moment.at)}`}
         >
-          {moment.words}
+          <span className="h-steps__name">{moment.words}</span>
         </span>
       ))}
     </div>
@@ -269,16 +268,7 @@ function Ends({
       <span>
         {dayWords(time)}, <b>{timeWords(time)}</b>
       </span>
-      {rest === null ? null : (
-        <span role="status" className="h-line__rest">
-          {rest.says}
-          {rest.again === undefined ? null : (
-            <Button size="s" onPress={rest.again}>
-              Try again
-            </Button>
-          )}
-        </span>
-      )}
+      {rest === null || rest.again !== undefined ? null : <span role="status">{rest.says}</span>}
       <span>
         {many === 1 ? '' : `Session ${number} of ${many}, `}
         {lengthWords(Math.max(time - session.began, 0))} of{' '}
