@@ -20,7 +20,7 @@ pub use report::{
     Activity, AuthorsReport, ClientReport, Counted, HistoryReport, Moment, MomentKind,
     PersonReport, SessionReport, Share,
 };
-pub use tape::{MAGIC, Tape};
+pub use tape::Tape;
 pub use touched::{Touch, Touched, Watch, what};
 
 use crate::fold::{Folded, Workshop};

@@ -12,7 +12,7 @@ use crate::fold::{Effects, Folded, Workshop};
 use crate::record::Record;
 
 /// What a tape begins with: its name and the version of its layout.
-pub const MAGIC: &[u8; 4] = b"CRN2";
+const MAGIC: &[u8; 4] = b"CRN2";
 
 const UPDATE: u64 = 1;
 const VIEW: u64 = 2;

@@ -333,7 +333,9 @@ fn lay_over(shown: &mut Value, change: &Value) {
                 values.resize(values.len().max(place + 1), Value::Null);
                 lay_over(&mut values[place], value);
             }
-            _ => unreachable!("an object or a list"),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+                unreachable!("an object or a list")
+            }
         }
     }
 }

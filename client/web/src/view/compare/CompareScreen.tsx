@@ -2,8 +2,8 @@
 // other. The address says which two, so that a comparison can be sent to somebody.
 import { type JSX, useEffect, useState } from 'react';
 import { type Choosable, choosable, readSides, type Sides, sidesQuery } from '../../model/moments';
-import { compareMaps } from '../../wire/past';
 import type { Comparison } from '../../wire/compare';
+import { compareMaps } from '../../wire/past';
 import type { ReviewReport } from '../../wire/versions';
 import { useBoard } from '../map/use';
 import { maps, refreshMaps } from '../maps';

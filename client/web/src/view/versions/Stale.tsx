@@ -7,9 +7,11 @@ import './versions.css';
 export function Stale({ versions }: { readonly versions: Versions }): JSX.Element | null {
   if (versions.kind !== 'here' || versions.staleWhy === undefined) return null;
   return (
-    <div className="ver-failed" role="alert">
+    <div className="ver-behind" role="alert">
       <p>What changed since could not be fetched: this list may be behind. {versions.staleWhy}</p>
-      <Button onPress={versions.again}>Try again</Button>
+      <Button size="s" onPress={versions.again}>
+        Try again
+      </Button>
     </div>
   );
 }
