@@ -307,7 +307,7 @@ impl Room {
             Event::State { reply } => {
                 let update = self.edits.encoded(&self.workshop);
                 let (seq, at) = (self.workshop.seq(), self.workshop.at());
-                let edited = self.edits.last();
+                let edited = self.workshop.edited();
                 let state = RoomState {
                     seq,
                     at,
@@ -318,7 +318,7 @@ impl Room {
             }
             Event::Rounds { to, reply } => self.report_rounds(to, reply),
             Event::Versions { reply } => self.list_versions(reply),
-            Event::Edited { reply } => answer(reply, self.edits.last()),
+            Event::Edited { reply } => answer(reply, self.workshop.edited()),
             // The loop takes it.
             Event::Stop => return Err(End::Stopped),
         }
