@@ -28,14 +28,16 @@ use crate::frame::CheckedUpdate;
 use crate::id::ParticipantId;
 use crate::map::LaneKind;
 use crate::record::{Body, Record};
-use moments::Outline;
+use moments::{Deed, Outline};
 use session::Sessions;
 
 /// What is told of a map's history up to a record.
 #[derive(Debug, Default)]
 pub struct History {
+    /// The last record taken.
     seq: u64,
-    at: u64,
+    /// Number and time of the last record that is told of. When others came is not told: they may be ballots.
+    told: (u64, u64),
     outline: Outline,
     moments: Vec<Moment>,
     sessions: Sessions,
@@ -86,41 +88,45 @@ impl History {
         touched: &Touched,
     ) {
         self.seq = record.seq;
-        self.at = workshop.at();
-        let effects = &folded.effects;
-        let who = By::of(record, effects);
-        let said = moments::by_itself(workshop, record);
+        let (at, effects) = (workshop.at(), &folded.effects);
+        let deed = Deed::of(record, folded);
+        let said = moments::by_itself(workshop, record, &deed);
         if effects.shared || effects.people || !said.is_empty() {
             let now = Outline::of(workshop);
-            let moments = moments::between(&self.outline, &now, workshop, record, who, said);
+            let moments = moments::between(&self.outline, &now, workshop, record, &deed, said);
+            if !moments.is_empty() {
+                self.told = (record.seq, at);
+            }
             self.moments.extend(moments);
             self.outline = now;
         }
         if effects.people {
             self.people = report::people(workshop);
         }
-        if !tape::is_told(effects) {
+        if !tape::is_told(record, effects) {
             return;
         }
+        self.told = (record.seq, at);
+        let who = By::shown(record, effects);
         // A deadline that passes hours later is no sign of anybody's being there.
         if !matches!(record.body, Body::Tick) {
             let there = report::at_work(workshop);
+            let signed = deed.body().map_or(&[][..], |_| &self.signed);
             self.sessions
-                .note(record.seq, self.at, who, touched, &self.signed, there);
+                .note(record.seq, at, who, touched, signed, there);
         }
         if let Some(update) = record.body.update().filter(|_| effects.edited) {
-            self.note_clients(who, update);
+            self.note_clients(at, who, update);
         }
     }
 
     /// Takes the place of a record that is passed over (REC-6).
     pub fn pass(&mut self, record: &Record) {
         self.seq = record.seq;
-        self.at = self.at.max(record.at);
     }
 
     /// What a client wrote is its author's, whoever gives it back later (HIST-6).
-    fn note_clients(&mut self, who: By, update: &bytes::Bytes) {
+    fn note_clients(&mut self, at: u64, who: By, update: &bytes::Bytes) {
         let Ok(update) = CheckedUpdate::check(update.clone()) else {
             return;
         };
@@ -133,9 +139,9 @@ impl History {
             if span.end <= known.end {
                 continue;
             }
-            let is_later = |(_, since): &(u64, u64)| self.at > since + AT_ONCE;
+            let is_later = |(_, since): &(u64, u64)| at > since + AT_ONCE;
             if known.runs.last().is_none_or(is_later) {
-                known.runs.push((known.end, self.at));
+                known.runs.push((known.end, at));
             }
             known.end = span.end;
         }
@@ -143,9 +149,10 @@ impl History {
 
     /// What is told of it.
     pub fn report(&self) -> HistoryReport {
+        let (seq, at) = self.told;
         HistoryReport {
-            seq: self.seq,
-            at: self.at,
+            seq,
+            at,
             people: self.people.clone(),
             sessions: self.sessions.report(),
             moments: self.moments.clone(),
@@ -164,7 +171,7 @@ impl History {
                 .collect(),
         });
         AuthorsReport {
-            seq: self.seq,
+            seq: self.told.0,
             clients: clients.collect(),
         }
     }

@@ -1,5 +1,8 @@
 //! The rules of history, one test each: a workshop is held with a clock in hand, and its journal is walked as the server walks it.
 
+mod hostile;
+mod outcomes;
+
 use std::collections::BTreeSet;
 
 use bytes::Bytes;
