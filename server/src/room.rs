@@ -45,7 +45,7 @@ use answers::{Answers, CommandReply};
 use editing::PendingEdits;
 use keeping::Keeping;
 use notices::Notices;
-use restore::{Memory, Restoring};
+use restore::Memory;
 use reveal::Revealing;
 use rounds::Sealed;
 
@@ -81,7 +81,7 @@ enum Origin {
     /// The reveal of a brainstorm.
     Reveal(Revealing),
     /// Going back to a moment.
-    Restore(Box<Restoring>),
+    Restore,
     /// The time, for what happens by itself.
     Tick,
     /// Somebody coming in.
@@ -224,7 +224,7 @@ impl Room {
                 },
                 // The room holds a sender of each itself: there is always another.
                 Some(kept) = self.sealed.kept.recv() => self.on_kept(kept),
-                Some(remembered) = self.memory.read.recv() => self.on_remembered(remembered),
+                Some(step) = self.memory.steps.recv() => self.on_restore_step(step),
                 () = tokio::time::sleep_until(due) => Ok(()),
             };
             if let Err(end) = step {
@@ -486,7 +486,7 @@ impl Room {
         let outcome = outcome.map(|done| (done, effects));
         match origin {
             Some(Origin::Reveal(revealing)) => self.reveal_folded(record.seq, revealing, outcome),
-            Some(Origin::Restore(restoring)) => self.restore_folded(record.seq, restoring, outcome),
+            Some(Origin::Restore) => self.restore_folded(outcome),
             origin => {
                 self.answer_origin(record.seq, origin, outcome);
                 Ok(())
@@ -495,11 +495,7 @@ impl Room {
     }
 
     fn on_durable(&mut self, seq: u64) {
-        for (conn, frame) in self.answers.durable(seq) {
-            if let Some(conn) = self.conns.get(&conn) {
-                conn.outbox.push_answer(frame);
-            }
-        }
+        self.send_answers(seq);
         self.send_personal_views();
         self.destroy_secrets(seq);
         self.notices.durable(seq);

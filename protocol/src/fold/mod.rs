@@ -33,6 +33,7 @@ pub use drafts::{Brainstorm, Written};
 pub use edits::EditVerdict;
 pub use floor::{Parked, Spotlight};
 pub use people::{Participant, check_color, check_name};
+pub use restore::Ground;
 pub use rounds::{Dots, Emotions, Felt, Round, RoundState, Standing, Subject, Target};
 pub use snapshot::{Restored, Snapshot, SnapshotError};
 pub use upkeep::Reviewed;
@@ -419,6 +420,12 @@ impl Workshop {
     fn answer_kept(&self, actor: Actor, request: &str) -> Option<&Answered> {
         let mut answered = self.answered.get(&actor)?.iter();
         answered.find(|answered| answered.request == request)
+    }
+
+    /// What this request of this sender was answered, if it was and that is still known (REC-5).
+    pub fn answer_to(&self, actor: Actor, request: &str) -> Option<Result<Done, Refusal>> {
+        let answered = self.answer_kept(actor, request)?;
+        Some(answered.refusal.clone().map_or(Ok(Done::Earlier), Err))
     }
 
     fn remember(&mut self, record: &Record, refusal: Option<&Refusal>) {
