@@ -15,6 +15,7 @@ mod history;
 pub mod http;
 mod import;
 pub mod journal;
+mod links;
 pub mod load;
 pub mod presence;
 pub mod room;
