@@ -20,7 +20,7 @@ use crate::http::{App, router};
 use crate::rooms::{RoomError, RoomSettings, Rooms};
 
 /// A server of the archive of a map with somebody of each role and a step under way, whose time is over.
-async fn archived() -> (Server, TestMap) {
+pub(super) async fn archived() -> (Server, TestMap) {
     let live = server();
     let map = live.map().await;
     let commands = format!("/api/maps/{}/commands", map.id);
