@@ -9,6 +9,7 @@ pub mod config;
 mod demo;
 mod export;
 pub mod fanout;
+mod files;
 pub mod founding;
 mod guard;
 mod history;

@@ -165,17 +165,16 @@ impl Room {
             archive,
         } = house;
         let loaded = load::fold_opened(journal.as_ref(), &map, &opened)?;
-        let Opened {
-            snapshot,
-            records,
-            mut log,
-            tail,
-        } = opened;
+        let Opened { mut log, tail, .. } = opened;
         for seq in loaded.poisoned {
-            tracing::error!(map = %map, seq, "a record cannot be folded and is voided");
-            log.append(Draft::new(Actor::Server, Body::Void(seq)))?;
+            if archive {
+                tracing::error!(map = %map, seq, "a record cannot be folded and is passed over");
+            } else {
+                tracing::error!(map = %map, seq, "a record cannot be folded and is voided");
+                log.append(Draft::new(Actor::Server, Body::Void(seq)))?;
+            }
         }
-        let spacing = spacing.after(snapshot.as_ref(), records.len());
+        let spacing = spacing.after(loaded.snapshot, loaded.folded);
         let now = Instant::now();
         let open = loaded.workshop.open_round();
         let sealed = Sealed::open(secrets, &map, open.and_then(|round| round.commitment));
@@ -551,6 +550,15 @@ impl Room {
         Some(Duration::from_millis(
             at.saturating_sub(self.clock.now_ms()),
         ))
+    }
+
+    /// The time that everyone is shown. In an archive none passes: it is that of its last record.
+    fn time(&self) -> u64 {
+        if self.archive {
+            self.workshop.at()
+        } else {
+            self.clock.now_ms()
+        }
     }
 
     fn send_due(&mut self, now: Instant) {

@@ -428,7 +428,7 @@ impl Room {
     }
 
     fn shared_frame(&self) -> Bytes {
-        let shared = self.workshop.shared(&self.online(), self.clock.now_ms());
+        let shared = self.workshop.shared(&self.online(), self.time());
         let message = ServerMessage::Shared { shared };
         let json = serde_json::to_string(&message).expect("channel messages are plain data");
         frame::encode_workshop(&json)
