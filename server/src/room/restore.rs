@@ -94,6 +94,9 @@ impl Room {
         if let Some(outcome) = self.workshop.answer_to(by, &request) {
             return self.answer_command(self.workshop.seq(), reply, outcome);
         }
+        if let Err(refusal) = self.workshop.may_restore(by, to) {
+            return self.refuse_command(reply, refusal);
+        }
         if let Some(restoring) = &mut self.memory.restoring {
             let is_same = restoring.by == by && restoring.request == request;
             if is_same && restoring.replies.len() < WAITING {
@@ -101,9 +104,6 @@ impl Room {
             }
             let why = "somebody is restoring a moment of this map now; try again";
             return self.refuse_command(reply, refusal("RESTORE-2", why));
-        }
-        if let Err(refusal) = self.workshop.may_restore(by, to) {
-            return self.refuse_command(reply, refusal);
         }
         // What is not on disk cannot be read; nobody was told of it either.
         if to > self.answers.durable_seq() {
