@@ -129,7 +129,7 @@ mod tests {
     use super::*;
     use std::sync::mpsc;
 
-    use yrs::Text as _;
+    use yrs::encoding::write::Write as _;
 
     #[tokio::test]
     async fn whoever_hangs_up_leaves_no_turn_to_the_next_before_the_work_is_done() {
@@ -150,27 +150,38 @@ mod tests {
         drop(ONE.acquire().await.unwrap());
     }
 
+    /// The state of a text to which so many page loads added a letter, each behind that of the one before.
+    fn typed_by(pages: u64) -> Vec<u8> {
+        let mut update = Vec::new();
+        update.write_var(pages);
+        for client in (1..=pages).rev() {
+            // One struct from clock 0 on: a string, in the root or behind another.
+            update.write_var(1_u32);
+            update.write_var(client);
+            update.write_var(0_u32);
+            if client == 1 {
+                update.extend([4, 1]);
+                update.write_string("notes");
+            } else {
+                update.push(0x84);
+                update.write_var(client - 1);
+                update.write_var(0_u32);
+            }
+            update.write_string("x");
+        }
+        // Nothing was deleted.
+        update.push(0);
+        update
+    }
+
+    /// On a stack of two mebibytes it ended the process.
     #[test]
     fn wire_9_a_map_of_very_many_page_loads_is_read() {
-        let whole = map::new_doc(1);
-        whole.get_or_insert_text("notes");
-        for client in 2..30_002 {
-            let page = map::new_doc(client);
-            let notes = page.get_or_insert_text("notes");
-            let update = {
-                let mut txn = page.transact_mut();
-                notes.push(&mut txn, "x");
-                txn.encode_update_v1()
-            };
-            let update = Update::decode_v1(&update).unwrap();
-            whole.transact_mut().apply_update(update).unwrap();
-        }
-        let update = map::encode_state(&whole.transact()).into();
         let state = RoomState {
             seq: 1,
             at: 0,
             edited: 1,
-            update,
+            update: typed_by(30_000).into(),
         };
         assert_eq!(map_of(&state).unwrap().title, "");
     }
