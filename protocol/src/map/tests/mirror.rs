@@ -152,7 +152,9 @@ fn restore_1_what_is_no_number_does_not_differ_from_itself() {
     let meta = doc.get_or_insert_map("meta");
     let list = vec![yrs::Any::from(f64::NAN)];
     let nan = yrs::Any::from(f64::NAN);
-    let inside = yrs::Any::from(std::collections::HashMap::from([("in".to_owned(), nan)]));
+    let inside = yrs::Any::Map(std::sync::Arc::new(
+        [("in".to_owned(), nan)].into_iter().collect(),
+    ));
     meta.insert(&mut doc.transact_mut(), "x", f64::NAN);
     meta.insert(&mut doc.transact_mut(), "y", inside);
     meta.insert(&mut doc.transact_mut(), "z", yrs::ArrayPrelim::from(list));
