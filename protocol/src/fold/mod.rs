@@ -33,6 +33,7 @@ pub use drafts::{Brainstorm, Written};
 pub use edits::EditVerdict;
 pub use floor::{Parked, Spotlight};
 pub use people::{Participant, check_color, check_name};
+pub use restore::Ground;
 pub use rounds::{Dots, Emotions, Felt, Round, RoundState, Standing, Subject, Target};
 pub use snapshot::{Restored, Snapshot, SnapshotError};
 pub use upkeep::Reviewed;
@@ -118,6 +119,41 @@ pub enum Done {
     Earlier,
 }
 
+/// What brought about what everyone may see of a change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Through {
+    /// Nothing did: nothing shows.
+    #[default]
+    Nothing,
+    /// What the record asked for.
+    Record,
+    /// The time that passed with it: a deadline.
+    Time,
+    /// Both.
+    Both,
+}
+
+impl Through {
+    fn of(record: bool, time: bool) -> Self {
+        match (record, time) {
+            (false, false) => Self::Nothing,
+            (true, false) => Self::Record,
+            (false, true) => Self::Time,
+            (true, true) => Self::Both,
+        }
+    }
+
+    /// Whether what the record asked for shows.
+    pub fn is_record(self) -> bool {
+        matches!(self, Self::Record | Self::Both)
+    }
+
+    /// Whether a deadline that passed with it shows.
+    pub fn is_time(self) -> bool {
+        matches!(self, Self::Time | Self::Both)
+    }
+}
+
 /// What a record changed, for the room to pass on. Values, not instructions: the room decides who is sent what.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Effects {
@@ -127,6 +163,8 @@ pub struct Effects {
     pub shared: bool,
     /// Who is here, or what they may do or are called, changed.
     pub people: bool,
+    /// Through what those three did.
+    pub through: Through,
     /// Whose own state changed.
     pub personal: Concerned,
     /// This participant came in with this record.
@@ -243,12 +281,14 @@ pub fn apply(workshop: &mut Workshop, record: &Record) -> Folded {
     if workshop.lock().is_none() {
         workshop.document.unguard();
     }
-    effects.shared |= before.step | after.step;
+    let by_record = effects.edited | effects.shared | effects.people;
+    let by_time = before.step | after.step | before.round | after.round;
+    effects.through = Through::of(by_record, by_time);
+    effects.shared |= by_time;
     if before.brainstorm | after.brainstorm {
         effects.personal = Concerned::Everyone;
     }
     if before.round | after.round {
-        effects.shared = true;
         effects.personal = Concerned::Everyone;
     }
     Folded { effects, outcome }
@@ -374,11 +414,18 @@ impl Workshop {
     }
 
     fn earlier_answer(&self, record: &Record) -> Option<&Answered> {
-        let request = record.request.as_ref()?;
-        self.answered
-            .get(&record.actor)?
-            .iter()
-            .find(|answered| &answered.request == request)
+        self.answer_kept(record.actor, record.request.as_ref()?)
+    }
+
+    fn answer_kept(&self, actor: Actor, request: &str) -> Option<&Answered> {
+        let mut answered = self.answered.get(&actor)?.iter();
+        answered.find(|answered| answered.request == request)
+    }
+
+    /// What this request of this sender was answered, if it was and that is still known (REC-5).
+    pub fn answer_to(&self, actor: Actor, request: &str) -> Option<Result<Done, Refusal>> {
+        let answered = self.answer_kept(actor, request)?;
+        Some(answered.refusal.clone().map_or(Ok(Done::Earlier), Err))
     }
 
     fn remember(&mut self, record: &Record, refusal: Option<&Refusal>) {

@@ -30,6 +30,17 @@ pub struct Snapshot {
     pub bytes: Bytes,
 }
 
+impl Snapshot {
+    /// Whether this Cairn wrote it, or one that writes the same: what says so is its first byte.
+    pub fn is_of_this_version(&self) -> Result<(), SnapshotError> {
+        match self.bytes.first() {
+            Some(&VERSION) => Ok(()),
+            Some(&version) => Err(SnapshotError::Version(version)),
+            None => Err(SnapshotError::Empty),
+        }
+    }
+}
+
 /// Bytes that are no snapshot of this map.
 #[derive(Debug, thiserror::Error)]
 pub enum SnapshotError {

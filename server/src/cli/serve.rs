@@ -145,7 +145,7 @@ pub fn run(args: ServeArgs) -> Result<Outcome, ServeError> {
             .into_iter()
             .filter(|origin| !origin.is_empty())
             .collect(),
-        webhook_url: args.webhook_url,
+        webhook_url: args.webhook_url.map(Secret::new),
         webhook_secret: args.webhook_secret.map(Secret::new),
     })?;
     serve_until_stopped(settings, |settings, clock| {
