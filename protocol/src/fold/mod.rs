@@ -4,9 +4,10 @@
 //! same state, byte for byte (FOLD-1). So nothing here reads a clock, draws a number, does IO or walks an unordered
 //! map. One file per concern: `edits` (the map document), `people` (roles, invites, tokens), `agenda` (steps and their clock),
 //! `lock` (what a step holds still), `floor` (hands, parking lot, spotlight), `rounds` (dots and feelings), `drafts` and `reveal`
-//! (brainstorms), `versions`, `restore` and `upkeep` (named moments, going back to one, reviews), `shape` (what is out of bounds by itself), `snapshot`, `views`, `report`.
+//! (brainstorms), `versions`, `restore` and `upkeep` (named moments, going back to one, reviews), `answered` (commands sent again), `shape` (what is out of bounds by itself), `snapshot`, `views`, `report`.
 
 mod agenda;
+mod answered;
 mod drafts;
 mod edits;
 mod floor;
@@ -20,6 +21,7 @@ mod shape;
 mod snapshot;
 #[cfg(test)]
 mod tests;
+mod through;
 mod upkeep;
 mod versions;
 mod views;
@@ -36,14 +38,15 @@ pub use people::{Participant, check_color, check_name};
 pub use restore::Ground;
 pub use rounds::{Dots, Emotions, Felt, Round, RoundState, Standing, Subject, Target};
 pub use snapshot::{Restored, Snapshot, SnapshotError};
+pub use through::Through;
 pub use upkeep::Reviewed;
 pub use versions::Version;
 
 use crate::id::{MapId, ParticipantId, Role, TokenHash};
-use crate::limits;
 use crate::record::{Actor, Body, Command, Opening, Record};
 use crate::round::{Commitment, Pseudonym};
 use agenda::{Agenda, Course};
+use answered::Answered;
 use edits::Document;
 use floor::Floor;
 use upkeep::Upkeep;
@@ -73,16 +76,6 @@ pub struct Workshop {
     upkeep: Upkeep,
     /// Outcomes of recent commands by sender, oldest first (REC-5).
     answered: BTreeMap<Actor, VecDeque<Answered>>,
-}
-
-/// The outcome of a command, kept so that the same command sent again gets the same answer.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(map)]
-struct Answered {
-    #[n(0)]
-    request: String,
-    #[n(1)]
-    refusal: Option<Refusal>,
 }
 
 /// What came of a record: what changed, and whether what it asked for was done.
@@ -117,41 +110,6 @@ pub enum Done {
     Now,
     /// With an earlier one of the same request; this record changed nothing (REC-5).
     Earlier,
-}
-
-/// What brought about what everyone may see of a change.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Through {
-    /// Nothing did: nothing shows.
-    #[default]
-    Nothing,
-    /// What the record asked for.
-    Record,
-    /// The time that passed with it: a deadline.
-    Time,
-    /// Both.
-    Both,
-}
-
-impl Through {
-    fn of(record: bool, time: bool) -> Self {
-        match (record, time) {
-            (false, false) => Self::Nothing,
-            (true, false) => Self::Record,
-            (false, true) => Self::Time,
-            (true, true) => Self::Both,
-        }
-    }
-
-    /// Whether what the record asked for shows.
-    pub fn is_record(self) -> bool {
-        matches!(self, Self::Record | Self::Both)
-    }
-
-    /// Whether a deadline that passed with it shows.
-    pub fn is_time(self) -> bool {
-        matches!(self, Self::Time | Self::Both)
-    }
 }
 
 /// What a record changed, for the room to pass on. Values, not instructions: the room decides who is sent what.
@@ -410,35 +368,6 @@ impl Workshop {
             Opening::RunOff(of, rank) => self.begin_run_off(actor, *of, *rank, commitment),
             Opening::Again(round) => self.reopen_round(actor, *round, commitment),
             Opening::Emotion(setup) => self.begin_emotion_round(actor, setup, commitment),
-        }
-    }
-
-    fn earlier_answer(&self, record: &Record) -> Option<&Answered> {
-        self.answer_kept(record.actor, record.request.as_ref()?)
-    }
-
-    fn answer_kept(&self, actor: Actor, request: &str) -> Option<&Answered> {
-        let mut answered = self.answered.get(&actor)?.iter();
-        answered.find(|answered| answered.request == request)
-    }
-
-    /// What this request of this sender was answered, if it was and that is still known (REC-5).
-    pub fn answer_to(&self, actor: Actor, request: &str) -> Option<Result<Done, Refusal>> {
-        let answered = self.answer_kept(actor, request)?;
-        Some(answered.refusal.clone().map_or(Ok(Done::Earlier), Err))
-    }
-
-    fn remember(&mut self, record: &Record, refusal: Option<&Refusal>) {
-        let Some(request) = record.request.clone() else {
-            return;
-        };
-        let answered = self.answered.entry(record.actor).or_default();
-        answered.push_back(Answered {
-            request,
-            refusal: refusal.cloned(),
-        });
-        if answered.len() > limits::REMEMBERED_REQUESTS {
-            answered.pop_front();
         }
     }
 }

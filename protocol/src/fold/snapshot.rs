@@ -10,11 +10,12 @@ use bytes::Bytes;
 use minicbor::{Decode, Encode};
 
 use super::agenda::Agenda;
+use super::answered::Answered;
 use super::edits::Document;
 use super::floor::Floor;
 use super::upkeep::Upkeep;
 use super::versions::Versions;
-use super::{Answered, Brainstorm, Participant, Refusal, Round, Workshop};
+use super::{Brainstorm, Participant, Refusal, Round, Workshop};
 use crate::id::{MapId, ParticipantId, Role, TokenHash};
 use crate::record::{Actor, Record};
 
