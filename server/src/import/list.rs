@@ -1,7 +1,5 @@
 //! A table with one row a card. Cells that a spreadsheet merged say their text once: what is empty below it counts as the same. Pure.
 
-#![expect(clippy::similar_names, reason = "a lane and a line are two things")]
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use cairn_protocol::map::{JourneyMap, LaneKind};
@@ -67,8 +65,8 @@ struct List<'a> {
 
 impl List<'_> {
     fn column(&self, name: &str) -> Option<usize> {
-        let is = |field: &Option<&fields::Field>| field.is_some_and(|field| field.name == name);
-        self.assigned.iter().position(is)
+        let is = |field: Option<&fields::Field>| field.is_some_and(|field| field.name == name);
+        self.assigned.iter().copied().position(is)
     }
 
     fn cell(&self, row: &Row, name: &str) -> String {
@@ -87,14 +85,14 @@ impl List<'_> {
 
     /// How each column writes its numbers.
     fn numbers(&self) -> Vec<Option<Numbers>> {
-        let of = |(at, field): (usize, &Option<&fields::Field>)| {
-            let (_, take) = (*field)?.card?;
+        let of = |(at, field): (usize, Option<&fields::Field>)| {
+            let (_, take) = field?.card?;
             matches!(take, Take::Number).then(|| {
                 let cells: Vec<_> = self.table.rows.iter().map(|row| row.cell(at)).collect();
                 Numbers::of(cells.iter().map(String::as_str))
             })
         };
-        self.assigned.iter().enumerate().map(of).collect()
+        self.assigned.iter().copied().enumerate().map(of).collect()
     }
 
     /// Adds what a row says of its card beside its place.

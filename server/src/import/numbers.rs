@@ -58,7 +58,7 @@ impl Numbers {
             return number(read(text, mark));
         }
         match (read(text, Mark::Point), read(text, Mark::Comma)) {
-            (Some(point), Some(comma)) if point != comma => {
+            (Some(point), Some(comma)) if point.total_cmp(&comma).is_ne() => {
                 if text.contains('.') {
                     Reading::Doubtful {
                         read: point,

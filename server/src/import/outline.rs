@@ -13,6 +13,7 @@
 
 mod making;
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -189,7 +190,7 @@ impl Reader {
         };
         let text = self.words.get(from..).unwrap_or_default();
         if leads != text && leads != format!("mailto:{text}") {
-            self.words.push_str(&format!(" ({leads})"));
+            let _ = write!(self.words, " ({leads})");
         }
     }
 

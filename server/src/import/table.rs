@@ -59,13 +59,15 @@ fn guessed(table: &Rows, assigned: &Assigned, given: &Given) -> Shape {
     if given.columns.is_some() || table.titles.len() < 2 {
         return Shape::Cards;
     }
-    let named = |column: &Option<&Field>| {
+    let named = |column: Option<&Field>| {
         column.is_some_and(|field| field.name == "card" || field.name == "stage")
     };
-    match assigned.iter().position(named) {
+    match assigned.iter().copied().position(named) {
         None => Shape::Grid,
         // "Phase" in the corner of a grid says what stands to its right, not below.
-        Some(0) if !assigned.iter().skip(1).any(named) && names_lanes(table) => Shape::Grid,
+        Some(0) if !assigned.iter().copied().skip(1).any(named) && names_lanes(table) => {
+            Shape::Grid
+        }
         Some(_) => Shape::Cards,
     }
 }

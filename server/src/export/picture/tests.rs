@@ -2,7 +2,7 @@
 
 use cairn_protocol::id::MapId;
 use cairn_protocol::map::{Date, JourneyMap};
-use resvg::usvg::{Group, Node, Rect};
+use resvg::usvg::{Group, Node, Rect, TextChunk};
 use serde_json::{Value, json};
 
 use super::super::{NotDrawn, Taken};
@@ -75,7 +75,7 @@ fn texts(drawing: &Drawing) -> Vec<(String, Rect)> {
             match node {
                 Node::Group(group) => walk(group, found),
                 Node::Text(text) => {
-                    let words = text.chunks().iter().map(|chunk| chunk.text()).collect();
+                    let words = text.chunks().iter().map(TextChunk::text).collect();
                     found.push((words, text.abs_bounding_box()));
                 }
                 Node::Path(_) | Node::Image(_) => {}

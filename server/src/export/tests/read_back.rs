@@ -74,7 +74,6 @@ fn cell(data: &Data) -> table::Cell {
     match data {
         Data::Empty => table::Cell::Nothing,
         Data::Float(number) => table::Cell::number(*number),
-        Data::Int(number) => table::Cell::number(*number as f64),
         Data::String(text) => table::Cell::text(text.as_str()),
         other => panic!("a cell holds {other:?}"),
     }
@@ -176,6 +175,7 @@ fn export_5_a_png_shows_what_the_drawing_does() {
     let bytes = file(voted(), Format::Png).unwrap().bytes;
     let picture = resvg::tiny_skia::Pixmap::decode_png(&bytes).unwrap();
     let drawing = picture::whole(&voted());
+    #[expect(clippy::cast_sign_loss, reason = "a drawing has a size")]
     let side = |length: f32| (length * 2.0).ceil() as u32;
     assert_eq!(
         (picture.width(), picture.height()),

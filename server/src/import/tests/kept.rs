@@ -191,18 +191,20 @@ fn import_8_a_table_beyond_a_map_is_refused_at_the_row_that_is_too_much() {
     let rows = "S,A\n".repeat(MAX_CARDS + 5);
     let many = table(&format!("Stage,Card\n{rows}"), &Given::default());
     assert_eq!(many.map.unwrap_err().path, format!("row {}", MAX_CARDS + 2));
-    let rows: String = (0..MAX_AXIS + 5)
+    let rows: Vec<_> = (0..MAX_AXIS + 5)
         .map(|stage| format!("S{stage},A\n"))
         .collect();
+    let rows = rows.concat();
     let many = table(&format!("Stage,Card\n{rows}"), &Given::default());
     let trouble = many.map.unwrap_err();
     assert_eq!(
         trouble.path,
         format!("row {}, column “Stage”", MAX_AXIS + 2)
     );
-    let rows: String = (0..MAX_AXIS + 5)
+    let rows: Vec<_> = (0..MAX_AXIS + 5)
         .map(|lane| format!("L{lane},A\n"))
         .collect();
+    let rows = rows.concat();
     let many = table(&format!(",S\n{rows}"), &Given::default());
     assert_eq!(
         many.map.unwrap_err().path,

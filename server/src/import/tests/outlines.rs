@@ -126,9 +126,10 @@ fn import_8_an_outline_beyond_a_map_is_refused_at_the_line_that_is_too_much() {
     let stages = "## S\n".repeat(MAX_AXIS + 5);
     let trouble = refused(&stages);
     assert_eq!(trouble.path, format!("line {}", MAX_AXIS + 1), "{trouble}");
-    let lanes: String = (0..MAX_AXIS + 5)
+    let lanes: Vec<_> = (0..MAX_AXIS + 5)
         .map(|lane| format!("### L{lane}\n"))
         .collect();
+    let lanes = lanes.concat();
     let trouble = refused(&format!("## S\n{lanes}"));
     assert_eq!(trouble.path, format!("line {}", MAX_AXIS + 2), "{trouble}");
 }
