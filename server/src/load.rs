@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use cairn_protocol::fold::{self, Folded, Snapshot, SnapshotError, Workshop};
 use cairn_protocol::id::MapId;
-use cairn_protocol::record::{Actor, Body, Head, Record};
+use cairn_protocol::record::{Head, Record};
 
 use crate::journal::{Journal, JournalError, Opened, StoredRecord};
 
@@ -145,12 +145,9 @@ fn fold_all<W: Witness>(
     Err(LoadError::Poisoned(map.clone()))
 }
 
-/// Only the server voids a record; anybody else's void is a record like any other and voids nothing.
+/// The record that this one voids (REC-6).
 pub(crate) fn voids(record: &Record) -> Option<u64> {
-    match (&record.body, record.actor) {
-        (Body::Void(seq), Actor::Server) => Some(*seq),
-        _ => None,
-    }
+    record.voids()
 }
 
 fn start(

@@ -83,7 +83,8 @@ pub(super) fn by_itself(workshop: &Workshop, record: &Record) -> Vec<Said> {
         | Body::Void(_)
         | Body::Tick
         | Body::Round(..)
-        | Body::Reveal(_) => return Vec::new(),
+        | Body::Reveal(_)
+        | Body::Erased(_) => return Vec::new(),
     };
     vec![said]
 }
