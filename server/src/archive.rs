@@ -18,7 +18,7 @@ use cairn_protocol::id::MapId;
 use cairn_protocol::record::{Draft, Head};
 use tokio::sync::mpsc;
 
-use crate::journal::{Entry, Journal, JournalError, Log, Opened, StoredRecord, Tail};
+use crate::journal::{Entry, Journal, JournalError, Log, Opened, Rewritten, StoredRecord, Tail};
 use crate::load::{self, LoadError};
 
 /// Records read from a journal at a time.
@@ -373,6 +373,14 @@ impl Journal for Archive {
         }
         let newest = self.snapshots.range(..=seq).next_back();
         Ok(newest.map(|(_, snapshot)| snapshot.clone()))
+    }
+
+    fn rewrite(&self, _: &MapId, _: Rewritten) -> Result<(), JournalError> {
+        Err(nothing_changes())
+    }
+
+    fn delete(&self, _: &MapId) -> Result<(), JournalError> {
+        Err(nothing_changes())
     }
 
     fn health(&self) -> Result<(), Arc<JournalError>> {

@@ -139,6 +139,11 @@ impl Catalog {
         self.lock().insert(entry.map.clone(), entry);
     }
 
+    /// Takes a map off the list.
+    pub fn remove(&self, map: &MapId) {
+        self.lock().remove(map);
+    }
+
     /// Every map, in the order of names.
     pub fn all(&self) -> Vec<CatalogEntry> {
         self.lock().values().cloned().collect()

@@ -7,6 +7,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 mod demo;
+pub mod erase;
 mod export;
 pub mod fanout;
 pub mod founding;

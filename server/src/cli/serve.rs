@@ -149,7 +149,7 @@ pub fn run(args: ServeArgs) -> Result<Outcome, ServeError> {
         webhook_secret: args.webhook_secret.map(Secret::new),
     })?;
     serve_until_stopped(settings, |settings, clock| {
-        let journal = EmbeddedJournal::open(&settings.data, clock.clone())?;
+        let journal = EmbeddedJournal::open_to_serve(&settings.data, clock.clone())?;
         let room_settings = RoomSettings {
             secrets: Secrets::beside(&settings.data),
             ..RoomSettings::default()

@@ -12,6 +12,7 @@ pub(crate) mod content;
 mod examples;
 mod export;
 pub(crate) mod extract;
+mod forget;
 mod guard;
 mod health;
 mod history;
@@ -160,6 +161,8 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(join::invite))
         .routes(routes!(join::me))
         .routes(routes!(commands::command))
+        .routes(routes!(forget::delete))
+        .routes(routes!(forget::erase))
         .routes(routes!(demo::start))
         .routes(routes!(sync::sync))
         .routes(routes!(ops::alive))

@@ -8,6 +8,7 @@ mod commands;
 mod compare;
 mod demos;
 mod exports;
+mod forgetting;
 mod health;
 mod history;
 mod joining;

@@ -21,7 +21,7 @@ use super::tables::{
     BLOCKS, HEADS, KEPT, PiecePlace, Place, RECORDS, SNAPSHOTS, SUMMARIES, bring_up_to_date,
     encode_head, put_pieces, store_error,
 };
-use super::{block, snapshots};
+use super::{block, forgetting, snapshots};
 use crate::journal::JournalError;
 
 /// How records are put into blocks.
@@ -106,7 +106,7 @@ fn write(txn: &WriteTransaction, batch: &[Op], packing: Packing) -> Result<(), J
     bring_up_to_date(txn)?;
     let mut records = txn.open_table(RECORDS).map_err(store_error)?;
     let mut blocks = txn.open_table(BLOCKS).map_err(store_error)?;
-    let mut heads: BTreeMap<&MapId, &Head> = BTreeMap::new();
+    let mut heads: BTreeMap<&MapId, Option<&Head>> = BTreeMap::new();
     let mut durable: BTreeMap<&MapId, u64> = BTreeMap::new();
     for op in batch {
         match op {
@@ -122,7 +122,7 @@ fn write(txn: &WriteTransaction, batch: &[Op], packing: Packing) -> Result<(), J
                     return Err(JournalError::Store(why));
                 }
                 durable.entry(map).or_insert(head.seq - 1);
-                heads.insert(map, head);
+                heads.insert(map, Some(head));
             }
             Op::Snapshot { map, snapshot } => {
                 keep_snapshot(txn, &records, &blocks, map, snapshot)?;
@@ -132,6 +132,16 @@ fn write(txn: &WriteTransaction, batch: &[Op], packing: Packing) -> Result<(), J
                 summaries
                     .insert(map.as_str(), summary.as_ref())
                     .map_err(store_error)?;
+            }
+            Op::Rewrite { map, anew, .. } => {
+                forgetting::rewrite(txn, (&mut records, &mut blocks), (map, anew), packing)?;
+                durable.remove(&**map);
+                heads.insert(map, Some(&anew.head));
+            }
+            Op::Delete { map, .. } => {
+                forgetting::delete(txn, (&mut records, &mut blocks), map)?;
+                durable.remove(&**map);
+                heads.insert(map, None);
             }
             Op::Release { .. } => {}
         }
@@ -145,16 +155,18 @@ fn write(txn: &WriteTransaction, batch: &[Op], packing: Packing) -> Result<(), J
     }
     let mut table = txn.open_table(HEADS).map_err(store_error)?;
     for (map, head) in heads {
-        table
-            .insert(map.as_str(), encode_head(head).as_slice())
-            .map_err(store_error)?;
+        match head {
+            Some(head) => table.insert(map.as_str(), encode_head(head).as_slice()),
+            None => table.remove(map.as_str()),
+        }
+        .map_err(store_error)?;
     }
     Ok(())
 }
 
 /// Puts the oldest records that are in no block into one, when they are enough. Only those an earlier commit made durable: should this
 /// one fail, no block holds a record that is to be taken out again. Says whether it did.
-fn close_block(
+pub(super) fn close_block(
     records: &mut Table<'_, Place, &'static [u8]>,
     blocks: &mut Table<'_, PiecePlace, &'static [u8]>,
     (map, durable): (&MapId, u64),
@@ -202,7 +214,7 @@ fn close_block(
 }
 
 /// Seals a snapshot to its record, which is in this transaction or before it, and thins its elders.
-fn keep_snapshot(
+pub(super) fn keep_snapshot(
     txn: &WriteTransaction,
     records: &Table<'_, Place, &'static [u8]>,
     blocks: &Table<'_, PiecePlace, &'static [u8]>,
