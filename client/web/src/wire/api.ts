@@ -303,6 +303,19 @@ function comparePath(map: string, query: string): string {
   return `/api/maps/${encodeURIComponent(map)}/compare${query}`;
 }
 
+/** Takes a person's name and words out of a map and its history, as the host; says how many records changed. */
+export async function erasePerson(map: string, participant: string): Promise<number> {
+  const path = `/api/maps/${encodeURIComponent(map)}/people/${participant}/erase`;
+  const body = await request('POST', path, { asHost: true });
+  if (!isRecord(body) || typeof body.records !== 'number') throw unexpected();
+  return body.records;
+}
+
+/** Deletes a map with everything of it, as the host. */
+export async function deleteMap(map: string): Promise<void> {
+  await send('DELETE', `/api/maps/${encodeURIComponent(map)}`, { asHost: true });
+}
+
 interface Asking {
   readonly body?: string;
   /** The `ETag` of the answer one has. */
@@ -311,11 +324,9 @@ interface Asking {
   readonly asHost?: boolean;
 }
 
-async function request(
-  method: 'GET' | 'POST',
-  path: string,
-  asking: Asking = {},
-): Promise<unknown> {
+type Method = 'GET' | 'POST' | 'DELETE';
+
+async function request(method: Method, path: string, asking: Asking = {}): Promise<unknown> {
   const response = await send(method, path, asking);
   try {
     return (await response.json()) as unknown;
@@ -325,7 +336,7 @@ async function request(
 }
 
 async function send(
-  method: 'GET' | 'POST',
+  method: Method,
   path: string,
   { body, known, asHost = false }: Asking = {},
 ): Promise<Response> {
