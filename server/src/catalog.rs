@@ -139,6 +139,11 @@ impl Catalog {
         self.lock().insert(entry.map.clone(), entry);
     }
 
+    /// Time of a map's last record, as the list has it.
+    pub fn touched(&self, map: &MapId) -> Option<u64> {
+        self.lock().get(map).map(|entry| entry.touched)
+    }
+
     /// Takes a map off the list.
     pub fn remove(&self, map: &MapId) {
         self.lock().remove(map);

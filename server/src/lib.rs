@@ -18,6 +18,7 @@ mod import;
 pub mod journal;
 pub mod load;
 pub mod presence;
+pub mod retention;
 pub mod room;
 pub mod rooms;
 pub mod secrets;

@@ -114,6 +114,11 @@ impl Rooms {
         self.0.catalog.all()
     }
 
+    /// When a map changed last, as the list has it.
+    pub fn touched(&self, map: &MapId) -> Option<u64> {
+        self.0.catalog.touched(map)
+    }
+
     /// The map an invite opens, for somebody who brings nothing else. The room still decides.
     pub fn map_by_invite(&self, token: &str) -> Option<MapId> {
         self.0.catalog.by_invite(token)

@@ -46,6 +46,7 @@ use crate::auth;
 use crate::config::{self, Settings};
 use crate::demo::{self, Demos};
 use crate::rooms::Rooms;
+use crate::when::rfc3339;
 use assets::WebClient;
 use limits::{Budgets, Limits};
 use requests::Requests;
@@ -94,6 +95,13 @@ impl App {
     /// The settings it serves with.
     pub fn settings(&self) -> &Settings {
         &self.0.settings
+    }
+
+    /// When a map goes whose last record is of this time, if that is to be said now (KEEP-2).
+    fn deleted_on(&self, touched: u64) -> Option<String> {
+        let now = self.rooms().clock().now_ms();
+        let ends = self.settings().keep?.notice(touched, now)?;
+        Some(rfc3339(ends))
     }
 
     pub(crate) fn demos(&self) -> &Demos {

@@ -27,7 +27,7 @@ impl Rooms {
         }
         drop(room);
         let (rooms, of) = (self.clone(), map.clone());
-        self.alone(map, Close::Erased, move || {
+        let erased = self.alone(map, Some(Close::Erased), move || {
             // Free: what its room appended is in the journal by now.
             drop(when_free(|| rooms.0.journal.open(&of)).map_err(LoadError::from)?);
             let now = rooms.0.clock.now_ms();
@@ -37,39 +37,65 @@ impl Rooms {
                 rooms.0.catalog.put(listed);
             }
             Ok(done)
-        })
-        .await
+        });
+        Ok(erased.await?.expect("whoever had it open was told"))
     }
 
     /// Takes a map away with everything of it, for the host. Goes on to its end whether or not anybody waits for it.
     pub async fn delete(&self, map: &MapId) -> Result<(), RoomError> {
         let (rooms, of) = (self.clone(), map.clone());
-        self.alone(map, Close::Deleted, move || {
-            when_free(|| rooms.0.journal.delete(&of)).map_err(LoadError::from)?;
-            rooms.0.catalog.remove(&of);
-            if let Err(error) = rooms.0.settings.secrets.destroy_others(&of, None) {
-                tracing::error!(map = %of, %error, "secrets of a deleted map's rounds are left");
-            }
-            Ok(())
-        })
-        .await
+        let deleted = self.alone(map, Some(Close::Deleted), move || rooms.take_away(&of));
+        deleted.await?;
+        Ok(())
     }
 
-    /// Ends a map's room with this word to its sockets, and does something that blocks while nobody can open it.
+    /// Takes a map away that nobody has open and whose last record is old enough (KEEP-1). Says whether it did.
+    pub(crate) async fn expire(
+        &self,
+        map: &MapId,
+        is_over: impl Fn(u64) -> bool + Send + 'static,
+    ) -> Result<bool, RoomError> {
+        let (rooms, of) = (self.clone(), map.clone());
+        let expired = self.alone(map, None, move || {
+            let entry = rooms.0.journal.entry(&of).map_err(LoadError::from)?;
+            let is_over = entry.is_some_and(|entry| is_over(entry.head.at));
+            if is_over {
+                rooms.take_away(&of)?;
+            }
+            Ok(is_over)
+        });
+        Ok(expired.await?.unwrap_or(false))
+    }
+
+    /// Deletes a map that nobody can open. Blocks.
+    fn take_away(&self, map: &MapId) -> Result<(), RoomError> {
+        when_free(|| self.0.journal.delete(map)).map_err(LoadError::from)?;
+        self.0.catalog.remove(map);
+        if let Err(error) = self.0.settings.secrets.destroy_others(map, None) {
+            tracing::error!(%map, %error, "secrets of a deleted map's rounds are left");
+        }
+        Ok(())
+    }
+
+    /// Ends a map's room with this word to its sockets, and does something that blocks while nobody can open it. Without a word, only if
+    /// nobody has it open; `None` if somebody has.
     async fn alone<T: Send + 'static>(
         &self,
         map: &MapId,
-        word: Close,
+        word: Option<Close>,
         work: impl FnOnce() -> Result<T, RoomError> + Send + 'static,
-    ) -> Result<T, RoomError> {
+    ) -> Result<Option<T>, RoomError> {
         let (rooms, map) = (self.clone(), map.clone());
         // A task of its own: whoever asked may go away, and what was begun must not be left half way.
         let task = tokio::spawn(async move {
-            let busy = rooms.take_slot(&map, word).await?;
+            let Some(busy) = rooms.take_slot(&map, word).await? else {
+                return Ok(None);
+            };
             let done = tokio::task::spawn_blocking(work).await;
             rooms.0.rooms.lock().await.remove(&map);
             drop(busy);
-            done.unwrap_or_else(|panic| Err(RoomError::Unavailable(panic.to_string())))
+            let done = done.unwrap_or_else(|panic| Err(RoomError::Unavailable(panic.to_string())));
+            done.map(Some)
         });
         task.await
             .unwrap_or_else(|panic| Err(RoomError::Unavailable(panic.to_string())))
@@ -79,8 +105,8 @@ impl Rooms {
     async fn take_slot(
         &self,
         map: &MapId,
-        word: Close,
-    ) -> Result<Arc<watch::Sender<()>>, RoomError> {
+        word: Option<Close>,
+    ) -> Result<Option<Arc<watch::Sender<()>>>, RoomError> {
         let (busy, done) = watch::channel(());
         loop {
             let mut rooms = self.0.rooms.lock().await;
@@ -93,7 +119,10 @@ impl Rooms {
             };
             let Some(theirs) = rooms.get(map) else {
                 rooms.insert(map.clone(), slot);
-                return Ok(Arc::new(busy));
+                return Ok(Some(Arc::new(busy)));
+            };
+            let Some(word) = &word else {
+                return Ok(None);
             };
             let mut ended = theirs.done.clone();
             if let Some(handle) = theirs.open.clone() {
@@ -101,10 +130,10 @@ impl Rooms {
                 rooms.insert(map.clone(), slot);
                 drop(rooms);
                 // A room that is gone already needs no word.
-                drop(handle.sender.send(Event::End(word)).await);
+                drop(handle.sender.send(Event::End(word.clone())).await);
                 drop(handle);
                 while ended.changed().await.is_ok() {}
-                return Ok(Arc::new(busy));
+                return Ok(Some(Arc::new(busy)));
             }
             // Being opened or on its way out: either ends with a change.
             drop(rooms);

@@ -155,7 +155,7 @@ export async function isInviteGood(map: string, invite: string): Promise<boolean
 export async function whoAmI(map: string): Promise<Me> {
   const body = await request('GET', `/api/maps/${encodeURIComponent(map)}/me`);
   if (!isRecord(body)) throw unexpected();
-  const { participant, role, name, color, archive } = body;
+  const { participant, role, name, color, archive, deletedOn } = body;
   if (typeof participant !== 'string' || !isRole(role) || typeof name !== 'string') {
     throw unexpected();
   }
@@ -166,6 +166,7 @@ export async function whoAmI(map: string): Promise<Me> {
     name,
     color: typeof color === 'string' && /^#[0-9a-f]{6}$/i.test(color) ? color : '#6d6558',
     ...(archive === true ? { archive } : {}),
+    ...(typeof deletedOn === 'string' ? { deletedOn } : {}),
   };
 }
 
@@ -384,13 +385,14 @@ function readCreated(body: unknown): CreatedMap {
 
 function readMapEntry(entry: unknown): MapEntry | undefined {
   if (!isRecord(entry) || typeof entry.id !== 'string') return undefined;
-  const { id, title, kind, touched, reviewDue, currentState, role } = entry;
+  const { id, title, kind, touched, reviewDue, deletedOn, currentState, role } = entry;
   return {
     id,
     title: typeof title === 'string' ? title : '',
     kind: isMapKind(kind) ? kind : 'current-state',
     touched: typeof touched === 'string' ? touched : '',
     reviewDue: typeof reviewDue === 'string' ? reviewDue : null,
+    deletedOn: typeof deletedOn === 'string' ? deletedOn : null,
     currentState: typeof currentState === 'string' ? currentState : '',
     role: isRole(role) ? role : null,
   };

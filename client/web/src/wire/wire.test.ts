@@ -214,6 +214,7 @@ describe('api', () => {
           kind: 'current-state',
           touched: '',
           reviewDue: null,
+          deletedOn: null,
           currentState: '',
           role: null,
         },

@@ -1,10 +1,15 @@
 //! A host who erases a person and deletes maps over HTTP (ERASE, DELETE).
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use axum::body::Body;
 use axum::http::Method;
 use serde_json::{Value, json};
 
-use super::{Answer, KEY, Server, TestMap, ask, server, text};
+use super::{
+    Answer, Asked, Budgets, Clock, KEY, Secret, Server, TestMap, WebClient, ask, server, text,
+};
 
 /// What only the participant says.
 const MARKER: &str = "nobody else ever says this";
@@ -140,6 +145,43 @@ async fn erase_1_who_is_not_there_and_the_last_facilitator_are_not_erased() {
     erase(&server, "no-such-map", "p1")
         .await
         .problem(404, "no-such-map");
+}
+
+#[tokio::test]
+async fn keep_2_a_map_that_soon_goes_says_so_in_the_list_and_to_whoever_is_in_it() {
+    const DAY: u64 = 86_400_000;
+    let time = Arc::new(AtomicU64::new(0));
+    let clock = {
+        let time = time.clone();
+        Clock::from_fn(move || time.load(Ordering::SeqCst))
+    };
+    let keep = |asked: &mut Asked| {
+        asked.host_key = Some(Secret::new(KEY));
+        asked.keep_days = Some(70);
+    };
+    let web = WebClient::from_files(super::built_client);
+    let server = Server::at(clock, keep, web, Budgets::default());
+    let map = server.map().await;
+    let me = format!("/api/maps/{}/me", map.id);
+    let said = async || {
+        let listed = server.get_as(KEY, "/api/maps").await.is(200).json();
+        let me = server
+            .get_as(&map.tokens["observer"], &me)
+            .await
+            .is(200)
+            .json();
+        assert_eq!(listed["maps"][0]["deletedOn"], me["deletedOn"]);
+        me["deletedOn"].clone()
+    };
+    assert_eq!(said().await, Value::Null);
+    time.store(63 * DAY - 1, Ordering::SeqCst);
+    assert_eq!(said().await, Value::Null);
+    time.store(63 * DAY, Ordering::SeqCst);
+    assert_eq!(said().await, "1970-03-12T00:00:00Z");
+    // Something is recorded in it.
+    let renamed = json!({"rename": {"name": "Ben", "color": "#112233"}});
+    asks(&server, &map, "participant", renamed).await.is(200);
+    assert_eq!(said().await, Value::Null);
 }
 
 #[tokio::test]

@@ -143,3 +143,38 @@ async fn delete_1_secrets_of_its_rounds_go_with_it() {
         None
     );
 }
+
+const DAY: u64 = 86_400_000;
+
+#[tokio::test]
+async fn keep_1_a_map_goes_when_its_time_has_come_and_nobody_has_it_open() {
+    let mut table = Table::lay().await;
+    let keep = crate::retention::Retention::of_days(30).unwrap();
+    let (rooms, map) = (table.rooms.clone(), map_id());
+    let sweep = || crate::retention::sweep(&rooms, keep);
+    let is_there = || rooms.journal().entry(&map).unwrap().is_some();
+    let ann = table.seat("Ann", Role::Facilitator, 5).await;
+    table.time.fetch_add(31 * DAY, Ordering::SeqCst);
+    sweep().await;
+    assert!(is_there(), "somebody is in it");
+    // Ended as an idle room is.
+    drop(ann);
+    table.rooms.end_rooms().await;
+    // Somebody comes by, and what they do counts.
+    table.room = rooms.room(&map).await.unwrap();
+    table.join("Ben", Role::Participant).await;
+    table.rooms.end_rooms().await;
+    sweep().await;
+    assert!(is_there(), "something was recorded today");
+    table.time.fetch_add(30 * DAY - 1, Ordering::SeqCst);
+    sweep().await;
+    assert!(is_there(), "a moment is left");
+    table.time.fetch_add(1, Ordering::SeqCst);
+    sweep().await;
+    assert!(!is_there());
+    assert!(rooms.catalog().is_empty());
+    assert!(matches!(
+        rooms.room(&map).await,
+        Err(RoomError::NoSuchMap(_))
+    ));
+}

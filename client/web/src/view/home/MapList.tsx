@@ -5,7 +5,7 @@ import type { MapEntry } from '../../wire/types';
 import { DeleteMapDialog } from '../DeleteMapDialog';
 import { KindArt } from '../KindArt';
 import { Badge, Button, CalendarIcon, IconButton, PlayIcon, TrashIcon } from '../ui';
-import { ago, KINDS, laterReview, ROLES, reviewState, titleOf } from '../words';
+import { ago, goes, KINDS, laterReview, ROLES, reviewState, titleOf } from '../words';
 import type { Starts } from './starts';
 
 export function MapList({
@@ -87,6 +87,7 @@ function MapCard({
 }): JSX.Element {
   const review = reviewState(map.reviewDue, now);
   const touched = ago(map.touched, now);
+  const going = goes(map.deletedOn, now);
   return (
     <li className="map-card">
       <Link href={`/map/${map.id}`} className="map-card__link">
@@ -103,8 +104,13 @@ function MapCard({
           {improves === undefined ? null : (
             <span className="map-card__meta">Improves on {titleOf(improves)}</span>
           )}
-          {review !== null || map.role === 'observer' ? (
+          {review !== null || going !== null || map.role === 'observer' ? (
             <span className="map-card__badges">
+              {going === null ? null : (
+                <Badge tone="warn" icon={TrashIcon}>
+                  {going}
+                </Badge>
+              )}
               {review === null ? null : (
                 <Badge tone={review.overdue ? 'warn' : 'plain'} icon={CalendarIcon}>
                   {review.words}
