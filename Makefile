@@ -62,22 +62,22 @@ test-conformance: bin ## Stock Yjs clients against the real binary.
 
 .PHONY: test-browser
 test-browser: bin ## Real browsers against the real binary; installs Debian's chromium when it is missing.
-	tests/tools/need chromium
+	tests/tools/chromium
 	cd tests/browser && npm ci --no-audit --no-fund && npm test
 
 .PHONY: look
 look: bin ## Axe on every screen, both themes at every width (some minutes).
-	tests/tools/need chromium
+	tests/tools/chromium
 	cd tests/browser && npm ci --no-audit --no-fund && LOOKS=all npm run look
 
 .PHONY: screenshots
 screenshots: bin ## A picture of every screen at two widths, light and dark, into screenshots/; SCENES="report map-" only those.
-	tests/tools/need chromium
+	tests/tools/chromium
 	cd tests/browser && npm ci --no-audit --no-fund && npm run shots -- $(SCENES)
 
 .PHONY: pictures
 pictures: bin ## The README's pictures anew, into docs/.
-	tests/tools/need chromium
+	tests/tools/chromium
 	tests/tools/need pngquant
 	cd tests/browser && npm ci --no-audit --no-fund && npm run pictures
 
@@ -97,7 +97,7 @@ bench: release ## Throughput, latency, memory, opening, each beside a bare relay
 .PHONY: bench-browser
 bench-browser: release ## What a person at the map sees and feels: opening, thirty people typing, 2,000 cards, script.
 	tests/tools/need chromium
-	cd tests/browser && npm ci --no-audit --no-fund && CAIRN_BIN=$(CURDIR)/target/release/cairn npm run bench
+	cd tests/browser && npm ci --no-audit --no-fund && CHROMIUM=/usr/bin/chromium CAIRN_BIN=$(CURDIR)/target/release/cairn npm run bench
 
 .PHONY: soak
 soak: release ## Kill the server at random moments, SOAK_ROUNDS times.

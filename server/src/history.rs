@@ -138,7 +138,7 @@ impl Writer {
     fn goes_on(&mut self, seq: u64) -> bool {
         self.seq = seq;
         self.looked_at += 1;
-        self.looked_at < TAPE_RECORDS && self.tape.len() < TAPE_BYTES
+        self.looked_at < TAPE_RECORDS && self.tape.size() < TAPE_BYTES
     }
 }
 

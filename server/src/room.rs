@@ -314,7 +314,7 @@ impl Room {
             Event::State { reply } => {
                 let update = self.edits.encoded(&self.workshop);
                 let (seq, at) = (self.workshop.seq(), self.workshop.at());
-                let edited = self.edits.last();
+                let edited = self.workshop.edited();
                 let state = RoomState {
                     seq,
                     at,
@@ -325,7 +325,7 @@ impl Room {
             }
             Event::Rounds { to, reply } => self.report_rounds(to, reply),
             Event::Versions { reply } => self.list_versions(reply),
-            Event::Edited { reply } => answer(reply, self.edits.last()),
+            Event::Edited { reply } => answer(reply, self.workshop.edited()),
             Event::MayErase { who, reply } => answer(reply, self.may_erase(who)),
             // The loop takes them.
             Event::Stop => return Err(End::Stopped),

@@ -20,7 +20,7 @@ pub use report::{
     Activity, AuthorsReport, ClientReport, Counted, HistoryReport, Moment, MomentKind,
     PersonReport, SessionReport, Share,
 };
-pub use tape::{MAGIC, Tape, Told};
+pub use tape::Tape;
 pub use touched::{Touch, Touched, Watch, what};
 
 use crate::fold::{Folded, Workshop};
@@ -89,22 +89,32 @@ impl History {
         self.at = workshop.at();
         let effects = &folded.effects;
         let who = By::of(record, effects);
-        let said = moments::by_itself(workshop, record);
-        if effects.shared || effects.people || !said.is_empty() {
+        let mut said = moments::by_itself(workshop, record);
+        if effects.people {
+            let now = report::people(workshop);
+            said.extend(moments::of_people(&self.people, &now));
+            self.people = now;
+        }
+        if effects.shared || effects.people {
             let now = Outline::of(workshop);
-            let moments = moments::between(&self.outline, &now, workshop, record, who, said);
-            self.moments.extend(moments);
+            said.extend(moments::between(&self.outline, &now, workshop, record));
             self.outline = now;
         }
-        if effects.people {
-            self.people = report::people(workshop);
-        }
+        let moments = said.into_iter().map(|(kind, words)| Moment {
+            seq: record.seq,
+            at: workshop.at(),
+            kind,
+            who,
+            words,
+        });
+        self.moments.extend(moments);
         if !tape::is_told(effects) {
             return;
         }
         // A deadline that passes hours later is no sign of anybody's being there.
         if !matches!(record.body, Body::Tick) {
-            let there = report::at_work(workshop);
+            let there = self.people.iter().filter(|one| one.is_at_work());
+            let there = there.map(|one| one.id);
             self.sessions
                 .note(record.seq, self.at, who, touched, &self.signed, there);
         }

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{By, Moment, MomentKind};
+use super::{MomentKind, PersonReport};
 use crate::agenda::StepId;
 use crate::fold::{Round, RoundState, Subject, Workshop};
-use crate::id::ParticipantId;
 use crate::record::{Body, Command, Record};
 use crate::round::RoundId;
 
@@ -15,8 +14,6 @@ pub(super) struct Outline {
     step: Option<(StepId, u64)>,
     rounds: BTreeMap<RoundId, (RoundState, u64)>,
     brainstorm: Option<(u64, String)>,
-    /// Everyone who ever joined; true once they were removed.
-    people: BTreeMap<ParticipantId, bool>,
 }
 
 impl Outline {
@@ -29,36 +26,21 @@ impl Outline {
                 .map(|round| (round.id, (round.state, round.opened)))
                 .collect(),
             brainstorm: brainstorm.map(|one| (one.began, one.setup.prompt.clone())),
-            people: workshop
-                .people()
-                .map(|(id, person)| (id, person.removed))
-                .collect(),
         }
     }
 }
 
-/// What came about with a record, in the order in which it is told, after what the record says by itself.
+/// What came about in the workshop with a record, in the order in which it is told: after what the record says by itself, and of people.
 pub(super) fn between(
     before: &Outline,
     after: &Outline,
     workshop: &Workshop,
     record: &Record,
-    who: By,
-    said: Vec<Said>,
-) -> Vec<Moment> {
-    let mut told = said;
-    told.extend(people(before, after, workshop));
-    told.extend(rounds(before, workshop));
+) -> Vec<Said> {
+    let mut told = rounds(before, workshop);
     told.extend(brainstorm(before, after, record));
     told.extend(step(before, after, workshop));
-    let moment = |(kind, words)| Moment {
-        seq: record.seq,
-        at: workshop.at(),
-        kind,
-        who,
-        words,
-    };
-    told.into_iter().map(moment).collect()
+    told
 }
 
 pub(super) type Said = (MomentKind, String);
@@ -89,19 +71,16 @@ pub(super) fn by_itself(workshop: &Workshop, record: &Record) -> Vec<Said> {
     vec![said]
 }
 
-fn people(before: &Outline, after: &Outline, workshop: &Workshop) -> Vec<Said> {
-    let name = |id| {
-        let mut people = workshop.people();
-        let person = people.find(|(one, _)| *one == id);
-        person.map_or_else(String::new, |(_, person)| person.name.clone())
-    };
-    let changed = after.people.iter().filter_map(|(&id, &removed)| {
-        let kind = match (before.people.get(&id), removed) {
-            (None, _) => MomentKind::Joined,
-            (Some(false), true) => MomentKind::Removed,
-            (Some(_), _) => return None,
+/// Who came in for the first time, and who was taken out.
+pub(super) fn of_people(before: &[PersonReport], now: &[PersonReport]) -> Vec<Said> {
+    let changed = now.iter().filter_map(|person| {
+        let was = before.iter().find(|one| one.id == person.id);
+        let kind = match was {
+            None => MomentKind::Joined,
+            Some(was) if !was.removed && person.removed => MomentKind::Removed,
+            Some(_) => return None,
         };
-        Some((kind, name(id)))
+        Some((kind, person.name.clone()))
     });
     changed.collect()
 }

@@ -222,10 +222,9 @@ pub(super) fn people(workshop: &Workshop) -> Vec<PersonReport> {
         .collect()
 }
 
-/// Who was there to do something.
-pub(super) fn at_work(workshop: &Workshop) -> impl Iterator<Item = ParticipantId> {
-    let people = workshop.people();
-    people
-        .filter(|(_, person)| !person.removed && person.role.may_edit())
-        .map(|(id, _)| id)
+impl PersonReport {
+    /// Whether they are in the map to do something.
+    pub(super) fn is_at_work(&self) -> bool {
+        !self.removed && self.role.may_edit()
+    }
 }

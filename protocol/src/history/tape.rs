@@ -12,7 +12,7 @@ use crate::fold::{Effects, Folded, Workshop};
 use crate::record::Record;
 
 /// What a tape begins with: its name and the version of its layout.
-pub const MAGIC: &[u8; 4] = b"CRN1";
+const MAGIC: &[u8; 4] = b"CRN2";
 
 const UPDATE: u64 = 1;
 const VIEW: u64 = 2;
@@ -20,15 +20,6 @@ const VIEW: u64 = 2;
 /// Whether a record shows: whether it changed the map, or what everyone was shown of the workshop.
 pub(super) fn is_told(effects: &Effects) -> bool {
     effects.edited || effects.shared || effects.people
-}
-
-/// What one record adds to a tape.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Told {
-    /// Something that shows.
-    Something,
-    /// Nothing: a ballot, a draft, a refusal.
-    Nothing,
 }
 
 /// A tape being written.
@@ -60,19 +51,9 @@ impl Tape {
         }
     }
 
-    /// Bytes written so far.
-    pub fn len(&self) -> usize {
+    /// Bytes of the records written so far.
+    pub fn size(&self) -> usize {
         self.records.len()
-    }
-
-    /// Records written so far.
-    pub fn count(&self) -> u64 {
-        self.count
-    }
-
-    /// Whether nothing was written.
-    pub fn is_empty(&self) -> bool {
-        self.count == 0
     }
 
     /// Writes a record that was folded into `workshop`, if it shows.
@@ -82,10 +63,10 @@ impl Tape {
         record: &Record,
         folded: &Folded,
         touched: &Touched,
-    ) -> Told {
+    ) {
         let effects = &folded.effects;
         if !is_told(effects) {
-            return Told::Nothing;
+            return;
         }
         let update = record.body.update().filter(|_| effects.edited);
         let view = if effects.shared || effects.people {
@@ -94,7 +75,7 @@ impl Tape {
             None
         };
         if update.is_none() && view.is_none() {
-            return Told::Nothing;
+            return;
         }
         self.put(
             record.seq,
@@ -104,7 +85,6 @@ impl Tape {
             view,
             touched,
         );
-        Told::Something
     }
 
     fn put(
@@ -154,15 +134,7 @@ impl Tape {
 
     /// What of the view is not as it was shown last, as JSON; null for what is gone.
     fn changed(&mut self, now: Map<String, Value>) -> Option<String> {
-        let mut changed = Map::new();
-        for (field, value) in &now {
-            if self.shown.get(field) != Some(value) {
-                changed.insert(field.clone(), value.clone());
-            }
-        }
-        for field in self.shown.keys().filter(|field| !now.contains_key(*field)) {
-            changed.insert(field.clone(), Value::Null);
-        }
+        let changed = fields_changed(&self.shown, &now);
         self.shown = now;
         (!changed.is_empty()).then(|| Value::Object(changed).to_string())
     }
@@ -177,6 +149,40 @@ impl Tape {
         out.write_var(self.count);
         out.extend_from_slice(&self.records);
         out
+    }
+}
+
+/// Each field that is another, and null for each that is gone.
+fn fields_changed(before: &Map<String, Value>, now: &Map<String, Value>) -> Map<String, Value> {
+    let others = now.iter().filter_map(|(field, value)| {
+        let change = match before.get(field) {
+            Some(before) if before == value => return None,
+            Some(before) => change(before, value),
+            None => value.clone(),
+        };
+        Some((field.clone(), change))
+    });
+    let gone = before.keys().filter(|field| !now.contains_key(*field));
+    others
+        .chain(gone.map(|field| (field.clone(), Value::Null)))
+        .collect()
+}
+
+/// What makes one value the other: of objects and of lists that did not become shorter what differs in them, else the whole. A vote in a
+/// round with many cards, beside many other rounds, is then a number and no copy of them all.
+fn change(before: &Value, now: &Value) -> Value {
+    match (before, now) {
+        (Value::Object(before), Value::Object(now)) => Value::Object(fields_changed(before, now)),
+        (Value::Array(before), Value::Array(now)) if before.len() <= now.len() => {
+            let numbered = |values: &[Value]| -> Map<String, Value> {
+                let values = values.iter().enumerate();
+                values
+                    .map(|(place, value)| (place.to_string(), value.clone()))
+                    .collect()
+            };
+            Value::Object(fields_changed(&numbered(before), &numbered(now)))
+        }
+        _ => now.clone(),
     }
 }
 

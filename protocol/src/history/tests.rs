@@ -279,7 +279,7 @@ impl Bits<'_> {
 
 impl Read {
     fn tape(bytes: &[u8]) -> Self {
-        assert_eq!(&bytes[..4], b"CRN1");
+        assert_eq!(&bytes[..4], b"CRN2");
         let mut bits = Bits(&bytes[4..]);
         let (from, next, last) = (bits.number(), bits.number(), bits.number());
         let opening = serde_json::from_str(&bits.text()).unwrap();
@@ -311,6 +311,31 @@ impl Read {
             last,
             opening,
             records,
+        }
+    }
+}
+
+/// A view's change over the view.
+fn lay_over(shown: &mut Value, change: &Value) {
+    let fields = change
+        .as_object()
+        .filter(|_| shown.is_object() || shown.is_array());
+    let Some(fields) = fields else {
+        change.clone_into(shown);
+        return;
+    };
+    for (key, value) in fields {
+        match shown {
+            Value::Object(shown) if value.is_null() => drop(shown.remove(key)),
+            Value::Object(shown) => lay_over(shown.entry(key).or_insert(Value::Null), value),
+            Value::Array(values) => {
+                let place: usize = key.parse().unwrap();
+                values.resize(values.len().max(place + 1), Value::Null);
+                lay_over(&mut values[place], value);
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+                unreachable!("an object or a list")
+            }
         }
     }
 }
@@ -423,7 +448,7 @@ fn hist_2_a_tape_gives_the_map_and_the_view_after_each_of_its_records() {
         (1, held.head.seq + 1, held.head.seq)
     );
     let page = map::new_doc(0);
-    let mut shown = tape.opening.as_object().unwrap().clone();
+    let mut shown = tape.opening.clone();
     let mut walk = Walk::from(&held, 0);
     let mut told = tape.records.iter().peekable();
     for record in &held.records {
@@ -433,12 +458,8 @@ fn hist_2_a_tape_gives_the_map_and_the_view_after_each_of_its_records() {
             if let Some(update) = &one.update {
                 hear(&page, update);
             }
-            for (field, value) in one.view.iter().flat_map(|view| view.as_object().unwrap()) {
-                if value.is_null() {
-                    shown.remove(field);
-                } else {
-                    shown.insert(field.clone(), value.clone());
-                }
+            if let Some(change) = &one.view {
+                lay_over(&mut shown, change);
             }
         }
         let held_then = map::read(&walk.workshop.doc().transact());
@@ -448,9 +469,32 @@ fn hist_2_a_tape_gives_the_map_and_the_view_after_each_of_its_records() {
             "after {}",
             record.seq
         );
-        assert_eq!(shown, view_then(&walk.workshop), "after {}", record.seq);
+        let then = Value::Object(view_then(&walk.workshop));
+        assert_eq!(shown, then, "after {}", record.seq);
     }
     assert!(told.next().is_none());
+}
+
+#[test]
+fn hist_2_a_vote_costs_no_more_however_many_rounds_and_cards_there_are() {
+    let view_of_a_vote = |rounds: u32| {
+        let mut held = Held::begun();
+        for round in 1..=rounds {
+            held.opens(dots(false, Visibility::Live));
+            if round < rounds {
+                let round = RoundId(round);
+                held.commands(ANN, Command::CloseRound { round });
+            }
+        }
+        held.votes(BEN, None);
+        let tape = held.tape(held.head.seq, held.head.seq);
+        tape.records[0].view.as_ref().unwrap().to_string()
+    };
+    assert_eq!(
+        view_of_a_vote(1),
+        r#"{"rounds":{"0":{"result":{"0":{"dots":1,"voters":1}}}}}"#
+    );
+    assert_eq!(view_of_a_vote(4).len(), view_of_a_vote(1).len());
 }
 
 /// What everyone was shown, but for what HIST-3 leaves out.
@@ -506,7 +550,7 @@ fn hist_3_votes_and_drafts_have_neither_name_nor_record_on_a_tape() {
     assert_eq!(on_tape.len(), 1);
     assert_eq!((on_tape[0].who, &on_tape[0].update), (0, &None));
     let view = on_tape[0].view.as_ref().unwrap();
-    assert_eq!(view["rounds"][1]["result"][0]["dots"], 1);
+    assert_eq!(view["rounds"]["1"]["result"]["0"]["dots"], 1);
     let text = format!("{tape:?}");
     assert!(!text.contains("ballot") && !text.contains("d1"), "{text}");
     // The cards of the reveal are the room's, not the facilitator's who showed them.
@@ -532,7 +576,7 @@ fn hist_3_an_anonymous_round_shows_its_result_at_closing_alone() {
     held.commands(ANN, Command::CloseRound { round: RoundId(1) });
     let closed = held.tape(last + 1, last + 1);
     let view = closed.records[0].view.as_ref().unwrap();
-    assert_eq!(view["rounds"][0]["result"][0]["dots"], 1);
+    assert_eq!(view["rounds"]["0"]["result"][0]["dots"], 1);
 }
 
 #[test]

@@ -27,8 +27,6 @@ const CHECKPOINTS: usize = 64;
 
 /// Edits that were folded and not yet sent, and what is kept to answer those who ask for the document.
 pub(super) struct PendingEdits {
-    /// The record that last changed the document, as far as this room saw: what is known of it holds until the next.
-    last: u64,
     updates: Vec<Bytes>,
     /// The record of the first of them.
     first: u64,
@@ -54,7 +52,6 @@ struct Checkpoint {
 impl PendingEdits {
     pub(super) fn new(workshop: &Workshop) -> Self {
         let mut edits = Self {
-            last: workshop.seq(),
             updates: Vec::new(),
             first: 0,
             only_from: None,
@@ -66,11 +63,6 @@ impl PendingEdits {
         };
         edits.checkpoint(workshop, Instant::now());
         edits
-    }
-
-    /// The record that last changed the document.
-    pub(super) fn last(&self) -> u64 {
-        self.last
     }
 
     pub(super) fn is_pending(&self) -> bool {
@@ -89,7 +81,6 @@ impl PendingEdits {
         self.encoded = None;
         self.first_answer = None;
         self.sync_request = None;
-        self.last = record.seq;
         if self.updates.is_empty() {
             self.first = record.seq;
             self.only_from = from;

@@ -2,6 +2,7 @@
 // on another computer. What a page asks of the network and what it complains of is recorded, and `end` fails the test over it.
 
 import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 
 const FLAGS = [
@@ -18,8 +19,11 @@ const FLAGS = [
 /** The limit of one step a person takes; it only ends a test that would otherwise hang. */
 const STEP = 45_000
 
+/** The same engine with and without the window of a browser around each page. */
+const BROWSERS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
+
 export async function launch() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS })
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? BROWSERS.find(existsSync), args: FLAGS })
 }
 
 const isNetwork = (url) => /^(https?|wss?):$/.test(url.protocol)

@@ -1,6 +1,7 @@
 // What a scene is played on: a server of its own, somebody who looks at it, and whoever else has to be there.
 
 import { Cairn } from '../../conformance/harness/binary.mjs'
+import { openArchive } from '../harness/archive.mjs'
 import { readSample } from '../harness/samples.mjs'
 import { User } from '../harness/users.mjs'
 import { importMap, joinByLink } from '../harness/workshop.mjs'
@@ -15,6 +16,8 @@ export class Stage {
   constructor(browser, server) {
     Object.assign(this, { browser, server })
     this.people = []
+    /** Servers that others took the place of. */
+    this.ended = []
   }
 
   async #enter(name, look = {}) {
@@ -32,8 +35,8 @@ export class Stage {
   }
 
   /** A sample map on the server, nobody in it yet. */
-  async put(sample) {
-    return importMap(this.server, await readSample(sample))
+  async put(sample, more = {}) {
+    return importMap(this.server, { ...(await readSample(sample)), ...more })
   }
 
   /** A sample map with the one who looks in it, everything saved. */
@@ -60,6 +63,17 @@ export class Stage {
     return joinByLink(await this.#enter(name), this.made, role)
   }
 
+  /** The archive of the map that was opened last, in the place of its server. */
+  async archived() {
+    for (const { context } of this.people.splice(1)) await context.close()
+    await this.page.goto('about:blank')
+    const opened = await openArchive(this.server, this.made.id)
+    this.ended.push(this.server)
+    this.server = this.user.server = opened
+    await this.open(`/map/${this.made.id}`)
+    await this.page.getByRole('grid').waitFor()
+  }
+
   /** Another screen of the map, by its tab. */
   async tab(name) {
     await this.page.getByRole('navigation', { name: 'Screens of this map' }).getByRole('link', { name }).click()
@@ -74,6 +88,6 @@ export class Stage {
 
   async strike() {
     for (const { context } of this.people) await context.close()
-    await this.server.end()
+    for (const server of [this.server, ...this.ended]) await server.end()
   }
 }

@@ -30,13 +30,16 @@ async function allScenes() {
   return scenes
 }
 
-/** One scene on a server of its own, so that no scene shows what another left behind. */
-async function take(browser, scene, look, path) {
+/** One scene on a server of its own, so that no scene shows what another left behind; one picture for each theme. */
+async function take(browser, scene, look, paths) {
   const stage = await Stage.set(browser, look)
   try {
     await scene(stage)
-    await stage.still()
-    await stage.page.screenshot({ path })
+    for (const [colorScheme, path] of Object.entries(paths)) {
+      await stage.page.emulateMedia({ colorScheme })
+      await stage.still()
+      await stage.page.screenshot({ path })
+    }
   } finally {
     await stage.strike()
   }
@@ -46,24 +49,29 @@ const scenes = await allScenes()
 const browser = await launch()
 const folder = values.readme ? join(repository, 'docs') : (process.env.SHOTS ?? join(repository, 'screenshots'))
 await mkdir(folder, { recursive: true })
+const inFolder = (files) => Object.fromEntries(Object.entries(files).map(([theme, file]) => [theme, join(folder, file)]))
 const pictures = values.readme
-  ? Object.entries(README).map(([file, name]) => ({ name, width: '1440', theme: 'light', file: `${file}.png` }))
+  ? Object.entries(README).map(([file, name]) => ({ name, width: '1440', files: { light: `${file}.png` } }))
   : [...scenes.keys()]
       .filter((name) => positionals.length === 0 || positionals.some((beginning) => name.startsWith(beginning)))
-      .flatMap((name) => Object.keys(WIDTHS).flatMap((width) => THEMES.map((theme) => ({ name, width, theme, file: `${name}-${width}-${theme}.png` }))))
+      .flatMap((name) =>
+        Object.keys(WIDTHS).map((width) => ({ name, width, files: Object.fromEntries(THEMES.map((theme) => [theme, `${name}-${width}-${theme}.png`])) })),
+      )
 const failed = []
-for (const { name, width, theme, file } of pictures) {
+for (const { name, width, files } of pictures) {
   const { hasTouch = false, ...viewport } = WIDTHS[width]
-  const path = join(folder, file)
+  const paths = inFolder(files)
   try {
-    await take(browser, scenes.get(name), { viewport, hasTouch, colorScheme: theme }, path)
-    if (values.readme) await promisify(execFile)('pngquant', ['--force', '--strip', '--speed', '1', '--output', path, '--', path])
+    await take(browser, scenes.get(name), { viewport, hasTouch, colorScheme: 'light' }, paths)
+    for (const path of values.readme ? Object.values(paths) : []) {
+      await promisify(execFile)('pngquant', ['--force', '--strip', '--speed', '1', '--output', path, '--', path])
+    }
   } catch (error) {
-    failed.push(`${file}: ${error.message}`)
+    failed.push(`${name} at ${width}: ${error.message}`)
   }
 }
 await browser.close()
-console.log(`${pictures.length - failed.length} pictures are in ${folder}.`)
+console.log(`${pictures.length - failed.length} of ${pictures.length} scenes are in ${folder}.`)
 if (failed.length > 0) {
   console.error(failed.join('\n\n'))
   process.exitCode = 1

@@ -221,8 +221,10 @@ test('what others do moves nothing under one’s hands: typing stays where it is
 
   // Bo deletes the stage Ana's drag is over: it goes on, and lands in what is there now.
   const hold = async () => {
+    // Far from the edges, where a drag scrolls; and still: what others do may have moved it.
+    await a.card('Hopeful').evaluate((card) => card.scrollIntoView({ block: 'center' }))
+    await a.card('Hopeful').hover({ position: { x: 20, y: 10 } })
     const box = await a.card('Hopeful').boundingBox()
-    await page.mouse.move(box.x + 20, box.y + 10)
     await page.mouse.down()
     const over = await a.cell('Feelings', 1).boundingBox()
     await page.mouse.move(over.x + over.width / 2, box.y + 10, { steps: 4 })

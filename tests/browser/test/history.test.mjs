@@ -135,6 +135,19 @@ test('without a connection what is here is played on', async (t) => {
   await ana.context.setOffline(false)
 })
 
+test('hist_8 what could not be loaded of the rest is asked for again', async (t) => {
+  const { ana, page, made } = await lookedBackAt(t, 'facilitator')
+  ana.tolerate(/ERR_FAILED/)
+  await page.route(/\/api\/maps\/[^/]+\/history$/, (route) => route.abort())
+  await ana.open(`/map/${made.id}/history`)
+  const lost = page.getByRole('alert').filter({ hasText: 'Its moments and who did what' })
+  await lost.waitFor()
+  await page.unroute(/\/api\/maps\/[^/]+\/history$/)
+  await lost.getByRole('button', { name: 'Try again' }).press('Enter')
+  await page.getByRole('button', { name: /^Vote closed/ }).waitFor()
+  await lost.waitFor({ state: 'detached' })
+})
+
 test('axe: the replay, its moments, who did what, the filter', async (t) => {
   const { page, made, ana } = await lookedBackAt(t, 'facilitator')
   await ana.open(`/map/${made.id}/history`)

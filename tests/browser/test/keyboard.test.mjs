@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { request } from '../../conformance/harness/maps.mjs'
+import { eventually } from '../harness/eventually.mjs'
 import { standing, tabTo } from '../harness/keys.mjs'
 import { allEqual, MapPage } from '../harness/map.mjs'
 import { inMap } from '../harness/samples.mjs'
@@ -98,7 +99,7 @@ test('the details panel opens by Space, takes the focus, and Esc goes back to th
   await page.keyboard.press('Space')
   const panel = page.getByRole('complementary', { name: 'Card details' })
   await panel.waitFor()
-  assert.ok(await panel.evaluate((element) => element.contains(document.activeElement)), 'the panel has the focus')
+  await eventually('the panel has the focus', () => panel.evaluate((element) => element.contains(document.activeElement)))
   const feeling = panel.getByRole('slider', { name: 'Feeling' })
   await tabTo(page, feeling)
   await page.keyboard.press('ArrowRight')

@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { request } from '../../conformance/harness/maps.mjs'
 import { findsNothing } from '../harness/axe.mjs'
 import { eventually } from '../harness/eventually.mjs'
 import { readSample } from '../harness/samples.mjs'
@@ -124,4 +125,61 @@ test('a map is compared with its future state, from a narrow page, and taken awa
       .then(() => page.getByRole('menuitem', { name: 'Download Markdown' }).press('Enter')),
   ])
   assert.match(download.suggestedFilename(), /\.comparison\.md$/)
+})
+
+test('restore_3 a restore is offered where only a comment differs, and the server says when there is nothing to bring back', async (t) => {
+  const server = await serverFor(t)
+  const made = await importMap(server)
+  const ana = await person(t, browser(), { server, name: 'Ana' })
+  const map = await joinByLink(ana, made, 'facilitator')
+  const { page } = ana
+  const versions = page.getByRole('list', { name: 'Versions' }).getByRole('listitem')
+  const asked = page.getByRole('alertdialog', { name: /Restore/ })
+  const restore = async () => {
+    await versions.filter({ hasText: 'No comment yet' }).getByRole('button', { name: /^More/ }).press('Enter')
+    await page.getByRole('menuitem', { name: 'Restore…' }).press('Enter')
+    await asked.getByText('say now what they said then').waitFor()
+    await asked.getByRole('button', { name: 'Restore', exact: true }).press('Enter')
+  }
+  await menu(page, 'Versions')
+  await page.getByRole('button', { name: 'Save a version' }).press('Enter')
+  await page.getByRole('textbox', { name: 'Name' }).fill('No comment yet')
+  await page.keyboard.press('Enter')
+  await versions.filter({ hasText: 'No comment yet' }).waitFor()
+
+  await restore()
+  await asked.getByRole('alert').waitFor()
+  await asked.getByRole('button', { name: 'Cancel' }).press('Enter')
+
+  await toMap(page)
+  await map.card('Compares listings').focus()
+  await page.keyboard.press('Space')
+  await page.getByRole('textbox', { name: 'Comment' }).fill('Heard twice')
+  await page.keyboard.press('Control+Enter')
+  await map.saved()
+  await menu(page, 'Versions')
+  await restore()
+  await asked.waitFor({ state: 'detached' })
+  await eventually('the comment is gone', async () => (await request(server.http, `/api/maps/${made.id}`)).comments.length === 0)
+})
+
+test('a list of versions that could not be fetched anew says that it may be behind', async (t) => {
+  const server = await serverFor(t)
+  const made = await importMap(server)
+  const ana = await person(t, browser(), { server, name: 'Ana' })
+  await joinByLink(ana, made, 'facilitator')
+  const { page } = ana
+  ana.tolerate(/ERR_FAILED/)
+  await menu(page, 'Versions')
+  await page.getByRole('heading', { name: 'No version yet' }).waitFor()
+  await page.route('**/versions', (route) => route.abort())
+  await page.getByRole('button', { name: 'Save a version' }).press('Enter')
+  await page.getByRole('textbox', { name: 'Name' }).fill('Kept all the same')
+  await page.keyboard.press('Enter')
+  const behind = page.getByRole('alert').filter({ hasText: 'may be behind' })
+  await behind.waitFor()
+  await page.unroute('**/versions')
+  await behind.getByRole('button', { name: 'Try again' }).press('Enter')
+  await page.getByRole('list', { name: 'Versions' }).getByText('Kept all the same').waitFor()
+  await behind.waitFor({ state: 'detached' })
 })

@@ -79,10 +79,14 @@ export class Cairn {
     return `ws://127.0.0.1:${this.port}/sync`
   }
 
+  /** The arguments of the process. */
+  command() {
+    return ['serve', '--listen', `127.0.0.1:${this.port}`, '--data', this.data, ...this.args]
+  }
+
   /** Starts the process and returns once `/readyz` answers. */
   async start() {
-    const args = ['serve', '--listen', `127.0.0.1:${this.port}`, '--data', this.data, ...this.args]
-    const child = spawn(this.program, args, { env: cleanEnvironment(this.env), stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(this.program, this.command(), { env: cleanEnvironment(this.env), stdio: ['ignore', 'pipe', 'pipe'] })
     this.child = child
     alive.add(child)
     this.ended = once(child, 'close').then(([code, signal]) => {

@@ -29,6 +29,16 @@ function comparison(fields: Partial<Comparison>): Comparison {
 }
 
 describe('COMPARE: the page of a comparison', () => {
+  it('names any field, whatever a map calls it', () => {
+    expect(fieldName('everyDays')).toBe('Days between reviews');
+    for (const field of ['__proto__', 'constructor', 'toString']) {
+      expect(typeof fieldName(field)).toBe('string');
+      const change = { field, before: null, after: { [field]: 1 } };
+      const [section] = sectionsOf(comparison({ map: [change] }));
+      expect(section?.rows[0]?.name).toBe(fieldName(field));
+    }
+  });
+
   it('has no section for what does not differ', () => {
     expect(sectionsOf(comparison({}))).toEqual([]);
     expect(countWords([])).toBe('');

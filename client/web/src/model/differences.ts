@@ -54,16 +54,16 @@ export const PAIN_WORDS: Readonly<Record<PainFate, string>> = {
 };
 
 /** Names of fields as the panel of details has them; others as the JSON form does. */
-const FIELD_WORDS: Readonly<Record<string, string>> = {
-  everyDays: 'Days between reviews',
-  lastReviewed: 'Last reviewed',
-  currentState: 'Improves on',
-  momentOfTruth: 'Moment of truth',
-  failPoint: 'Fail point',
-};
+const FIELD_WORDS: ReadonlyMap<string, string> = new Map([
+  ['everyDays', 'Days between reviews'],
+  ['lastReviewed', 'Last reviewed'],
+  ['currentState', 'Improves on'],
+  ['momentOfTruth', 'Moment of truth'],
+  ['failPoint', 'Fail point'],
+]);
 
 export function fieldName(field: string): string {
-  const known = FIELD_WORDS[field];
+  const known = FIELD_WORDS.get(field);
   if (known !== undefined) return known;
   const spaced = field.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
@@ -107,26 +107,44 @@ function fieldRow(key: string, name: string | undefined, change: FieldChange): R
   };
 }
 
-function entryRows(of: string, changes: EntryChanges): readonly Row[] {
-  const named = (name: string): string => (name.trim() === '' ? `Unnamed ${of}` : name);
+/** What became of entries of one kind, whatever is said of those that were added, removed or moved. */
+interface Changes<Entry, Moved> {
+  readonly added: readonly Entry[];
+  readonly removed: readonly Entry[];
+  readonly moved: readonly Moved[];
+  readonly reworded: EntryChanges['reworded'];
+  readonly changed: EntryChanges['changed'];
+}
+
+interface Telling<Entry, Moved> {
+  /** What something is called that has no name. */
+  readonly unnamed: string;
+  /** Its name, and its cell if it lies in one. */
+  readonly entry: (entry: Entry) => { readonly name: string; readonly place?: string };
+  readonly moved: (moved: Moved) => Pick<Row, 'before' | 'after'> & { readonly name: string };
+}
+
+function rowsOf<Entry extends { readonly id: string }, Moved extends { readonly id: string }>(
+  { added, removed, moved, reworded, changed }: Changes<Entry, Moved>,
+  telling: Telling<Entry, Moved>,
+): readonly Row[] {
+  const named = (name: string): string => (name.trim() === '' ? telling.unnamed : name);
   return [
-    ...changes.added.map(
-      ({ id, name }): Row => ({
-        key: `+${id}`,
-        kind: 'added',
-        before: undefined,
-        after: named(name),
-      }),
-    ),
-    ...changes.removed.map(
-      ({ id, name }): Row => ({
-        key: `-${id}`,
+    ...added.map((one): Row => {
+      const { name, ...place } = telling.entry(one);
+      return { key: `+${one.id}`, kind: 'added', ...place, before: undefined, after: named(name) };
+    }),
+    ...removed.map((one): Row => {
+      const { name, ...place } = telling.entry(one);
+      return {
+        key: `-${one.id}`,
         kind: 'removed',
+        ...place,
         before: named(name),
         after: undefined,
-      }),
-    ),
-    ...changes.reworded.map(
+      };
+    }),
+    ...reworded.map(
       ({ id, words }): Row => ({
         key: `~${id}`,
         kind: 'reworded',
@@ -134,63 +152,38 @@ function entryRows(of: string, changes: EntryChanges): readonly Row[] {
         after: side(words, 'added'),
       }),
     ),
-    ...changes.moved.map(
-      ({ id, name }): Row => ({
-        key: `>${id}`,
-        kind: 'moved',
-        name: named(name),
-        before: 'elsewhere in the order',
-        after: 'in another place in the order',
-      }),
-    ),
-    ...changes.changed.flatMap(({ id, name, fields }) =>
+    ...moved.map((one): Row => {
+      const { name, ...sides } = telling.moved(one);
+      return { key: `>${one.id}`, kind: 'moved', name: named(name), ...sides };
+    }),
+    ...changed.flatMap(({ id, name, fields }) =>
       fields.map((field) => fieldRow(id, named(name), field)),
     ),
   ];
 }
 
+function entryRows(of: string, changes: EntryChanges): readonly Row[] {
+  return rowsOf(changes, {
+    unnamed: `Unnamed ${of}`,
+    entry: ({ name }) => ({ name }),
+    moved: ({ name }) => ({
+      name,
+      before: 'elsewhere in the order',
+      after: 'in another place in the order',
+    }),
+  });
+}
+
 function cardRows({ cards }: Comparison): readonly Row[] {
-  const named = (text: string): string => (text.trim() === '' ? 'A card without words' : text);
-  return [
-    ...cards.added.map(
-      ({ id, text, place }): Row => ({
-        key: `+${id}`,
-        kind: 'added',
-        place: placeWords(place),
-        before: undefined,
-        after: named(text),
-      }),
-    ),
-    ...cards.removed.map(
-      ({ id, text, place }): Row => ({
-        key: `-${id}`,
-        kind: 'removed',
-        place: placeWords(place),
-        before: named(text),
-        after: undefined,
-      }),
-    ),
-    ...cards.reworded.map(
-      ({ id, words }): Row => ({
-        key: `~${id}`,
-        kind: 'reworded',
-        before: side(words, 'removed'),
-        after: side(words, 'added'),
-      }),
-    ),
-    ...cards.moved.map(
-      ({ id, text, from, to }): Row => ({
-        key: `>${id}`,
-        kind: 'moved',
-        name: named(text),
-        before: placeWords(from),
-        after: placeWords(to),
-      }),
-    ),
-    ...cards.changed.flatMap(({ id, name, fields }) =>
-      fields.map((field) => fieldRow(id, named(name), field)),
-    ),
-  ];
+  return rowsOf(cards, {
+    unnamed: 'A card without words',
+    entry: ({ text, place }) => ({ name: text, place: placeWords(place) }),
+    moved: ({ text, from, to }) => ({
+      name: text,
+      before: placeWords(from),
+      after: placeWords(to),
+    }),
+  });
 }
 
 /** Everything that differs, in the order of the page; sections without a difference are left out. */

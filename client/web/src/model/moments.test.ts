@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { VersionReport } from '../wire/versions';
-import { causeWords, choosable, labelAt, readSides, sidesQuery, versionLabel } from './moments';
+import { causeWords, choosable, readSides, sidesQuery, versionLabel } from './moments';
 
 const version = (fields: Partial<VersionReport>): VersionReport => ({
   id: 1,
@@ -28,8 +28,6 @@ describe('VERSION: what a version is called', () => {
     const versions = [version({ name: 'One' }), version({ name: 'Two', seq: 30, at: 3000 })];
     const choices = choosable(versions, [{ seq: 20, at: 2000, day: '2026-11-01' }]);
     expect(choices.map(({ label }) => label)).toEqual(['Two', 'Review', 'One']);
-    expect(labelAt(30, choices)).toBe('Two');
-    expect(labelAt(31, choices)).toBeUndefined();
   });
 });
 

@@ -63,11 +63,6 @@ export function choosable(
   return [...named, ...reviewed].sort((a, b) => b.at - a.at || b.seq - a.seq);
 }
 
-/** The version that a restore of this moment would bring back, for its name. */
-export function labelAt(seq: number, choices: readonly Choosable[]): string | undefined {
-  return choices.find((one) => one.seq === seq)?.label;
-}
-
 /** From `?from=12&to=now&with=ID`; what cannot be read is now. Without a `from`, the caller chooses one. */
 export function readSides(search: string): { readonly [side in keyof Sides]?: Sides[side] } {
   const asked = new URLSearchParams(search);

@@ -1,6 +1,6 @@
 // A map as it was after a record, open to look at: a document that nobody else is in, over a connection that leads nowhere.
 import * as Y from 'yjs';
-import { stateAt } from '../wire/api';
+import { stateAt } from '../wire/past';
 import type { MapConnection } from './connection';
 import { openStill } from './still';
 import { createStore } from './store';

@@ -1,13 +1,11 @@
 // The HTTP interface, one function per route. Called by the pages and by sync; throws `ApiError` and
 // nothing else. Who asks is told by the browser's cookie; only what a host does carries the host key.
 
-import type { Comparison } from './compare';
 import type { Health } from './health';
-import type { AuthorsReport, HistoryReport } from './history';
 import { hostKey } from './host-key';
 import { ApiError, fromResponse, unreachable } from './problem';
+import { isRecord, request, send, unexpected } from './request';
 import type { HeldRound } from './rounds';
-import { readTape, type Tape } from './tape';
 import type {
   CreatedMap,
   Demo,
@@ -22,7 +20,6 @@ import type {
   NewMap,
   Role,
 } from './types';
-import type { VersionList } from './versions';
 
 /** What this browser may open. A wrong host key is no error here: it shows as `mayCreate: false`. */
 export async function listMaps(): Promise<MapList> {
@@ -242,68 +239,6 @@ export async function allRounds(map: string): Promise<readonly HeldRound[]> {
     );
 }
 
-/** How the map came to be, at a glance. */
-export async function mapHistory(map: string): Promise<HistoryReport> {
-  const body = await request('GET', `/api/maps/${encodeURIComponent(map)}/history`);
-  if (!isRecord(body) || !Array.isArray(body.moments)) throw unexpected();
-  return body as unknown as HistoryReport;
-}
-
-/** Who wrote what of the document. */
-export async function mapAuthors(map: string): Promise<AuthorsReport> {
-  const body = await request('GET', `/api/maps/${encodeURIComponent(map)}/history/authors`);
-  if (!isRecord(body) || !Array.isArray(body.clients)) throw unexpected();
-  return body as unknown as AuthorsReport;
-}
-
-/** The records from `from` to `to`, or as many of them as the server gives at once. */
-export async function historyRecords(map: string, from: number, to: number): Promise<Tape> {
-  const path = `/api/maps/${encodeURIComponent(map)}/history/records?from=${from}&to=${to}`;
-  return readTape(await bytesOf(path));
-}
-
-/** The document after a record, as a Yjs update. */
-export async function stateAt(map: string, seq: number): Promise<Uint8Array> {
-  return bytesOf(`/api/maps/${encodeURIComponent(map)}/history/at/${seq}`);
-}
-
-async function bytesOf(path: string): Promise<Uint8Array> {
-  const response = await send('GET', path);
-  try {
-    return new Uint8Array(await response.arrayBuffer());
-  } catch {
-    // The connection was lost on the way.
-    throw unreachable();
-  }
-}
-
-/** The named moments of a map, and its reviews. */
-export async function mapVersions(map: string): Promise<VersionList> {
-  const body = await request('GET', `/api/maps/${encodeURIComponent(map)}/versions`);
-  if (!isRecord(body) || !Array.isArray(body.versions) || !Array.isArray(body.reviews)) {
-    throw unexpected();
-  }
-  return body as unknown as VersionList;
-}
-
-/** What is different between two sides; `query` says which (`from`, `to`, `with`). */
-export async function compareMaps(map: string, query: string): Promise<Comparison> {
-  const body = await request('GET', comparePath(map, query));
-  if (!isRecord(body) || !isRecord(body.cards) || !Array.isArray(body.curve)) throw unexpected();
-  return body as unknown as Comparison;
-}
-
-/** The same for people, as Markdown. */
-export async function compareAsMarkdown(map: string, query: string): Promise<string> {
-  const path = comparePath(map, query);
-  const response = await send('GET', `${path}${query === '' ? '?' : '&'}format=md`);
-  return response.text();
-}
-
-function comparePath(map: string, query: string): string {
-  return `/api/maps/${encodeURIComponent(map)}/compare${query}`;
-}
-
 /** Takes a person's name and words out of a map and its history, as the host; says how many records changed. */
 export async function erasePerson(map: string, participant: string): Promise<number> {
   const path = `/api/maps/${encodeURIComponent(map)}/people/${participant}/erase`;
@@ -315,57 +250,6 @@ export async function erasePerson(map: string, participant: string): Promise<num
 /** Deletes a map with everything of it, as the host. */
 export async function deleteMap(map: string): Promise<void> {
   await send('DELETE', `/api/maps/${encodeURIComponent(map)}`, { asHost: true });
-}
-
-interface Asking {
-  readonly body?: string;
-  /** The `ETag` of the answer one has. */
-  readonly known?: string;
-  /** Whether to show the host key, where this tab has one. */
-  readonly asHost?: boolean;
-}
-
-type Method = 'GET' | 'POST' | 'DELETE';
-
-async function request(method: Method, path: string, asking: Asking = {}): Promise<unknown> {
-  const response = await send(method, path, asking);
-  try {
-    return (await response.json()) as unknown;
-  } catch {
-    throw unexpected();
-  }
-}
-
-async function send(
-  method: Method,
-  path: string,
-  { body, known, asHost = false }: Asking = {},
-): Promise<Response> {
-  const key = asHost ? hostKey.get() : null;
-  let response: Response;
-  try {
-    response = await fetch(path, {
-      method,
-      credentials: 'same-origin',
-      headers: {
-        accept: 'application/json',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(key === null ? {} : { authorization: `Bearer ${key}` }),
-        ...(known === undefined ? {} : { 'if-none-match': known }),
-      },
-      ...(body === undefined ? {} : { body }),
-    });
-  } catch {
-    throw unreachable();
-  }
-  if (response.ok || response.status === 304) return response;
-  let problem: unknown;
-  try {
-    problem = await response.json();
-  } catch {
-    problem = undefined;
-  }
-  throw fromResponse(response.status, problem);
 }
 
 function readCreated(body: unknown): CreatedMap {
@@ -398,14 +282,6 @@ function readMapEntry(entry: unknown): MapEntry | undefined {
   };
 }
 
-function unexpected(): ApiError {
-  return new ApiError(
-    'broken',
-    0,
-    'The server answered in a way this page does not understand. Reload the page; it may be older than the server.',
-  );
-}
-
 export function isMapKind(value: unknown): value is MapKind {
   return (
     value === 'current-state' ||
@@ -417,8 +293,4 @@ export function isMapKind(value: unknown): value is MapKind {
 
 export function isRole(value: unknown): value is Role {
   return value === 'facilitator' || value === 'participant' || value === 'observer';
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

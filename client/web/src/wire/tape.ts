@@ -53,11 +53,17 @@ export interface Tape {
   readonly texts: readonly string[];
 }
 
+/**
+ * Fields of the view that changed, null for one that is gone. Of an object, and of a list that did not become shorter, it is only what
+ * differs in it, for a list under its places.
+ */
+export type ViewChange = Readonly<Record<string, unknown>>;
+
 export class NotATape extends Error {
   override readonly name = 'NotATape';
 }
 
-const MAGIC = 'CRN1';
+const MAGIC = 'CRN2';
 const UPDATE = 1;
 const VIEW = 2;
 const FIRST_PARTICIPANT = 4;
@@ -131,13 +137,39 @@ export function updateOf(tape: Tape, index: number): Uint8Array | undefined {
 
 const utf8 = new TextDecoder();
 
-/** What of the view changed; null for a field that is gone. */
-export function viewOf(tape: Tape, index: number): Record<string, unknown> | undefined {
+/** What of the view changed, to be laid over it by `laidOver`. */
+export function viewOf(tape: Tape, index: number): ViewChange | undefined {
   const length = tape.views[index * 2 + 1] ?? 0;
   if (length === 0) return undefined;
   const begin = tape.views[index * 2] ?? 0;
   const text = utf8.decode(tape.bytes.subarray(begin, begin + length));
-  return JSON.parse(text) as Record<string, unknown>;
+  return JSON.parse(text) as ViewChange;
+}
+
+/** A view with what changed of it; whatever did not change stays the very same object. */
+export function laidOver(view: ShownView, change: ViewChange): ShownView {
+  return merged(view, change) as ShownView;
+}
+
+function merged(value: unknown, change: unknown): unknown {
+  if (!isObject(change) || !(isObject(value) || Array.isArray(value))) return change;
+  if (Array.isArray(value)) {
+    const list: unknown[] = [...value];
+    for (const [place, part] of Object.entries(change)) {
+      list[Number(place)] = merged(list[Number(place)], part);
+    }
+    return list;
+  }
+  const fields = { ...value };
+  for (const [field, part] of Object.entries(change)) {
+    if (part === null) delete fields[field];
+    else fields[field] = merged(fields[field], part);
+  }
+  return fields;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export function touchesOf(tape: Tape, index: number): readonly Touch[] {

@@ -73,7 +73,7 @@ impl Workshop {
         let path = self.path(&format!("/records{query}"));
         let answer = self.server.get_as(&self.ben, &path).await.is(200);
         assert_eq!(answer.header("content-type"), "application/octet-stream");
-        let mut rest = answer.body.strip_prefix(b"CRN1").expect("a tape");
+        let mut rest = answer.body.strip_prefix(b"CRN2").expect("a tape");
         let mut number = || {
             let (mut number, mut shift) = (0, 0);
             loop {

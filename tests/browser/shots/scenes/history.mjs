@@ -49,6 +49,29 @@ export default {
     await stage.page.getByRole('button', { name: /^Filter/ }).click()
     await stage.page.getByRole('checkbox', { name: 'Bo Lindqvist' }).check({ force: true })
   },
+  'history-playing': async (stage) => {
+    const { last } = await held(stage)
+    await replay(stage, `?at=${Math.round(last * 0.4)}`)
+    await stage.page.keyboard.press('Space')
+    await stage.page.getByRole('button', { name: 'Pause' }).waitFor()
+    await stage.page.locator('.h-map .m-visitor').first().waitFor()
+  },
+  'history-filtered': async (stage) => {
+    const { last } = await held(stage)
+    await replay(stage, `?at=${last}`)
+    await stage.page.getByRole('button', { name: /^Filter/ }).click()
+    await stage.page.getByRole('checkbox', { name: 'Bo Lindqvist' }).check({ force: true })
+    await stage.page.keyboard.press('Escape')
+    await stage.page.getByRole('dialog').waitFor({ state: 'detached' })
+    await stage.page.keyboard.press(',')
+    await stage.page.locator('.h-map .m-visitor').first().waitFor()
+  },
+  'history-lost': async (stage) => {
+    await held(stage)
+    await stage.page.route('**/history', (route) => (route.request().resourceType() === 'fetch' ? route.abort() : route.continue()))
+    await replay(stage)
+    await stage.page.getByRole('button', { name: 'Try again' }).waitFor()
+  },
   'history-gone': async (stage) => {
     await held(stage)
     await stage.open(`/map/${stage.made.id}/history?at=99999`)

@@ -1,5 +1,12 @@
 // Before a map: home, making one, joining one.
 
+import { joinByLink } from '../../harness/workshop.mjs'
+
+/** A map that is looked at every quarter, and was so many days ago. */
+export const reviewedBefore = (days) => ({
+  review: { everyDays: 90, lastReviewed: new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10) },
+})
+
 export default {
   'home-empty': async (stage) => {
     await stage.open()
@@ -8,6 +15,17 @@ export default {
   'home-maps': async (stage) => {
     for (const sample of ['library-card.blueprint.json', 'nurse-night-shift.day.json']) await stage.put(sample)
     await stage.map()
+    await stage.open()
+    await stage.page.getByRole('link').nth(2).waitFor()
+  },
+  'home-reviews': async (stage) => {
+    for (const [sample, days] of [
+      ['library-card.blueprint.json', 400],
+      ['nurse-night-shift.day.json', 85],
+      ['renting-a-flat.current.json', 10],
+    ]) {
+      await joinByLink(stage.user, await stage.put(sample, reviewedBefore(days)), 'facilitator')
+    }
     await stage.open()
     await stage.page.getByRole('link').nth(2).waitFor()
   },

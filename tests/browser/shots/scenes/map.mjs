@@ -1,6 +1,50 @@
 // The map itself, and what opens over and beside it.
 
+import { joinByLink } from '../../harness/workshop.mjs'
+import { reviewedBefore } from './home.mjs'
+
+/** What a map says of its review, so many days after the last one. */
+async function reviewed(stage, days) {
+  stage.made = await stage.put('renting-a-flat.current.json', reviewedBefore(days))
+  await joinByLink(stage.user, stage.made, 'facilitator')
+  await stage.page.getByRole('button', { name: 'About this map' }).click()
+  const upkeep = stage.page.getByRole('complementary', { name: 'About this map' }).getByRole('region', { name: 'Upkeep' })
+  await upkeep.evaluate((section) => section.scrollIntoView({ block: 'center' }))
+}
+
 export default {
+  'card-authors': async (stage) => {
+    const map = await stage.map()
+    const bo = await stage.other('Bo Lindqvist')
+    await bo.edit('Listing portal')
+    await bo.page.keyboard.press('End')
+    await bo.page.keyboard.type(' and two smaller ones')
+    await bo.page.keyboard.press('Enter')
+    await bo.saved()
+    await stage.page.getByRole('listitem', { name: /two smaller ones/ }).focus()
+    await stage.page.keyboard.press('Space')
+    await stage.page.getByRole('button', { name: 'Who wrote what, and when' }).click()
+    const told = stage.page.getByRole('region', { name: 'Who wrote what, and when' })
+    await told.waitFor()
+    await told.evaluate((section) => section.scrollIntoView({ block: 'center' }))
+  },
+  'map-review-overdue': async (stage) => {
+    await reviewed(stage, 400)
+  },
+  'map-review-due': async (stage) => {
+    await reviewed(stage, 85)
+  },
+  archive: async (stage) => {
+    await stage.map()
+    await stage.archived()
+    await stage.page.getByText('Archive, to be read').waitFor({ state: 'attached' })
+  },
+  'archive-home': async (stage) => {
+    await stage.map()
+    await stage.archived()
+    await stage.open()
+    await stage.page.getByRole('link').first().waitFor()
+  },
   export: async (stage) => {
     const map = await stage.map()
     await map.page.getByRole('button', { name: 'More', exact: true }).click()

@@ -41,6 +41,20 @@ export default {
     await stage.page.getByRole('menuitem', { name: 'Restore…' }).click()
     await stage.page.getByText('The map becomes what it was then').waitFor()
   },
+  'versions-behind': async (stage) => {
+    await versions(stage)
+    await stage.page.route('**/versions', (route) => route.abort())
+    await first(stage).getByRole('button', { name: /^More/ }).click()
+    await stage.page.getByRole('menuitem', { name: 'Take off the list' }).click()
+    await stage.page.getByRole('alert').getByText('may be behind').waitFor()
+  },
+  'versions-restore-alike': async (stage) => {
+    await versions(stage)
+    const after = stage.page.getByRole('listitem').filter({ hasText: 'After the team' })
+    await after.getByRole('button', { name: /^More/ }).click()
+    await stage.page.getByRole('menuitem', { name: 'Restore…' }).click()
+    await stage.page.getByText('say now what they said then').waitFor()
+  },
   'compare-moments': async (stage) => {
     await versions(stage)
     await first(stage).getByRole('button', { name: /^Compare/ }).click()

@@ -52,6 +52,13 @@ test('hist_6_a_card_says_who_made_it_and_who_changed_it_last', () => {
   });
 });
 
+test('hist_6_what_was_deleted_since_is_no_change_that_is_still_there', () => {
+  const doc = written();
+  const text = (doc.getMap('cards').get('c') as Y.Map<unknown>).get('text') as Y.Text;
+  text.delete(text.length - ' back'.length, ' back'.length);
+  expect(historyOf(openJourney(doc), 'c', AUTHORS)?.changed).toEqual({ who: 'p2', at: 2 * MINUTE });
+});
+
 test('hist_6_what_nobody_is_known_for_is_nobodys', () => {
   const journey = openJourney(written());
   const none = authorsOf({ clients: [] });

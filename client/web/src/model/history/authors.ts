@@ -103,10 +103,12 @@ export function historyOf(
     if ((wrote.at ?? 0) > (changed.at ?? 0)) changed = wrote;
   };
   for (const item of entry._map.values()) {
+    if (item.deleted) continue;
     look(authors.of(item.id.client, item.id.clock));
     const { content } = item;
-    if (!(content instanceof Y.ContentType) || item.deleted) continue;
+    if (!(content instanceof Y.ContentType)) continue;
     for (let part = content.type._start; part !== null; part = part.right) {
+      if (part.deleted) continue;
       look(authors.of(part.id.client, part.id.clock));
       look(authors.of(part.id.client, part.id.clock + part.length - 1));
     }

@@ -39,7 +39,10 @@ export function lastChanges(
     if (looked > 1 && (newest - atOf(frame) > span || looked > FARTHEST)) break;
     if (!isWanted(frame, wanted)) continue;
     const who = authorOf(frame);
-    for (const { what, card, lane } of touchesIn(frame)) {
+    const touches = touchesIn(frame);
+    // A whole map brought in at once: nobody asks who wrote the one card or the other.
+    if (touches.length > MOST_MARKS) continue;
+    for (const { what, card, lane } of touches) {
       if (card === '' || (what & TOUCH.removed) !== 0 || changed.has(card)) continue;
       if (wanted.lanes.size > 0 && !wanted.lanes.has(lane)) continue;
       changed.set(card, who);

@@ -3,7 +3,7 @@
 import { createStore, type Store } from '../../sync/store';
 import { EVERYTHING, nextWanted, previousWanted, type Wanted } from './changes';
 import { type Passing, type Speed, timeAfter } from './playing';
-import { atOf, type Frame, seqOf } from './reel';
+import { atOf, seqOf } from './reel';
 import type { Replay } from './replay';
 
 export interface PlayerState extends Passing {
@@ -21,6 +21,11 @@ export interface PlayerState extends Passing {
 
 /** Records ahead of the moment that are fetched while there is time. */
 const AHEAD = 12_000;
+/** Tapes looked at for a time; each leaves fewer, but where nothing was told it may take many. */
+const TURNS = 400;
+
+/** Which record to go to, found out once what it takes is here. */
+type Find = () => number | Promise<number>;
 
 export class Player {
   readonly replay: Replay;
@@ -28,8 +33,14 @@ export class Player {
   /** Counts what was asked for: an answer to an older question moves nothing. */
   #asked = 0;
   #isFetching = false;
-  /** The way to a moment that is under way, and the steps that wait for it. */
-  #going: Promise<void> = Promise.resolve();
+  /** Somebody is on the way to another moment: no time passes meanwhile. */
+  #isGoing = false;
+  /** Where one wanted to be and did not come. */
+  #failed:
+    | { readonly find: Find; readonly time: number | undefined; readonly wasPlaying: boolean }
+    | undefined;
+  /** The way that steps wait for. */
+  #going: Promise<boolean> = Promise.resolve(true);
   #steps: Promise<void> = Promise.resolve();
 
   constructor(replay: Replay, time: number) {
@@ -75,34 +86,55 @@ export class Player {
   }
 
   async play(): Promise<void> {
-    if (this.isAtEnd) await this.seek(1);
+    if (this.isAtEnd && !(await this.seek(1))) return;
     this.#change({ isPlaying: true, trouble: undefined });
+  }
+
+  /** Asks again for what did not come, and plays on if it was played. */
+  async tryAgain(): Promise<void> {
+    const failed = this.#failed;
+    if (failed === undefined) return;
+    const hasArrived = await this.#go(failed.find, failed.time);
+    if (hasArrived && failed.wasPlaying) this.#change({ isPlaying: true });
   }
 
   /** Lets so many milliseconds of the person's own time pass. */
   pass(real: number): void {
-    const { isPlaying, isWaiting, time, wanted } = this.#state.get();
-    if (!isPlaying || isWaiting) return;
+    const { isPlaying, time, wanted } = this.#state.get();
+    if (!isPlaying || this.#isGoing) return;
     const { replay } = this;
     const { reel } = replay;
     const seq = replay.seq.get();
     const end = reel.endOf(seq + 1);
     this.#fetchAhead(seq, end);
     const next = nextWanted(reel, seq, wanted);
-    if (next === undefined && end <= reel.last) {
-      // Nothing wanted here: what is farther on may have it.
-      void this.#skipTo(end - 1);
-      return;
-    }
     if (next === undefined) {
-      void this.#skipTo(reel.last);
-      this.pause();
+      this.#skipFrom(end);
       return;
     }
     const then = timeAfter(time, real, atOf(next), this.#state.get());
-    void replay.seek(this.#lastBefore(seq, then));
+    try {
+      replay.show(this.#lastBefore(seq, then));
+    } catch (trouble) {
+      this.#change({ isPlaying: false, trouble });
+      return;
+    }
     this.#change({ time: then });
     if (this.isAtEnd) this.pause();
+  }
+
+  /** Nothing wanted up to there: what is farther on may have it. */
+  #skipFrom(end: number): void {
+    const { reel } = this.replay;
+    if (end > reel.last) {
+      this.pause();
+      void this.#go(() => reel.last);
+      return;
+    }
+    void this.#go(async () => {
+      await reel.need(end);
+      return end - 1;
+    });
   }
 
   /** The last record told by then, as far as it is here; at the end of a history, its last one. */
@@ -114,19 +146,6 @@ export class Player {
       last = seqOf(frame);
     }
     return reel.endOf(seq + 1) > reel.last ? reel.last : last;
-  }
-
-  async #skipTo(seq: number): Promise<void> {
-    const here = this.#state.get().isPlaying;
-    this.#change({ isWaiting: true });
-    try {
-      await this.replay.reel.need(Math.min(seq + 1, this.replay.reel.last));
-      await this.replay.seek(seq);
-      this.#change({ isWaiting: false, time: this.#timeAt(seq) });
-    } catch (trouble) {
-      this.#change({ isWaiting: false, isPlaying: false, trouble });
-    }
-    if (!here) this.pause();
   }
 
   #fetchAhead(seq: number, end: number): void {
@@ -141,54 +160,50 @@ export class Player {
     reel.trim(seq);
   }
 
-  /** Shows the moment just after a record. */
-  seek(seq: number): Promise<void> {
-    this.#going = this.#seek(seq);
-    return this.#going;
+  /** Shows the moment just after a record. Says whether it is shown now: it may not come, and another one may be asked for first. */
+  seek(seq: number): Promise<boolean> {
+    return this.#lead(this.#go(() => Math.max(1, Math.min(seq, this.replay.reel.last))));
   }
 
-  async #seek(seq: number): Promise<void> {
+  /** Shows a time: what was told by then, and the clocks as they stood. `about` is a guess at the record. */
+  seekTime(time: number, about: number): Promise<boolean> {
+    return this.#lead(this.#go(() => this.#find(time, about), time));
+  }
+
+  #lead(going: Promise<boolean>): Promise<boolean> {
+    this.#going = going;
+    return going;
+  }
+
+  /** The one way to another moment, at this time or that of its record. Whoever asks for another one meanwhile overtakes it. */
+  async #go(find: Find, time?: number): Promise<boolean> {
     this.#asked += 1;
     const asked = this.#asked;
-    const bounded = Math.max(1, Math.min(seq, this.replay.reel.last));
-    const late = setTimeout(() => this.#change({ isWaiting: true }), 120);
+    const isWanted = (): boolean => asked === this.#asked;
+    this.#isGoing = true;
+    const late = setTimeout(() => {
+      if (isWanted()) this.#change({ isWaiting: true });
+    }, 120);
     try {
-      await this.replay.reel.need(bounded);
-      if (asked !== this.#asked) return;
-      await this.replay.seek(bounded);
-      if (asked !== this.#asked) return;
-      this.replay.reel.trim(bounded);
-      this.#change({ time: this.#timeAt(bounded), trouble: undefined });
-    } catch (trouble) {
-      if (asked === this.#asked) this.#change({ isPlaying: false, trouble });
-    } finally {
-      clearTimeout(late);
-      if (asked === this.#asked) this.#change({ isWaiting: false });
-    }
-  }
-
-  /** Shows a time: what was told by then, and the clocks as they stood. */
-  seekTime(time: number, about: number): Promise<void> {
-    this.#going = this.#seekTime(time, about);
-    return this.#going;
-  }
-
-  async #seekTime(time: number, about: number): Promise<void> {
-    this.#asked += 1;
-    const asked = this.#asked;
-    const late = setTimeout(() => this.#change({ isWaiting: true }), 120);
-    try {
-      const seq = await this.#find(time, about);
-      if (asked !== this.#asked) return;
-      await this.replay.seek(seq);
-      if (asked !== this.#asked) return;
+      const seq = await find();
+      if (!isWanted() || !(await this.replay.seek(seq, isWanted))) return false;
       this.replay.reel.trim(seq);
-      this.#change({ time, trouble: undefined });
+      this.#failed = undefined;
+      this.#change({ time: time ?? this.#timeAt(seq), trouble: undefined });
+      return true;
     } catch (trouble) {
-      if (asked === this.#asked) this.#change({ isPlaying: false, trouble });
+      if (!isWanted()) return false;
+      const again = this.#failed?.find === find ? this.#failed : undefined;
+      const wasPlaying = this.#state.get().isPlaying || again?.wasPlaying === true;
+      this.#failed = { find, time, wasPlaying };
+      this.#change({ isPlaying: false, trouble });
+      return false;
     } finally {
       clearTimeout(late);
-      if (asked === this.#asked) this.#change({ isWaiting: false });
+      if (isWanted()) {
+        this.#isGoing = false;
+        this.#change({ isWaiting: false });
+      }
     }
   }
 
@@ -198,18 +213,23 @@ export class Player {
     let low = 1;
     let high = reel.last;
     let guess = Math.max(low, Math.min(about, high));
-    for (let turn = 0; turn < 40 && low <= high; turn += 1) {
+    for (let turn = 0; turn < TURNS && low <= high; turn += 1) {
       await reel.need(guess);
       const tape = reel.tapeOf(guess);
       if (tape === undefined) break;
       const first = tape.at[0];
       const last = tape.at[tape.count - 1];
-      if (first !== undefined && first > time) high = tape.from - 1;
-      else if (last !== undefined && last <= time) low = tape.next;
-      else if (first !== undefined) return this.#lastIn(tape.from - 1, time);
-      else low = tape.next;
+      if (first === undefined || last === undefined) {
+        // Nothing was told there, so it says nothing of the time: what lies before it does.
+        if (tape.from > low) {
+          guess = tape.from - 1;
+          continue;
+        }
+        low = tape.next;
+      } else if (first > time) high = tape.from - 1;
+      else if (last <= time) low = tape.next;
+      else return this.#lastIn(tape.from - 1, time);
       guess = high - low > 2000 ? (low + high) >> 1 : Math.max(low, Math.min(high, guess));
-      if (high < low) break;
     }
     return Math.max(1, high);
   }
@@ -228,28 +248,24 @@ export class Player {
     this.pause();
     // From where one will be: keys are quicker than what they wait for.
     const before = Promise.all([this.#steps, this.#going]);
-    this.#steps = before.then(() => this.#step(by));
+    this.#steps = before.then(async () => {
+      const from = this.replay.seq.get();
+      await this.#go(() => this.#stepFrom(from, by));
+    });
     return this.#steps;
   }
 
-  async #step(by: 1 | -1): Promise<void> {
-    const { reel, seq } = this.replay;
+  async #stepFrom(from: number, by: 1 | -1): Promise<number> {
+    const { reel } = this.replay;
     const { wanted } = this.#state.get();
-    const from = seq.get();
+    const find = by === 1 ? nextWanted : previousWanted;
     for (;;) {
-      const find = by === 1 ? nextWanted : previousWanted;
-      const found: Frame | undefined = find(reel, from, wanted);
-      if (found !== undefined) return this.seek(seqOf(found));
+      const found = find(reel, from, wanted);
+      if (found !== undefined) return seqOf(found);
       const missing = by === 1 ? reel.endOf(from + 1) : this.#beginOf(from) - 1;
-      if (missing < 1) return this.seek(1);
-      if (missing > reel.last) return this.seek(reel.last);
-      try {
-        await reel.need(missing);
-      } catch (trouble) {
-        this.#change({ trouble });
-        return;
-      }
-      if (reel.tapeOf(missing) === undefined) return;
+      if (missing < 1) return 1;
+      if (missing > reel.last) return reel.last;
+      await reel.need(missing);
     }
   }
 

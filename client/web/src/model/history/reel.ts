@@ -1,5 +1,13 @@
 // The tapes of one map's history that are here, in order, and the way to more of them. Knows where each record is; plays nothing.
-import { type Tape, type Touch, touchesOf, updateOf, viewOf, whoOf } from '../../wire/tape';
+import {
+  type Tape,
+  type Touch,
+  touchesOf,
+  updateOf,
+  type ViewChange,
+  viewOf,
+  whoOf,
+} from '../../wire/tape';
 
 export type LoadTape = (from: number, to: number) => Promise<Tape>;
 
@@ -92,9 +100,12 @@ export class Reel {
     while (seq <= this.last && this.tapeOf(seq) === undefined) {
       const { from, to } = this.#gapAt(seq);
       // One request for everybody who waits for the same.
-      const coming = this.#coming.get(from) ?? this.#fetch(from, to);
-      this.#coming.set(from, coming);
-      await coming.finally(() => this.#coming.delete(from));
+      let coming = this.#coming.get(from);
+      if (coming === undefined) {
+        coming = this.#fetch(from, to).finally(() => this.#coming.delete(from));
+        this.#coming.set(from, coming);
+      }
+      await coming;
     }
   }
 
@@ -161,6 +172,6 @@ export function updateIn({ tape, index }: Frame): Uint8Array | undefined {
   return updateOf(tape, index);
 }
 
-export function viewIn({ tape, index }: Frame): Record<string, unknown> | undefined {
+export function viewIn({ tape, index }: Frame): ViewChange | undefined {
   return viewOf(tape, index);
 }

@@ -1,10 +1,11 @@
 // HIST: a replay shows exactly the moment that is asked for, whichever way it comes from.
 import { describe, expect, test } from 'vitest';
+import { readTape } from '../../wire/tape';
 import { cardsOf, lastChanges, nextWanted, previousWanted } from './changes';
 import { Player } from './player';
 import { Reel, seqOf } from './reel';
 import { Replay } from './replay';
-import { type Past, past } from './testing';
+import { type Past, past, silentBetween, tapeBytes } from './testing';
 
 function open(of: Past): Replay {
   return new Replay(new Reel(of.last, of.loadTape), of.loadState);
@@ -61,6 +62,27 @@ describe('a replay', () => {
     expect(same.length).toBeGreaterThan(4);
   });
 
+  test('hist_7_what_was_fetched_for_a_moment_is_not_let_go_of_before_it_is_shown', async () => {
+    const of = past(9000, 500);
+    const replay = new Replay(new Reel(of.last, of.loadTape), of.loadState, 1);
+    for (const seq of [of.last - 10, 5000]) {
+      const before = of.asked.length;
+      await replay.seek(seq);
+      expect(shown(replay), `at ${seq}`).toEqual(of.contentAt(seq));
+      const asked = of.asked.slice(before);
+      expect(asked, 'nothing is asked for twice').toEqual([...new Set(asked)]);
+    }
+  });
+
+  test('hist_7_what_nobody_wants_any_more_is_not_shown', async () => {
+    const of = past(9000, 500);
+    const replay = open(of);
+    await replay.seek(5);
+    expect(await replay.seek(of.last - 10, () => false)).toBe(false);
+    expect(replay.seq.get()).toBe(5);
+    expect(shown(replay)).toEqual(of.contentAt(5));
+  });
+
   test('hist_7_a_moment_far_on_is_reached_without_what_lies_before_it', async () => {
     const of = past(9000, 500);
     const replay = open(of);
@@ -114,6 +136,17 @@ describe('changes', () => {
     expect([...own.keys()]).toEqual(['c1']);
     const lane = lastChanges(replay.reel, of.last, 2000, { who: who(), lanes: who('l0') });
     expect([...lane.keys()]).toEqual(['c1']);
+  });
+
+  test('what comes all at once is marked only while it can be taken in', async () => {
+    const marks = async (cards: number): Promise<number> => {
+      const touches = Array.from({ length: cards }, (_, card) => [1, `c${card}`, 'l'] as const);
+      const tape = readTape(tapeBytes(1, 2, 1, {}, [{ seq: 1, at: 1000, who: 1, touches }]));
+      const reel = new Reel(1, async () => tape);
+      await reel.need(1);
+      return lastChanges(reel, 1, 2000, { who: who(), lanes: who() }).size;
+    };
+    expect([await marks(12), await marks(80)]).toEqual([12, 0]);
   });
 
   test('a filter finds the next and the last change of somebody', async () => {
@@ -214,6 +247,87 @@ describe('a player', () => {
     }
   });
 
+  test('hist_8_a_time_is_found_across_stretches_in_which_nothing_was_told', async () => {
+    const of = past(30, 10);
+    const silent = silentBetween(of, 9, 2000);
+    for (const [edit, guess] of [
+      [3, 1000],
+      [7, 1900],
+      [20, 1000],
+      [29, 12],
+    ] as const) {
+      const record = silent.records[edit];
+      const player = new Player(open(silent), 1_000_000);
+      await player.seekTime((record?.at ?? 0) + 300, guess);
+      const told = player.replay.reel.upTo(player.replay.seq.get());
+      expect(told && seqOf(told), `edit ${edit}`).toBe(record?.seq);
+    }
+  });
+
+  test('hist_8_whoever_goes_elsewhere_is_not_taken_back_by_what_was_asked_for_before', async () => {
+    const of = past(400, 30);
+    let letIn: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      letIn = resolve;
+    });
+    const slow: Past = {
+      ...of,
+      loadTape: async (from, to) => {
+        if (from > 200) await gate;
+        return of.loadTape(from, to);
+      },
+    };
+    const player = await playing(slow);
+    player.setWanted({ who: new Set(['nobody who is here']), lanes: new Set() });
+    await pass(player, 1000);
+    const far = player.seek(of.last);
+    expect(await player.seek(12)).toBe(true);
+    player.pause();
+    letIn();
+    expect(await far).toBe(false);
+    await pass(player, 500);
+    expect(player.replay.seq.get()).toBe(12);
+    expect(player.state.get().isWaiting).toBe(false);
+  });
+
+  test('hist_8_a_moment_that_did_not_come_is_asked_for_again_and_nothing_else', async () => {
+    const of = past(400, 30);
+    let isLost = true;
+    const lost: Past = {
+      ...of,
+      loadTape: async (from, to) => {
+        if (isLost && from > 200) throw new Error('lost');
+        return of.loadTape(from, to);
+      },
+    };
+    const player = new Player(open(lost), 1_000_000);
+    expect(await player.seek(390)).toBe(false);
+    expect(player.state.get().trouble).toEqual(new Error('lost'));
+    await player.tryAgain();
+    expect(player.state.get().trouble, 'still lost').toEqual(new Error('lost'));
+    isLost = false;
+    await player.tryAgain();
+    expect(player.replay.seq.get()).toBe(390);
+    expect(player.state.get()).toMatchObject({ isPlaying: false, trouble: undefined });
+  });
+
+  test('hist_8_a_record_that_cannot_be_shown_stops_the_playing_and_is_said', async () => {
+    const of = past(40);
+    const broken: Past = {
+      ...of,
+      loadTape: async (from, to) => {
+        const tape = await of.loadTape(from, to);
+        tape.bytes.fill(255, tape.updates[20], (tape.updates[20] ?? 0) + 8);
+        return tape;
+      },
+    };
+    const player = await playing(broken);
+    player.setSpeed(10);
+    await pass(player, 3000);
+    expect(player.state.get().isPlaying).toBe(false);
+    expect(player.state.get().trouble).toBeInstanceOf(Error);
+  });
+
   test('hist_8_what_does_not_come_is_said_and_can_be_asked_for_again', async () => {
     const of = past(100, 20);
     let isLost = false;
@@ -230,7 +344,7 @@ describe('a player', () => {
     await pass(player, 2000);
     expect(player.state.get()).toMatchObject({ isPlaying: false, trouble: new Error('lost') });
     isLost = false;
-    await player.play();
+    await player.tryAgain();
     await pass(player, 2000);
     expect(player.state.get().trouble).toBeUndefined();
     expect(player.replay.seq.get()).toBe(of.last);

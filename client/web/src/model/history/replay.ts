@@ -2,7 +2,7 @@
 // go back to. What is asked for is exactly what is shown: `seq` is the last record that counts, and nothing after it does.
 import * as Y from 'yjs';
 import { createStore, type Store } from '../../sync/store';
-import type { ShownView } from '../../wire/tape';
+import { laidOver, type ShownView } from '../../wire/tape';
 import { type Journey, openJourney } from '../journey';
 import { type Frame, type Reel, seqOf, updateIn, viewIn } from './reel';
 
@@ -21,6 +21,8 @@ const LONG_WAY = 200;
 const SHORT_OF = 60;
 /** Bytes of keyframes that are kept. */
 const BUDGET = 48 * 1024 * 1024;
+/** What was fetched for a moment may be let go of while the rest of it comes: it is fetched again, but not for ever. */
+const TURNS = 6;
 
 const NOTHING: ShownView = {
   people: [],
@@ -42,9 +44,11 @@ export class Replay {
   #doc = this.stage;
   #keyframes: Keyframe[] = [{ seq: 0, state: new Uint8Array([0, 0]), view: NOTHING }];
   #sinceKeyframe = 0;
+  readonly #budget: number;
 
-  constructor(reel: Reel, loadState: LoadState) {
+  constructor(reel: Reel, loadState: LoadState, budget = BUDGET) {
     this.reel = reel;
+    this.#budget = budget;
     this.#loadState = loadState;
     this.journey = openJourney(this.stage);
   }
@@ -64,26 +68,34 @@ export class Replay {
     return this.#doc;
   }
 
-  get keyframeBytes(): number {
-    return this.#keyframes.reduce((sum, one) => sum + one.state.length, 0);
+  /**
+   * Goes to just after a record, forward or back, once what is needed for it is here. False when nobody wants to be there by then: it
+   * then stays where it is.
+   */
+  async seek(seq: number, isWanted: () => boolean = () => true): Promise<boolean> {
+    const target = Math.max(0, Math.min(seq, this.reel.last));
+    for (let turn = 0; turn < TURNS; turn += 1) {
+      if (this.show(target)) return true;
+      await this.#bring(target);
+      if (!isWanted()) return false;
+    }
+    throw new Error('What is needed to show this moment is let go of again and again.');
   }
 
-  /** Goes to just after a record, forward or back, once what is needed for it is here. */
-  async seek(seq: number): Promise<void> {
-    const target = Math.max(0, Math.min(seq, this.reel.last));
-    if (this.#tryTo(target)) return;
-    await this.reel.need(target);
-    if (this.#tryTo(target)) return;
+  /** Brings what is missing: the records up to there, and if those before them are far, the document as they left it. */
+  async #bring(target: number): Promise<void> {
     const tape = this.reel.tapeOf(target);
-    if (tape === undefined) return;
+    if (tape === undefined) {
+      await this.reel.need(target);
+      return;
+    }
     const before = tape.from - 1;
     const state = before === 0 ? new Uint8Array([0, 0]) : await this.#loadState(before);
     this.#keep({ seq: before, state, view: tape.opening });
-    this.#tryTo(target);
   }
 
-  /** The same without waiting; false when something is missing. */
-  #tryTo(target: number): boolean {
+  /** Goes there without waiting; false when something is missing, and then it stays where it is. */
+  show(target: number): boolean {
     const now = this.#seq.get();
     if (target === now) return true;
     const isHere = (seq: number): boolean =>
@@ -149,16 +161,18 @@ export class Replay {
   #keep(keyframe: Keyframe): void {
     const others = this.#keyframes.filter((one) => one.seq !== keyframe.seq);
     this.#keyframes = [...others, keyframe].sort((a, b) => a.seq - b.seq);
-    // Too many: every second one goes, the beginning stays.
-    while (this.keyframeBytes > BUDGET && this.#keyframes.length > 2) {
-      this.#keyframes = this.#keyframes.filter((_, place) => place % 2 === 0);
+    // Too many: every second one goes. The beginning stays, and this one: somebody waits for it.
+    let spare = others.filter(({ seq }) => seq !== 0);
+    while (bytesOf(this.#keyframes) > this.#budget && spare.length > 0) {
+      const dropped = new Set(spare.filter((_, place) => place % 2 === 0));
+      spare = spare.filter((one) => !dropped.has(one));
+      this.#keyframes = this.#keyframes.filter((one) => !dropped.has(one));
     }
   }
+}
 
-  close(): void {
-    if (this.#doc !== this.stage) this.#doc.destroy();
-    this.stage.destroy();
-  }
+function bytesOf(keyframes: readonly Keyframe[]): number {
+  return keyframes.reduce((sum, { state }) => sum + state.length, 0);
 }
 
 function apply(doc: Y.Doc, frames: readonly Frame[]): void {
@@ -175,10 +189,7 @@ function viewAfter(view: ShownView, frames: readonly Frame[]): ShownView {
   let now = view;
   for (const frame of frames) {
     const change = viewIn(frame);
-    if (change === undefined) continue;
-    const next: Record<string, unknown> = { ...now, ...change };
-    for (const [field, value] of Object.entries(change)) if (value === null) delete next[field];
-    now = next as unknown as ShownView;
+    if (change !== undefined) now = laidOver(now, change);
   }
   return now;
 }

@@ -27,7 +27,7 @@ export interface Contributions {
   readonly people: readonly Contribution[];
   /** Layers in which anybody did anything. */
   readonly layers: readonly Layer[];
-  /** Who was in the map and did nothing of it under their name. */
+  /** Who had joined by then and did nothing of it under their name. Who was connected is in no journal. */
   readonly unheard: readonly PersonReport[];
 }
 

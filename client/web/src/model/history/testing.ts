@@ -24,7 +24,7 @@ export function tapeBytes(
   records: readonly Written[],
 ): Uint8Array {
   const out = encoding.createEncoder();
-  for (const letter of 'CRN1') encoding.writeUint8(out, letter.charCodeAt(0));
+  for (const letter of 'CRN2') encoding.writeUint8(out, letter.charCodeAt(0));
   encoding.writeVarUint(out, from);
   encoding.writeVarUint(out, next);
   encoding.writeVarUint(out, last);
@@ -68,6 +68,24 @@ export interface Past {
   readonly asked: string[];
   /** The JSON of the document after a record. */
   contentAt(seq: number): unknown;
+}
+
+/** The same past with many records in between that show nothing, in tapes of their own. */
+export function silentBetween(of: Past, after: number, many: number): Past {
+  const lies = (seq: number): number => (seq > after ? seq + many : seq);
+  const last = lies(of.last);
+  const records = of.records.map((one) => ({ ...one, seq: lies(one.seq) }));
+  return {
+    ...of,
+    last,
+    records,
+    loadTape: async (from, to) => {
+      const end = Math.min(to, from <= after ? after : from + 99, last);
+      const told = records.filter(({ seq }) => seq >= from && seq <= end);
+      return readTape(tapeBytes(from, end + 1, last, EMPTY, told));
+    },
+    loadState: async (seq) => of.loadState(seq > after ? Math.max(after, seq - many) : seq),
+  };
 }
 
 const EMPTY = { people: [], agenda: [], hands: [], parked: [], rounds: [], emotionRounds: [] };

@@ -2,14 +2,15 @@
 // other. The address says which two, so that a comparison can be sent to somebody.
 import { type JSX, useEffect, useState } from 'react';
 import { type Choosable, choosable, readSides, type Sides, sidesQuery } from '../../model/moments';
-import { compareMaps } from '../../wire/api';
 import type { Comparison } from '../../wire/compare';
+import { compareMaps } from '../../wire/past';
 import type { ReviewReport } from '../../wire/versions';
 import { useBoard } from '../map/use';
 import { maps, refreshMaps } from '../maps';
 import { mapPath, navigate, useSearch } from '../router';
 import { Button, CompareIcon, EmptyState } from '../ui';
 import { useStore } from '../use-store';
+import { Stale } from '../versions/Stale';
 import { useVersions, type Versions } from '../versions/use-versions';
 import { explain } from '../words';
 import { Differences } from './Differences';
@@ -42,6 +43,7 @@ export function CompareScreen(): JSX.Element {
           <h1>Compare</h1>
           {sides === undefined ? null : <TakeAway map={mapId} sides={sides} />}
         </header>
+        <Stale versions={versions} />
         <SidesForm
           sides={sides ?? { from: 'now', to: 'now' }}
           choices={choices}

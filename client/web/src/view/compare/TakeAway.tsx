@@ -1,7 +1,7 @@
 // The comparison to take away: as JSON for programs, as Markdown for people.
 import { type JSX, useState } from 'react';
 import { type Sides, sidesQuery } from '../../model/moments';
-import { compareAsMarkdown, compareMaps } from '../../wire/api';
+import { compareAsMarkdown, compareMaps } from '../../wire/past';
 import { copyText } from '../mappage/copy';
 import { saveText } from '../save-file';
 import { CopyIcon, DownloadIcon, IconButton, Menu, MenuItem, toast } from '../ui';

@@ -6,6 +6,7 @@ import { useKeptPlace } from '../kept-focus';
 import { useBoard, useStore } from '../map/use';
 import { CloseIcon, IconButton } from '../ui';
 import './facilitate.css';
+import './agenda.css';
 import { Head } from './head/Head';
 import { closePanel, openingOf } from './opening';
 import { TABS } from './tabs';

@@ -21,7 +21,11 @@ export function Filters({
   const chosen = wanted.who.size + wanted.lanes.size;
   return (
     <DialogTrigger>
-      <Button variant="ghost" icon={FilterIcon} className="h-filter">
+      <Button
+        variant="ghost"
+        icon={FilterIcon}
+        className={chosen === 0 ? 'h-filter' : 'h-filter h-filter--on'}
+      >
         {chosen === 0 ? 'Filter' : `Filter: ${count(chosen, 'choice', 'choices')}`}
       </Button>
       <Popover className="c-popover h-filters" placement="top end" offset={8}>

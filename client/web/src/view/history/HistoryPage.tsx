@@ -12,8 +12,10 @@ import { TopBar } from '../TopBar';
 import { Button } from '../ui';
 import { explain } from '../words';
 import { momentIn, NoSuchMoment, type OpenHistory, openHistory } from './open';
-import { ReplayScreen } from './ReplayScreen';
+import { ReplayScreen, type Rest } from './ReplayScreen';
 import './history.css';
+import './beside.css';
+import './line.css';
 
 type Opened =
   | { readonly at: 'asking' }
@@ -113,13 +115,15 @@ function WholeReplay({
   me,
   history,
   whole,
+  askAgain,
   player,
 }: OpenHistory & { readonly map: string; readonly me: Me }): JSX.Element {
+  const [asked, setAsked] = useState(whole);
   const [known, setKnown] = useState<HistoryReport | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
   useEffect(() => {
     let left = false;
-    whole.then(
+    asked.then(
       (all) => {
         if (!left) setKnown(all);
       },
@@ -130,7 +134,21 @@ function WholeReplay({
     return () => {
       left = true;
     };
-  }, [whole]);
-  const rest = known !== null ? null : (trouble ?? 'Reading the rest of it…');
-  return <ReplayScreen {...{ map, me, player, rest }} history={known ?? history} />;
+  }, [asked]);
+  const again = (): void => {
+    setTrouble(null);
+    setAsked(askAgain());
+  };
+  return (
+    <ReplayScreen
+      {...{ map, me, player }}
+      history={known ?? history}
+      rest={known === null ? restOf(trouble, again) : null}
+    />
+  );
+}
+
+function restOf(trouble: string | null, again: () => void): Rest {
+  if (trouble === null) return { says: 'Reading the rest of it…' };
+  return { says: `Its moments and who did what could not be loaded. ${trouble}`, again };
 }

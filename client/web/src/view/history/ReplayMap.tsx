@@ -13,6 +13,7 @@ import '../map/bounds.css';
 import '../map/card.css';
 import '../map/emotion.css';
 import '../map/grid.css';
+import '../map/kinds.css';
 import '../map/looking/looking.css';
 import '../map/presence.css';
 import '../map/selection.css';

@@ -22,13 +22,19 @@ import { Timeline } from './Timeline';
 import { Transport } from './Transport';
 import { useClock } from './use-clock';
 
+/** What is to be said of it, and where it did not come the way to ask for it again. */
+export interface Rest {
+  readonly says: string;
+  readonly again?: () => void;
+}
+
 export interface ReplayProps {
   readonly map: string;
   readonly me: Me;
   readonly history: HistoryReport;
   readonly player: Player;
-  /** What is to be said of the part that is not known yet; null when all of it is. */
-  readonly rest: string | null;
+  /** Of the part that is not known yet; null when all of it is. */
+  readonly rest: Rest | null;
 }
 
 export function ReplayScreen({ map, me, history, player, rest }: ReplayProps): JSX.Element {
@@ -78,6 +84,7 @@ export function ReplayScreen({ map, me, history, player, rest }: ReplayProps): J
           {isOpen ? panel : null}
         </div>
         <Trouble player={player} />
+        {rest?.again === undefined ? null : <Notice says={rest.says} again={rest.again} />}
         <footer className="h-foot">
           <Timeline history={history} axis={axis} player={player} rest={rest} />
           <div className="h-foot__row">
@@ -131,9 +138,24 @@ function Trouble({ player }: { readonly player: Player }): JSX.Element | null {
   const trouble = usePart(player.state, (state) => state.trouble);
   if (trouble === undefined) return null;
   return (
+    <Notice
+      says={`This moment could not be loaded. ${explain(trouble)}`}
+      again={() => void player.tryAgain()}
+    />
+  );
+}
+
+function Notice({
+  says,
+  again,
+}: {
+  readonly says: string;
+  readonly again: () => void;
+}): JSX.Element {
+  return (
     <div className="h-trouble" role="alert">
-      <span>What comes next could not be loaded. {explain(trouble)}</span>
-      <Button size="s" onPress={() => void player.play()}>
+      <span>{says}</span>
+      <Button size="s" onPress={again}>
         Try again
       </Button>
     </div>

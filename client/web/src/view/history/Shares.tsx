@@ -144,7 +144,7 @@ function Unheard({ unheard }: { readonly unheard: readonly PersonReport[] }): JS
     <section className="h-unheard" aria-label="Not heard">
       <h3 className="h-shares__head">Not heard</h3>
       {unheard.length === 0 ? (
-        <p>Everybody who was in the map changed something under their name.</p>
+        <p>Everybody who had joined by then has a card or comment under their name.</p>
       ) : (
         <>
           <ul>
@@ -156,8 +156,8 @@ function Unheard({ unheard }: { readonly unheard: readonly PersonReport[] }): JS
             ))}
           </ul>
           <p>
-            In the map, with no card or comment under their name. What was written or voted without
-            names counts for nobody.
+            They had joined by then and have no card or comment under their name. It is not kept who
+            was connected, and what was written or voted without names counts for nobody.
           </p>
         </>
       )}

@@ -10,6 +10,7 @@ import {
 import type { Player } from '../../model/history/player';
 import type { HistoryReport, Moment } from '../../wire/history';
 import { usePart, useStore } from '../map/use';
+import type { Rest } from './ReplayScreen';
 import { dayWords, kindWords, lengthWords, momentWords, timeWords } from './words';
 
 const BARS = 160;
@@ -26,7 +27,7 @@ export function Timeline({
   readonly history: HistoryReport;
   readonly axis: Axis;
   readonly player: Player;
-  readonly rest: string | null;
+  readonly rest: Rest | null;
 }): JSX.Element {
   const time = usePart(player.state, (state) => Math.round(state.time));
   const seq = useStore(player.replay.seq);
@@ -194,7 +195,7 @@ function Steps({
           style={{ left: `${from * 100}%`, width: `${Math.max(to - from, 0.002) * 100}%` }}
           title={`${moment.words}, ${timeWords(moment.at)}`}
         >
-          {moment.words}
+          <span className="h-steps__name">{moment.words}</span>
         </span>
       ))}
     </div>
@@ -256,7 +257,7 @@ function Ends({
 }: {
   readonly axis: Axis;
   readonly time: number;
-  readonly rest: string | null;
+  readonly rest: Rest | null;
 }): JSX.Element | null {
   const session = sessionAt(axis, time);
   if (session === undefined) return null;
@@ -267,7 +268,7 @@ function Ends({
       <span>
         {dayWords(time)}, <b>{timeWords(time)}</b>
       </span>
-      {rest === null ? null : <span role="status">{rest}</span>}
+      {rest === null || rest.again !== undefined ? null : <span role="status">{rest.says}</span>}
       <span>
         {many === 1 ? '' : `Session ${number} of ${many}, `}
         {lengthWords(Math.max(time - session.began, 0))} of{' '}

@@ -111,7 +111,9 @@ export function Transport({
           checked={follows}
           onChange={(event) => player.setFollows(event.target.checked)}
         />
-        Follow changes
+        <span>
+          Follow<span className="h-skip__more"> changes</span>
+        </span>
       </label>
       <span className="h-transport__state" role="status">
         {isWaiting ? 'Loading…' : ''}

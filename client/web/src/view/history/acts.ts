@@ -28,8 +28,7 @@ export function momentBefore({ moments }: HistoryReport, seq: number): Moment | 
 export function actsOf(map: string, history: HistoryReport, player: Player): Acts {
   const { seq } = player.replay;
   const go = async (moment: Moment): Promise<void> => {
-    await player.seek(moment.seq);
-    say(`${momentWords(moment)}, ${timeWords(moment.at)}`);
+    if (await player.seek(moment.seq)) say(`${momentWords(moment)}, ${timeWords(moment.at)}`);
   };
   const acts: Acts = {
     async toggle() {

@@ -2,14 +2,16 @@
 import { Player } from '../../model/history/player';
 import { Reel } from '../../model/history/reel';
 import { Replay } from '../../model/history/replay';
-import { historyRecords, mapHistory, stateAt } from '../../wire/api';
 import type { HistoryReport } from '../../wire/history';
-import { type Tape, viewOf } from '../../wire/tape';
+import { historyRecords, mapHistory, stateAt } from '../../wire/past';
+import { laidOver, type Tape, viewOf } from '../../wire/tape';
 
 export interface OpenHistory {
   /** As far as is known while the rest is read. */
   readonly history: HistoryReport;
   readonly whole: Promise<HistoryReport>;
+  /** Asks for all of it anew. */
+  readonly askAgain: () => Promise<HistoryReport>;
   readonly player: Player;
 }
 
@@ -22,10 +24,10 @@ export class NoSuchMoment extends Error {
 function glanceAt(tape: Tape): HistoryReport {
   const [first, began] = [tape.seq[0], tape.at[0]];
   const ended = tape.at[tape.count - 1] ?? began;
-  const people = [...tape.opening.people];
+  let view = tape.opening;
   for (let index = 0; index < tape.count; index += 1) {
-    const told = viewOf(tape, index)?.people as typeof people | undefined;
-    if (told !== undefined) people.splice(0, people.length, ...told);
+    const change = viewOf(tape, index);
+    if (change !== undefined) view = laidOver(view, change);
   }
   const session =
     first === undefined || began === undefined || ended === undefined
@@ -45,7 +47,7 @@ function glanceAt(tape: Tape): HistoryReport {
   return {
     seq: tape.last,
     at: ended ?? 0,
-    people: people.map((one) => ({ ...one, removed: false })),
+    people: view.people.map((one) => ({ ...one, removed: false })),
     sessions: session,
     moments: [],
   };
@@ -66,7 +68,7 @@ export async function openHistory(map: string, at: number | undefined): Promise<
   );
   const player = new Player(new Replay(reel, (seq) => stateAt(map, seq)), first.at[0] ?? 0);
   await player.seek(at ?? first.seq[0] ?? 1);
-  return { history, whole, player };
+  return { history, whole, askAgain: () => mapHistory(map), player };
 }
 
 /** The moment that an address asks for. */

@@ -4,10 +4,10 @@ import { type JSX, type KeyboardEvent, useLayoutEffect, useMemo, useRef } from '
 import { LANE_WORDS, type LaneKind } from '../../model/kinds';
 import { cardText } from '../../model/text/field';
 import { typingAct } from './acts';
-import type { Editing } from './board';
 import { onHistoryKey } from './keys';
 import { TextBox } from './TextBox';
 import { useBoard } from './use';
+import type { Editing } from './writing';
 
 /** Where the caret last was in a text under way, for when the card is drawn anew in another cell. */
 const carets = new WeakMap<Editing, { readonly start: number; readonly end: number }>();
@@ -22,7 +22,7 @@ export function CardEditor({
   const board = useBoard();
   const area = useRef<HTMLTextAreaElement>(null);
   const field = useMemo(
-    () => cardText(board.journey, id, 'text', (text) => board.writeFresh(text)),
+    () => cardText(board.journey, id, 'text', (text) => board.writing.writeFresh(text)),
     [board, id],
   );
   useLayoutEffect(() => {
@@ -47,15 +47,15 @@ export function CardEditor({
     switch (typingAct(event)) {
       case 'text.keep':
         event.preventDefault();
-        board.commit('next');
+        board.writing.commit('next');
         break;
       case 'text.back':
         event.preventDefault();
-        board.cancel();
+        board.writing.cancel();
         break;
       case 'text.leave':
         event.preventDefault();
-        board.commit('stay');
+        board.writing.commit('stay');
         break;
       default:
         onHistoryKey(board, event);
@@ -77,7 +77,7 @@ export function CardEditor({
         if (document.activeElement === event.currentTarget) return;
         // The person goes elsewhere; the grid hears where.
         board.holdsFocus = false;
-        if (board.editing.get()?.id === id) board.commit('leave');
+        if (board.editing.get()?.id === id) board.writing.commit('leave');
       }}
     />
   );

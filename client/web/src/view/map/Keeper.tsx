@@ -39,7 +39,7 @@ export function Keeper(): null {
       const lost = typedIn.current;
       typedIn.current = undefined;
       if (board.leaving) board.editing.set(null);
-      else board.offerBack(lost);
+      else board.writing.offerBack(lost);
     }
   }, [board, card, editing]);
 
@@ -61,7 +61,7 @@ export function Keeper(): null {
     if (board.panel.get() === 'card') {
       closeUnder(board);
       if (board.typesInPanel && board.journey.isOthers && lost?.id === selected) {
-        board.offerBack(lost);
+        board.writing.offerBack(lost);
       }
       board.typeInPanel(false);
     }

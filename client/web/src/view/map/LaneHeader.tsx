@@ -97,7 +97,7 @@ export const LaneHeader = memo(function LaneHeader({
               onAction={(action) =>
                 menu.after(() => {
                   const all = board.journey.lanes.ids.get();
-                  if (action === 'rename') board.startEdit(lane);
+                  if (action === 'rename') board.writing.startEdit(lane);
                   else if (action === 'details') openLaneField(board, lane, 'title');
                   else if (action === 'up') shift(board, 'lanes', lane, -1);
                   else if (action === 'down') shift(board, 'lanes', lane, 1);

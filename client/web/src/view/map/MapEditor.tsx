@@ -3,6 +3,8 @@
 import { type JSX, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { MapConnection } from '../../sync/connection';
 import './grid.css';
+import './kinds.css';
+import './toolbar.css';
 import './card.css';
 import './emotion.css';
 import './presence.css';

@@ -99,7 +99,7 @@ export function MapGrid(): JSX.Element {
     const cell = target.closest<HTMLElement>('[data-lane][data-stage]');
     const { lane, stage } = cell?.dataset ?? {};
     if (target.closest('[data-add]') && lane !== undefined && stage !== undefined) {
-      board.startCard(lane, stage);
+      board.writing.startCard(lane, stage);
       return;
     }
     const details = target.closest<HTMLElement>('[data-details]')?.dataset.details;
@@ -108,7 +108,7 @@ export function MapGrid(): JSX.Element {
       card.focus();
       board.openPanel('quiet');
     } else if (card !== null && card === tapped.current && !board.readOnly) {
-      board.startEdit(card.dataset.card ?? '');
+      board.writing.startEdit(card.dataset.card ?? '');
     }
   };
   // A finger has no double click: a tap on the card one stands on edits it.
@@ -123,10 +123,10 @@ export function MapGrid(): JSX.Element {
     const card = target.closest<HTMLElement>('[data-card]')?.dataset.card;
     const head = target.closest<HTMLElement>('[data-head]')?.dataset.id;
     const cell = target.closest<HTMLElement>('[data-lane][data-stage]')?.dataset;
-    if (card !== undefined) board.startEdit(card);
-    else if (head !== undefined) board.startEdit(head);
+    if (card !== undefined) board.writing.startEdit(card);
+    else if (head !== undefined) board.writing.startEdit(head);
     else if (cell?.lane !== undefined && cell.stage !== undefined) {
-      board.startCard(cell.lane, cell.stage);
+      board.writing.startCard(cell.lane, cell.stage);
     }
   };
 

@@ -106,7 +106,7 @@ export const StageHeader = memo(function StageHeader({
           autoFocus="first"
           onAction={(action) =>
             menu.after(() => {
-              if (action === 'rename') board.startEdit(stage);
+              if (action === 'rename') board.writing.startEdit(stage);
               else if (action === 'describe') openStageField(board, stage, 'description');
               else if (action === 'left') shift(board, 'stages', stage, -1);
               else if (action === 'right') shift(board, 'stages', stage, 1);

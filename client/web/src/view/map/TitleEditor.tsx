@@ -28,11 +28,11 @@ export function TitleEditor({
       case 'text.line':
       case 'text.leave':
         event.preventDefault();
-        board.commit('stay');
+        board.writing.commit('stay');
         break;
       case 'text.back':
         event.preventDefault();
-        board.cancel();
+        board.writing.cancel();
         break;
       default:
         onHistoryKey(board, event);
@@ -54,7 +54,7 @@ export function TitleEditor({
         if (document.activeElement === event.currentTarget) return;
         // The person goes elsewhere; the grid hears where.
         board.holdsFocus = false;
-        if (board.editing.get()?.id === id) board.commit('leave');
+        if (board.editing.get()?.id === id) board.writing.commit('leave');
       }}
     />
   );

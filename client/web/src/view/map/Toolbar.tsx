@@ -24,6 +24,7 @@ import { FilterButton } from './looking/FilterButton';
 import { ViewMenu, ZoomButtons } from './looking/ViewMenu';
 import { KeyboardMark } from './marks';
 import { togglePanel } from './panel/opening';
+import { ReadOnlyNote } from './ReadOnlyNote';
 import { newLane } from './structureActs';
 import { useBoard, usePart, useStore } from './use';
 
@@ -33,13 +34,7 @@ export function Toolbar(): JSX.Element {
   const scenario = usePart(board.journey.meta, (meta) => meta.scenario);
   return (
     <AriaToolbar aria-label="Map" className="m-toolbar">
-      {board.readOnly ? (
-        <span className="m-toolbar__note">
-          You are watching.<span className="m-toolbar__more"> Observers cannot edit.</span>
-        </span>
-      ) : (
-        <Editing />
-      )}
+      {board.readOnly ? <ReadOnlyNote /> : <Editing />}
       <span className="m-toolbar__line" />
       <FilterButton />
       <ViewMenu />
@@ -98,7 +93,11 @@ function Editing(): JSX.Element {
         isDisabled={place === undefined}
         onPress={() => {
           if (place === undefined) return;
-          board.startCard(place.lane, place.stage, place.kind === 'card' ? place.card : undefined);
+          board.writing.startCard(
+            place.lane,
+            place.stage,
+            place.kind === 'card' ? place.card : undefined,
+          );
         }}
       >
         Card

@@ -1,20 +1,10 @@
 // One open editor: where this person stands, what they are typing in, and what they can do from there.
 // Made by `BoardProvider`, read by every screen of a map through `useBoard`. It holds no map content (that is the
 // journey's) and never touches the DOM but to put the focus where its own spot is.
-import type { ComponentType } from 'react';
 import { flushSync } from 'react-dom';
 import { type Place as Cell, mayChange } from '../../facilitation/lock';
-import {
-  addCard,
-  type CardFields,
-  freshFields,
-  type Place,
-  putBack,
-  removeCards,
-  setCardFields,
-} from '../../model/cards';
+import { type CardFields, setCardFields } from '../../model/cards';
 import type { Card } from '../../model/entities';
-import { newId } from '../../model/ids';
 import { type Journey, openJourney } from '../../model/journey';
 import { People } from '../../model/people';
 import type { MapConnection } from '../../sync/connection';
@@ -34,46 +24,13 @@ import { FIRST, focusField, openingOf } from './panel/opening';
 import { Selection } from './selection';
 import { Sight } from './sight';
 import { type Direction, type Shape, type Spot, sameSpot, settle, spotKey, step } from './spot';
-
-/** The text a person is typing in, inside the grid. */
-export interface Editing {
-  /** The card, stage or lane. */
-  readonly id: string;
-  /** For a card that is not written yet or was just written: where it goes. */
-  readonly fresh?: Place;
-  /** For a new opportunity: the pains and expectations it is written for. */
-  readonly addresses?: readonly string[];
-  /** Undo depth when it began: Esc goes back to it. */
-  readonly depth: number;
-}
+import type { Votes } from './votes';
+import { type Editing, Writing } from './writing';
 
 /** What lies over the page, asked for from anywhere on it. */
 export type Overlay = 'palette' | 'keys' | 'share' | 'export' | 'profile' | 'feelings';
 
 export type PanelView = 'closed' | 'card' | 'map' | 'stage' | 'lane' | 'health' | 'drafts';
-
-/** What votes bring to the map; `rounds/` puts it here once there has been one. */
-export interface Votes {
-  /** What they add to the name of a card; empty for a card they have nothing to say of. */
-  of(card: string): string;
-  /** The same for the eye, below the card's face. */
-  readonly Face: ComponentType<{ readonly card: string; readonly text: string }>;
-  /** Whether there is a result that cards can show. */
-  readonly hasResult: boolean;
-  /** The result on paper, where cards show one now: which vote it is of, and what it says of a card. */
-  readonly paper: { readonly about: string; of(card: string): string } | null;
-  /** With a ballot in the open round. */
-  readonly hand: Hand | null;
-  showResults(): void;
-}
-
-/** A voter's way to place dots from the map. */
-export interface Hand {
-  /** More or fewer, or just as many. */
-  place(card: string, dots: { readonly by: number } | { readonly to: number }): void;
-  isTarget(card: string): boolean;
-  openList(): void;
-}
 
 export class Board {
   readonly connection: MapConnection;
@@ -92,6 +49,7 @@ export class Board {
   readonly bounds: Store<Bounds>;
   readonly spot: WritableStore<Spot>;
   readonly editing = createStore<Editing | null>(null);
+  readonly writing = new Writing(this);
   readonly panel = createStore<PanelView>('closed');
   /** The stage or lane the panel shows. */
   readonly described = createStore<string | null>(null);
@@ -320,119 +278,6 @@ export class Board {
     setPresence(this.connection, { focus: undefined, cursor: undefined, drag: undefined });
   }
 
-  // Cards
-
-  /** Opens a text area for a new card; the card is written with its first letter. */
-  startCard(
-    lane: string,
-    stage: string,
-    after?: string,
-    start: { readonly addresses?: readonly string[]; readonly depth?: number } = {},
-  ): void {
-    const desk = this.desk.get();
-    if (start.addresses === undefined && desk?.takes(lane, stage)) {
-      this.picked.clear();
-      desk.begin(lane, stage);
-      return;
-    }
-    if (this.refuses({ lane, stage })) return;
-    const cell = this.journey.cell(lane, stage).get();
-    const index = after === undefined ? cell.length : cell.indexOf(after) + 1;
-    const id = newId();
-    this.picked.clear();
-    this.journey.steps.boundary();
-    this.#edit({
-      id,
-      fresh: { lane, stage, index },
-      depth: this.journey.steps.depth,
-      ...start,
-    });
-    this.go({ kind: 'card', card: id, lane, stage }, 'quiet');
-  }
-
-  /** Writes the card a fresh text area stands for. */
-  writeFresh(text: string): void {
-    const editing = this.editing.get();
-    if (editing?.fresh === undefined) return;
-    addCard(this.journey, {
-      id: editing.id,
-      place: editing.fresh,
-      text,
-      author: this.me.name,
-      at: new Date().toISOString(),
-      fields: freshFields(this.journey, editing.fresh.lane),
-      ...(editing.addresses === undefined ? {} : { addresses: editing.addresses }),
-    });
-  }
-
-  /** Begins typing in a card's text or a header's title; Esc goes back to `depth`, by default to now. */
-  startEdit(id: string, depth = this.journey.steps.depth): void {
-    const card = this.journey.card(id).get();
-    if (card === undefined ? this.refuses() : this.refuses(card)) return;
-    this.picked.clear();
-    this.journey.steps.boundary();
-    this.#edit({ id, depth });
-    this.share();
-  }
-
-  /** Ends typing and keeps it. A fresh card with text offers the next one; without text it ends. */
-  commit(then: 'next' | 'stay' | 'leave'): void {
-    const editing = this.editing.get();
-    if (editing === null) return;
-    const card = this.journey.card(editing.id).get();
-    const isCard = this.spot.get().kind === 'card';
-    this.#edit(null);
-    this.journey.steps.boundary();
-    if (isCard && editing.fresh !== undefined && (card?.text ?? '').trim() === '') {
-      this.#dropFresh(editing, then);
-      return;
-    }
-    const series = editing.fresh !== undefined && editing.addresses === undefined;
-    if (then === 'next' && series && card !== undefined) {
-      this.startCard(card.lane, card.stage, card.id);
-      return;
-    }
-    this.share();
-    if (then !== 'leave') this.focusSpot();
-  }
-
-  /** Ends typing and takes back what this person typed since it began. */
-  cancel(): void {
-    const editing = this.editing.get();
-    if (editing === null) return;
-    this.#edit(null);
-    this.journey.steps.backTo(editing.depth);
-    if (editing.fresh !== undefined) this.#dropFresh(editing, 'stay');
-    else {
-      this.share();
-      this.focusSpot();
-    }
-  }
-
-  #dropFresh(editing: Editing, then: 'next' | 'stay' | 'leave'): void {
-    const place = editing.fresh;
-    if (place === undefined) return;
-    const written = this.journey.card(editing.id).get();
-    // Undone, and still there: somebody else has written in it.
-    if (written !== undefined && written.text.trim() !== '') {
-      this.share();
-      if (then !== 'leave') this.focusSpot();
-      return;
-    }
-    if (written !== undefined) removeCards(this.journey, [editing.id]);
-    const cell = this.journey.cell(place.lane, place.stage).get();
-    const before = cell[Math.min(place.index, cell.length) - 1];
-    const spot = { lane: place.lane, stage: place.stage };
-    this.go(
-      before === undefined ? { kind: 'cell', ...spot } : { kind: 'card', card: before, ...spot },
-      then === 'leave' ? 'quiet' : 'take',
-    );
-  }
-
-  #edit(editing: Editing | null): void {
-    this.editing.set(editing);
-  }
-
   /** Deletes a card, moves to its neighbour and offers to take it back. */
   removeCard(card: Card): void {
     removeCardsAt(this, [card.id]);
@@ -484,24 +329,6 @@ export class Board {
 
   setFields(card: string, fields: CardFields): void {
     if (!this.refusesCards([card])) setCardFields(this.journey, card, fields);
-  }
-
-  /** Somebody else deleted the card this person was typing in: say so and offer it back, words and all. */
-  offerBack(card: Card): void {
-    this.#edit(null);
-    toast(
-      {
-        title: 'Someone else deleted the card you were typing in',
-        action: {
-          label: 'Put it back',
-          onPress: () => {
-            putBack(this.journey, card);
-            this.go({ kind: 'card', card: card.id, lane: card.lane, stage: card.stage });
-          },
-        },
-      },
-      null,
-    );
   }
 
   // The panel

@@ -113,16 +113,16 @@ test('ACCESS-7 what a focus leaves out is marked, at its cells and headers, and 
 
 /** All that a person could do where a lock holds. */
 const ACTS: readonly (readonly [string, () => void])[] = [
-  ['add a card', () => board.startCard('pains', 'second')],
-  ['type in a card', () => board.startEdit('z')],
+  ['add a card', () => board.writing.startCard('pains', 'second')],
+  ['type in a card', () => board.writing.startEdit('z')],
   ['move a card in', () => arrange(board, [{ id: 'z', lane: 'pains', stage: 'first' }], 'z')],
   ['move a card out', () => arrange(board, [{ id: 'a', lane: 'pains', stage: 'second' }], 'a')],
   ['delete a card', () => removeCardsAt(board, ['z'])],
   ['delete several, one of them outside', () => removeCardsAt(board, ['a', 'z'])],
   ['duplicate a card', () => duplicateCards(board, ['z'])],
   ['set a field', () => board.setFields('z', { severity: 3 })],
-  ['rename a stage of the focus', () => board.startEdit('first')],
-  ['rename a lane', () => board.startEdit('pains')],
+  ['rename a stage of the focus', () => board.writing.startEdit('first')],
+  ['rename a lane', () => board.writing.startEdit('pains')],
   ['add a stage', () => newStage(board, 0)],
   ['add a lane', () => newLane(board, 'note', 0)],
   ['move a stage', () => reorder(board, 'stages', 'first', 'second', 'after')],
@@ -220,7 +220,7 @@ test('redo does not reach back behind a lock', async () => {
 async function type(card: string, letters: string): Promise<HTMLTextAreaElement> {
   await act(async () => {
     board.go({ kind: 'card', card, lane: 'pains', stage: 'second' });
-    board.startEdit(card);
+    board.writing.startEdit(card);
   });
   const area = document.activeElement as HTMLTextAreaElement;
   await act(async () => {
@@ -258,7 +258,7 @@ test('whoever types inside the focus goes on typing', async () => {
   await sitDown();
   await act(async () => {
     board.go({ kind: 'card', card: 'a', lane: 'pains', stage: 'first' });
-    board.startEdit('a');
+    board.writing.startEdit('a');
   });
   const area = document.activeElement;
   await begins(IN_FIRST);
@@ -273,7 +273,7 @@ test('a card that somebody moves out of the focus can no longer be changed', asy
   await act(
     async () => void moveCard(set.other, 'a', { lane: 'pains', stage: 'second', index: 0 }),
   );
-  await act(async () => board.startEdit('a'));
+  await act(async () => board.writing.startEdit('a'));
   expect(board.editing.get()).toBeNull();
 });
 

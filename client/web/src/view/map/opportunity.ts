@@ -20,5 +20,5 @@ export function addOpportunityFor(board: Board, card: Card): void {
   const id = lane?.id ?? addLane(journey, journey.lanes.ids.get().length, 'opportunity');
   board.panel.set('closed');
   // Esc takes a lane that was made for it back, too.
-  board.startCard(id, card.stage, undefined, { addresses: [card.id], depth });
+  board.writing.startCard(id, card.stage, undefined, { addresses: [card.id], depth });
 }

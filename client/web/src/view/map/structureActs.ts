@@ -36,7 +36,7 @@ export function newLane(board: Board, kind: LaneKind, index: number): void {
 
 function nameNew(board: Board, spot: Spot & { kind: 'stage' | 'lane' }, depth: number): void {
   board.go(spot);
-  board.startEdit(spot.kind === 'stage' ? spot.stage : spot.lane, depth);
+  board.writing.startEdit(spot.kind === 'stage' ? spot.stage : spot.lane, depth);
 }
 
 /** Moves a stage or lane by one among those on screen. */

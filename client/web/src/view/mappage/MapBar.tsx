@@ -85,7 +85,7 @@ export function MapBar({
         )}
       </div>
       {isLoaded ? <OtherStates connection={connection} /> : null}
-      <Saved status={connection.status} />
+      {me.archive ? null : <Saved status={connection.status} />}
       <MapParts map={connection.mapId} part={part} />
       <div className="map-bar__end">
         <IconButton
@@ -95,7 +95,11 @@ export function MapBar({
           onPress={() => present(connection.mapId)}
         />
         {me.archive ? (
-          <Badge icon={LockIcon}>Archive, to be read</Badge>
+          <Badge icon={LockIcon}>
+            <span>
+              Archive<span className="map-bar__more">, to be read</span>
+            </span>
+          </Badge>
         ) : (
           <>
             <Going connection={connection} deletedOn={me.deletedOn} />

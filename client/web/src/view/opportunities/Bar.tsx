@@ -9,6 +9,7 @@ import {
   SHOW_ALL,
 } from '../../model/opportunities';
 import { KeyboardMark } from '../map/marks';
+import { ReadOnlyNote } from '../map/ReadOnlyNote';
 import { useBoard, useStore } from '../map/use';
 import {
   Button,
@@ -100,7 +101,7 @@ export function Bar({
       <HowRanked />
       <span className="o-bar__gap" />
       {board.readOnly ? (
-        <span className="m-toolbar__note">You are watching. Observers cannot edit.</span>
+        <ReadOnlyNote />
       ) : (
         <>
           <IconButton

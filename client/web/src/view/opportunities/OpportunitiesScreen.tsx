@@ -9,6 +9,8 @@ import { addLane, setHidden } from '../../model/structure';
 import { type Votes, votesInSight, withVotes } from '../../model/votes';
 import { setPresence } from '../../sync/presence';
 import '../map/grid.css';
+import '../map/kinds.css';
+import '../map/toolbar.css';
 import '../map/card.css';
 import '../map/presence.css';
 import { Keeper } from '../map/Keeper';

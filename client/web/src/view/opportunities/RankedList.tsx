@@ -40,6 +40,7 @@ import { OpportunityRow, OWNERS_LIST } from './OpportunityRow';
 import { today, useLook } from './state';
 import { useHeldGroups } from './useHeldGroups';
 import './list.css';
+import './cells.css';
 
 /** Which order a heading asks for; one without is no button. */
 const SORTS: Partial<Record<Column, OrderBy>> = {

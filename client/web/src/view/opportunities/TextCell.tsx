@@ -119,7 +119,7 @@ function WordsInput({
       board.typeInPanel(false);
       const isGone = board.journey.card(id).get() === undefined;
       // An own undo may take the card away; else somebody else deleted it under these words.
-      if (isGone && !isDone.current && !board.leaving) board.offerBack(latest.current);
+      if (isGone && !isDone.current && !board.leaving) board.writing.offerBack(latest.current);
     };
   }, [board, id]);
   const done = (how: 'left' | 'by key'): void => {

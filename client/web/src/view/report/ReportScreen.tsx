@@ -17,6 +17,7 @@ import { Moments } from './Moments';
 import { ReportHead } from './ReportHead';
 import { RoomFelt } from './RoomFelt';
 import './report.css';
+import './tables.css';
 import { Details } from './Details';
 import { Ranked } from './Ranked';
 import { Voted } from './Voted';

@@ -7,7 +7,8 @@ import { closedRounds, dotWords, openRound } from '../../model/rounds';
 import { votesInSight } from '../../model/votes';
 import { createStore, derivedStore, type Store, type WritableStore } from '../../sync/store';
 import type { RoundId, RoundView } from '../../wire/channel';
-import { type Board, type Hand, quoted, type Votes } from '../map/board';
+import { type Board, quoted } from '../map/board';
+import type { Hand, Votes } from '../map/votes';
 import { say, toast } from '../ui';
 import { aboutWords, liveWords, ownWords, placedWords, resultWords, sentence } from './words';
 

@@ -3,7 +3,7 @@ import { type JSX, useEffect, useState } from 'react';
 import { countWords, restoreWords, sectionsOf } from '../../model/differences';
 import { sidesQuery } from '../../model/moments';
 import { CommandRefused } from '../../sync/workshop';
-import { compareMaps } from '../../wire/api';
+import { compareMaps } from '../../wire/past';
 import { useBoard } from '../map/use';
 import { Button, Dialog } from '../ui';
 import { explain } from '../words';
@@ -11,7 +11,8 @@ import { explain } from '../words';
 type Outlook =
   | { readonly kind: 'asking' }
   | { readonly kind: 'failed'; readonly why: string }
-  | { readonly kind: 'same' }
+  /** What a comparison looks at is the same; comments and the order within cells may differ all the same. */
+  | { readonly kind: 'alike' }
   | { readonly kind: 'differs'; readonly says: readonly string[] };
 
 export function RestoreDialog({
@@ -38,7 +39,7 @@ export function RestoreDialog({
         const sections = sectionsOf(comparison);
         setOutlook(
           countWords(sections) === ''
-            ? { kind: 'same' }
+            ? { kind: 'alike' }
             : { kind: 'differs', says: restoreWords(sections) },
         );
       },
@@ -74,29 +75,25 @@ export function RestoreDialog({
       footer={
         <>
           <Button variant="ghost" onPress={onClose}>
-            {outlook.kind === 'same' ? 'Close' : 'Cancel'}
+            Cancel
           </Button>
-          {outlook.kind === 'same' ? null : (
-            <Button
-              variant="primary"
-              isPending={isPending}
-              isDisabled={outlook.kind === 'asking'}
-              onPress={() => void restore()}
-            >
-              Restore
-            </Button>
-          )}
+          <Button
+            variant="primary"
+            isPending={isPending}
+            isDisabled={outlook.kind === 'asking'}
+            onPress={() => void restore()}
+          >
+            Restore
+          </Button>
         </>
       }
     >
       <div className="ver-restore">
         <Says outlook={outlook} />
-        {outlook.kind === 'same' ? null : (
-          <p className="ver-restore__safe">
-            Everyone in the map sees the change at once. Nothing is lost: the map as it is now is
-            kept as a version of its own, “Before a restore”.
-          </p>
-        )}
+        <p className="ver-restore__safe">
+          Everyone in the map sees the change at once. Nothing is lost: the map as it is now is kept
+          as a version of its own, “Before a restore”.
+        </p>
         {error === undefined ? null : (
           <p className="ver-restore__error" role="alert">
             {error}
@@ -113,8 +110,13 @@ function Says({ outlook }: { readonly outlook: Outlook }): JSX.Element {
       return <p>Looking at what would change…</p>;
     case 'failed':
       return <p>What would change could not be found out. {outlook.why}</p>;
-    case 'same':
-      return <p>Stages, lanes and cards are now as they were then: there is nothing to restore.</p>;
+    case 'alike':
+      return (
+        <p>
+          Stages, lanes and cards say now what they said then. What may differ is the order of the
+          cards within a cell, and comments.
+        </p>
+      );
     case 'differs':
       return (
         <>

@@ -10,6 +10,7 @@ import { ask, usePersonal } from '../workshop/use-workshop';
 import { Look } from './Look';
 import { NameDialog } from './NameDialog';
 import { RestoreDialog } from './RestoreDialog';
+import { Stale } from './Stale';
 import { useVersions, type Versions } from './use-versions';
 import { type VersionAct, VersionRow } from './VersionRow';
 import './versions.css';
@@ -174,6 +175,7 @@ function List({
         </header>
         {versions.kind === 'here' ? (
           <>
+            <Stale versions={versions} />
             <Kept versions={versions.list.versions} mayChange={mayChange} onAct={onAct} />
             <Reviews reviews={versions.list.reviews} />
           </>

@@ -1,7 +1,7 @@
 // The versions and reviews of the open map, asked for anew when something may have changed them: a restore or a save here, and coming
 // back to this page.
 import { useCallback, useEffect, useState } from 'react';
-import { mapVersions } from '../../wire/api';
+import { mapVersions } from '../../wire/past';
 import type { VersionList } from '../../wire/versions';
 import { useBoard } from '../map/use';
 import { explain } from '../words';
@@ -9,7 +9,13 @@ import { explain } from '../words';
 export type Versions =
   | { readonly kind: 'asking' }
   | { readonly kind: 'failed'; readonly why: string; readonly again: () => void }
-  | { readonly kind: 'here'; readonly list: VersionList; readonly again: () => void };
+  | {
+      readonly kind: 'here';
+      readonly list: VersionList;
+      /** Why what changed since could not be fetched. */
+      readonly staleWhy?: string;
+      readonly again: () => void;
+    };
 
 export function useVersions(): Versions {
   const { mapId } = useBoard().connection;
@@ -41,6 +47,8 @@ export function useVersions(): Versions {
     document.addEventListener('visibilitychange', onShow);
     return () => document.removeEventListener('visibilitychange', onShow);
   }, [again]);
-  if (list !== undefined) return { kind: 'here', list, again };
+  if (list !== undefined) {
+    return { kind: 'here', list, ...(why === undefined ? {} : { staleWhy: why }), again };
+  }
   return why === undefined ? { kind: 'asking' } : { kind: 'failed', why, again };
 }

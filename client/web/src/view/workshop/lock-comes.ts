@@ -3,9 +3,10 @@
 import { useEffect } from 'react';
 import { flushSync } from 'react-dom';
 import type { Place } from '../../facilitation/lock';
-import type { Board, Editing } from '../map/board';
+import type { Board } from '../map/board';
 import { whyStill } from '../map/bounds';
 import { useBoard } from '../map/use';
+import type { Editing } from '../map/writing';
 import { copyText } from '../mappage/copy';
 import { toast } from '../ui';
 
@@ -20,7 +21,7 @@ export function useLockComes(): void {
       const field = document.activeElement;
       const words = isTyped(field) ? field.value : undefined;
       const editing = board.editing.get();
-      if (editing !== null && board.isStill(cellOf(board, editing))) board.commit('leave');
+      if (editing !== null && board.isStill(cellOf(board, editing))) board.writing.commit('leave');
       if (words === undefined) return;
       // Once the page is drawn as it is now: a field that may still be written in is still there.
       queueMicrotask(() => {

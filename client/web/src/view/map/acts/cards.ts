@@ -18,8 +18,8 @@ export const CARDS: readonly Act[] = [
     edits: true,
     run: (board) => {
       const spot = board.spot.get();
-      if (spot.kind === 'card') board.startCard(spot.lane, spot.stage, spot.card);
-      else if ('lane' in spot && 'stage' in spot) board.startCard(spot.lane, spot.stage);
+      if (spot.kind === 'card') board.writing.startCard(spot.lane, spot.stage, spot.card);
+      else if ('lane' in spot && 'stage' in spot) board.writing.startCard(spot.lane, spot.stage);
     },
   },
   {
@@ -34,7 +34,7 @@ export const CARDS: readonly Act[] = [
       const spot = board.spot.get();
       if (spot.kind !== 'card') return;
       if (board.readOnly) board.openPanel('focus');
-      else board.startEdit(spot.card);
+      else board.writing.startEdit(spot.card);
     },
   },
   {

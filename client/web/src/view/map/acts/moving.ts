@@ -33,7 +33,7 @@ export const MOVING: readonly Act[] = [
       const spot = board.spot.get();
       if (spot.kind !== 'cell') return;
       const [first] = inCell(spot.lane, spot.stage, board.shape());
-      if (first === undefined) board.startCard(spot.lane, spot.stage);
+      if (first === undefined) board.writing.startCard(spot.lane, spot.stage);
       else board.go(first);
     },
   },

@@ -48,7 +48,7 @@ export const STRUCTURE: readonly Act[] = [
     edits: true,
     run: (board) => {
       const head = headOf(board.spot.get());
-      if (head !== undefined) board.startEdit(head.id);
+      if (head !== undefined) board.writing.startEdit(head.id);
     },
   },
   {

@@ -33,13 +33,13 @@ export function carryOut(board: Board, fix: Fix): void {
         setHidden(journey, fix.lane, false);
       }
       board.visit({ kind: 'cell', lane: fix.lane, stage: fix.stage });
-      board.startCard(fix.lane, fix.stage);
+      board.writing.startCard(fix.lane, fix.stage);
       return;
     case 'addOpportunity': {
       const cards = fix.addresses.map((id) => journey.card(id).get());
       const card = cards.find((one) => one !== undefined);
       if (card !== undefined) addOpportunityFor(board, card);
-      else board.startCard(fix.lane, fix.stage);
+      else board.writing.startCard(fix.lane, fix.stage);
       return;
     }
     case 'editCard':

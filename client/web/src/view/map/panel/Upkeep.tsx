@@ -12,6 +12,7 @@ import {
 import { setMapOwner, setReview } from '../../../model/scope';
 import { mapPath } from '../../router';
 import { Button, CheckIcon } from '../../ui';
+import { count } from '../../words';
 import { dayInWords } from '../faces';
 import { useBoard, useStore } from '../use';
 import { Choice, Suggest } from './choices';
@@ -74,7 +75,7 @@ export function Upkeep(): JSX.Element {
         />
       </div>
       <p className="m-review" data-field="review">
-        {reviewWords(review, day)}
+        <ReviewWords review={review} day={day} />
       </p>
       {review.lastReviewed === undefined ? null : (
         <p className="m-review">
@@ -92,27 +93,41 @@ export function Upkeep(): JSX.Element {
   );
 }
 
+interface ReviewProps {
+  readonly review: {
+    readonly everyDays?: number;
+    readonly lastReviewed?: string;
+    readonly by?: string;
+  };
+  readonly day: string;
+}
+
 /** When it was looked at, by whom, and when it is due again. */
-function reviewWords(
-  review: { readonly everyDays?: number; readonly lastReviewed?: string; readonly by?: string },
-  day: string,
-): string {
-  const { lastReviewed, by } = review;
+function ReviewWords({ review, day }: ReviewProps): JSX.Element {
+  const due = reviewDue(review);
+  const days = due === undefined ? undefined : daysBetween(day, due);
+  return (
+    <>
+      {lastWords(review, day)}
+      {due === undefined && review.lastReviewed !== undefined ? ' No next review planned. ' : ' '}
+      {due === undefined || days === undefined ? null : days < 0 ? (
+        <strong className="m-review__overdue">
+          The next review was due {dayInWords(due)}, {count(-days, 'day', 'days')} ago.
+        </strong>
+      ) : days === 0 ? (
+        'The next review is due today.'
+      ) : (
+        `The next review is due ${dayInWords(due)}, in ${count(days, 'day', 'days')}.`
+      )}
+    </>
+  );
+}
+
+function lastWords({ everyDays, lastReviewed, by }: ReviewProps['review'], day: string): string {
   if (lastReviewed === undefined) {
-    return review.everyDays === undefined
-      ? 'Never reviewed, and no review planned.'
-      : 'Never reviewed.';
+    return everyDays === undefined ? 'Never reviewed, and no review planned.' : 'Never reviewed.';
   }
-  const last = `Last reviewed ${lastReviewed === day ? 'today' : dayInWords(lastReviewed)}${
+  return `Last reviewed ${lastReviewed === day ? 'today' : dayInWords(lastReviewed)}${
     by === undefined ? '' : ` by ${by}`
   }.`;
-  const due = reviewDue(review);
-  if (due === undefined) return `${last} No next review planned.`;
-  const days = daysBetween(day, due) ?? 0;
-  if (days < 0) {
-    return `${last} The next review was due ${dayInWords(due)}, ${-days} ${-days === 1 ? 'day' : 'days'} ago.`;
-  }
-  const wait =
-    days === 0 ? 'today' : `${dayInWords(due)}, in ${days} ${days === 1 ? 'day' : 'days'}`;
-  return `${last} The next review is due ${wait}.`;
 }

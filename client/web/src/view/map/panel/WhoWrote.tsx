@@ -7,8 +7,8 @@ import {
   spansOf,
   type Wrote,
 } from '../../../model/history/authors';
-import { mapAuthors, mapHistory } from '../../../wire/api';
 import type { HistoryReport } from '../../../wire/history';
+import { mapAuthors, mapHistory } from '../../../wire/past';
 import { somebody } from '../../history/words';
 import { Button, HistoryIcon } from '../../ui';
 import { dayAndTime, explain } from '../../words';
