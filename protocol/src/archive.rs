@@ -315,6 +315,10 @@ impl Reader {
     fn open(&mut self, manifest: Manifest) -> Result<Part, Fault> {
         let ascend = manifest.snapshots.is_sorted_by(|one, next| one < next);
         let within = 1..=manifest.head.seq;
+        // It becomes part of addresses and of file names.
+        if MapId::new(manifest.map.as_str()).is_err() {
+            return Err(Fault::new(self.next, "it names a map that could not be"));
+        }
         if !ascend || !manifest.snapshots.iter().all(|seq| within.contains(seq)) {
             let why = "it names snapshots after records that it does not name";
             return Err(Fault::new(self.next, why));

@@ -6,6 +6,7 @@
 pub mod agenda;
 pub mod archive;
 pub mod brainstorm;
+mod changed;
 pub mod channel;
 pub mod command;
 mod deep;

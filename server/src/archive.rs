@@ -5,7 +5,7 @@
 //! (ARCHIVE-4).
 
 use std::collections::BTreeMap;
-use std::fs::{self, File, OpenOptions};
+use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,11 @@ use cairn_protocol::id::MapId;
 use cairn_protocol::record::{Draft, Head};
 use tokio::sync::mpsc;
 
-use crate::journal::{Entry, Journal, JournalError, Log, Opened, Rewritten, StoredRecord, Tail};
+use crate::files::Unfinished;
+use crate::journal::chain::{Forward, ends_at};
+use crate::journal::{
+    Entry, Journal, JournalError, Log, Opened, Rewritten, StoredRecord, Tail, enough,
+};
 use crate::load::{self, LoadError};
 
 /// Records read from a journal at a time.
@@ -91,25 +95,21 @@ pub fn write(
     if path.try_exists().map_err(written)? {
         return Err(ArchiveError::Exists(path.to_owned()));
     }
-    let unfinished = unfinished(path);
-    let file = private().open(&unfinished).map_err(written)?;
+    let (unfinished, file) = Unfinished::make(path).map_err(written)?;
     let mut out = BufWriter::new(file);
     let outcome = parts(journal, &manifest, snapshots, &told, |part| {
         out.write_all(part).map_err(written)
     });
-    let kept = outcome.and_then(|()| {
-        let file = out
-            .into_inner()
-            .map_err(|error| written(error.into_error()))?;
-        file.sync_all().map_err(written)?;
-        give_name(&unfinished, path).map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => ArchiveError::Exists(path.to_owned()),
-            _ => written(error),
-        })
-    });
-    // What is left of a try is of no use to anybody.
-    drop(fs::remove_file(&unfinished));
-    kept.map(|()| manifest)
+    outcome?;
+    let file = out
+        .into_inner()
+        .map_err(|error| written(error.into_error()))?;
+    file.sync_all().map_err(written)?;
+    unfinished.finish().map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => ArchiveError::Exists(path.to_owned()),
+        _ => written(error),
+    })?;
+    Ok(manifest)
 }
 
 /// Nothing may be under way that is shown to nobody before its time.
@@ -125,7 +125,7 @@ fn nothing_secret(journal: &dyn Journal, map: &MapId, seq: u64) -> Result<(), Ar
 }
 
 /// Every snapshot that the journal keeps, by its record.
-fn snapshots(
+pub(crate) fn snapshots(
     journal: &dyn Journal,
     map: &MapId,
     last: u64,
@@ -151,51 +151,22 @@ fn parts(
     } = manifest;
     let (mut writer, begin) = Writer::begin(manifest);
     take(&begin)?;
-    let mut head = Head::genesis(map);
-    while head.seq < last.seq {
-        let chunk = journal.records(map, head.seq + 1..=last.seq, CHUNK)?;
+    let mut walk = Forward::from_start(journal, map, last.seq);
+    loop {
+        let chunk = walk.chunk(CHUNK)?;
         if chunk.is_empty() {
             break;
         }
         for StoredRecord { record, encoded } in chunk {
-            let follows = head.follow(&record, &encoded);
-            follows.map_err(|source| JournalError::Chain {
-                map: map.clone(),
-                source,
-            })?;
             take(&writer.record(&encoded))?;
-            if let Some(snapshot) = snapshots.remove(&head.seq) {
+            if let Some(snapshot) = snapshots.remove(&record.seq) {
                 take(&writer.snapshot(&snapshot))?;
             }
         }
-        told(head.seq, last.seq);
+        told(walk.end().seq, last.seq);
     }
+    ends_at(map, walk.end(), *last)?;
     take(&writer.end())
-}
-
-/// Takes nobody's place, which a rename would.
-fn give_name(unfinished: &Path, path: &Path) -> io::Result<()> {
-    match fs::hard_link(unfinished, path) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
-        // A file system without hard links.
-        Err(_) => fs::rename(unfinished, path),
-        Ok(()) => Ok(()),
-    }
-}
-
-fn unfinished(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(format!(".{}.new", std::process::id()));
-    PathBuf::from(name)
-}
-
-/// Only its owner reads it, as the data folder.
-fn private() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
 }
 
 /// An archive that was read, whole: a journal of one map that takes nothing.
@@ -364,7 +335,7 @@ impl Journal for Archive {
             .iter()
             .skip(usize::try_from(before).unwrap_or(usize::MAX));
         let wanted = from.take_while(|stored| stored.record.seq <= *range.end());
-        Ok(wanted.take(limit).cloned().collect())
+        enough(wanted.cloned().map(Ok), limit)
     }
 
     fn snapshot_before(&self, map: &MapId, seq: u64) -> Result<Option<Snapshot>, JournalError> {

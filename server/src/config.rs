@@ -39,8 +39,8 @@ pub struct Asked {
     pub trusted_proxies: Vec<Network>,
     /// Other origins whose pages may open sockets.
     pub allow_origins: Vec<String>,
-    /// Who is told of what happens.
-    pub webhook_url: Option<String>,
+    /// Who is told of what happens. Its path often is the secret.
+    pub webhook_url: Option<Secret>,
     /// What that is signed with.
     pub webhook_secret: Option<Secret>,
     /// Days that a map is kept in which nothing happens.
@@ -297,19 +297,19 @@ fn keep(days: u32) -> Result<Retention, ConfigError> {
 }
 
 fn webhook(
-    url: Option<String>,
+    url: Option<Secret>,
     secret: Option<Secret>,
     public_url: Option<&Url>,
 ) -> Result<Option<Target>, ConfigError> {
     // An empty variable in a compose or unit file means "not set".
-    let url = url.filter(|url| !url.is_empty());
+    let url = url.filter(|url| !url.reveal().is_empty());
     let secret = secret.filter(|secret| !secret.reveal().is_empty());
     let (url, secret) = match (url, secret) {
         (None, None) => return Ok(None),
         (Some(url), Some(secret)) => (url, secret),
         (Some(_), None) | (None, Some(_)) => return Err(ConfigError::HalfWebhook),
     };
-    let url = Url::parse(&url).ok();
+    let url = Url::parse(url.reveal()).ok();
     let url = url.filter(|url| matches!(url.scheme(), "http" | "https") && url.host().is_some());
     Ok(Some(Target {
         url: url.ok_or(ConfigError::WebhookUrl)?,

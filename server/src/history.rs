@@ -8,11 +8,12 @@ use cairn_protocol::history::{History, Tape, Touched, Watch};
 use cairn_protocol::id::MapId;
 use cairn_protocol::record::Record;
 
+use crate::journal::chain::Forward;
 use crate::journal::{Journal, JournalError};
 use crate::load::{self, LoadError, MOST_POISONED};
 
-/// Records read at a time.
-const CHUNK: u64 = 5_000;
+/// Records read at a time, if they are short.
+const CHUNK: usize = 5_000;
 /// A tape ends with the record that brings it to one of these. What is not told counts for the first, too: folding it takes time.
 const TAPE_RECORDS: u64 = 10_000;
 const TAPE_BYTES: usize = 1024 * 1024;
@@ -57,23 +58,14 @@ fn walk(
 ) -> Result<(), LoadError> {
     let map = standing.workshop.map().clone();
     let mut poisoned = 0;
-    while standing.workshop.seq() < until {
-        let after = standing.workshop.seq();
-        // With the one before, which the first must follow (REC-3).
-        let read = load::read_all(
-            journal,
-            &map,
-            after.saturating_sub(1),
-            until.min(after + CHUNK),
-        )?;
-        let records: Vec<Record> = read
-            .into_iter()
-            .filter(|record| record.seq > after)
-            .collect();
+    let mut forward = Forward::after(journal, &map, standing.workshop.seq(), until)?;
+    loop {
+        let chunk = forward.chunk(CHUNK)?.into_iter();
+        let records: Vec<Record> = chunk.map(|stored| stored.record).collect();
         if records.is_empty() {
             return Ok(());
         }
-        let voided: BTreeSet<u64> = records.iter().filter_map(load::voids).collect();
+        let voided: BTreeSet<u64> = records.iter().filter_map(Record::voids).collect();
         for record in &records {
             let falls = voided.contains(&record.seq) || {
                 eyes.comes(&standing.workshop, record);
@@ -101,7 +93,6 @@ fn walk(
             }
         }
     }
-    Ok(())
 }
 
 impl Eyes for History {

@@ -1,14 +1,16 @@
 //! Loading: a workshop from its journal, as of now or of any record. Used by rooms when they open, by exports and by
 //! `verify`. Reads only; blocks on the disk, so async callers go through `spawn_blocking`.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use cairn_protocol::fold::{self, Folded, Snapshot, SnapshotError, Workshop};
 use cairn_protocol::id::MapId;
-use cairn_protocol::record::{Head, Record};
+use cairn_protocol::record::Record;
 
-use crate::journal::{Journal, JournalError, Opened, StoredRecord};
+use crate::journal::chain::Forward;
+use crate::journal::{Journal, JournalError, Opened};
 
 /// Records read at a time: a few megabytes of an ordinary journal.
 const CHUNK: usize = 10_000;
@@ -51,6 +53,10 @@ pub struct Loaded {
     pub workshop: Workshop,
     /// Records that brought the fold down now and have no void yet (REC-6).
     pub poisoned: BTreeSet<u64>,
+    /// Bytes of the snapshot that folding began with, if one could be used.
+    pub(crate) snapshot: Option<usize>,
+    /// How many records were folded.
+    pub(crate) folded: usize,
 }
 
 /// A record brought the fold down: the state in memory must be thrown away (REC-6).
@@ -75,12 +81,12 @@ pub fn fold_records(
     snapshot: Option<&Snapshot>,
     records: &[Record],
 ) -> Result<Loaded, LoadError> {
-    let (loaded, ()) = fold_before(journal, map, snapshot, records)?;
+    let (loaded, ()) = fold_before(journal, map, snapshot, records, || ())?;
     Ok(loaded)
 }
 
 /// Somebody who looks on while records are folded.
-pub(crate) trait Witness: Default + Send {
+pub(crate) trait Witness: Send {
     /// This record made the workshop what it is now, with this outcome.
     fn sees(&mut self, workshop: &Workshop, record: &Record, folded: &Folded);
 }
@@ -89,14 +95,15 @@ impl Witness for () {
     fn sees(&mut self, _: &Workshop, _: &Record, _: &Folded) {}
 }
 
-/// [`fold_records`] before a witness, who has seen every record that was not passed over.
+/// [`fold_records`] before a witness, who has seen every record that was not passed over: one called anew whenever folding begins anew.
 pub(crate) fn fold_before<W: Witness>(
     journal: &dyn Journal,
     map: &MapId,
     snapshot: Option<&Snapshot>,
     records: &[Record],
+    call: impl Fn() -> W + Send,
 ) -> Result<(Loaded, W), LoadError> {
-    on_folding_stack(|| fold_all(journal, map, snapshot, records))?
+    on_folding_stack(|| fold_all(journal, map, snapshot, records, call))?
 }
 
 /// Runs what folds on a stack that is deep enough for any map.
@@ -119,12 +126,13 @@ fn fold_all<W: Witness>(
     map: &MapId,
     snapshot: Option<&Snapshot>,
     records: &[Record],
+    call: impl Fn() -> W,
 ) -> Result<(Loaded, W), LoadError> {
-    let voided: BTreeSet<u64> = records.iter().filter_map(voids).collect();
+    let voided: BTreeSet<u64> = records.iter().filter_map(Record::voids).collect();
     let mut poisoned = BTreeSet::new();
     while poisoned.len() <= MOST_POISONED {
         let mut workshop = start(journal, map, snapshot)?;
-        let mut witness = W::default();
+        let mut witness = call();
         let skipped = |seq: u64| voided.contains(&seq) || poisoned.contains(&seq);
         let fell = records.iter().find(|record| {
             if skipped(record.seq) {
@@ -138,16 +146,19 @@ fn fold_all<W: Witness>(
             folded.is_err()
         });
         match fell {
-            None => return Ok((Loaded { workshop, poisoned }, witness)),
+            None => {
+                let loaded = Loaded {
+                    workshop,
+                    poisoned,
+                    snapshot: snapshot.map(|snapshot| snapshot.bytes.len()),
+                    folded: records.len(),
+                };
+                return Ok((loaded, witness));
+            }
             Some(record) => poisoned.insert(record.seq),
         };
     }
     Err(LoadError::Poisoned(map.clone()))
-}
-
-/// The record that this one voids (REC-6).
-pub(crate) fn voids(record: &Record) -> Option<u64> {
-    record.voids()
 }
 
 fn start(
@@ -163,17 +174,27 @@ fn start(
         source,
     };
     let mut restored = Workshop::restore(map, &snapshot.bytes).map_err(broken)?;
-    for record in read_these(journal, map, restored.needs())? {
+    for record in read_these(journal, map, restored.needs(), snapshot.seq)? {
         restored.refill(&record).map_err(broken)?;
     }
     restored.whole().map_err(broken)
 }
 
-/// Records by number. Neighbours are read together, with the few between them: the votes of a round stand among edits.
+/// What a snapshot holds, in the bytes in which this Cairn would write it.
+pub(crate) fn written_anew(
+    journal: &dyn Journal,
+    map: &MapId,
+    snapshot: &Snapshot,
+) -> Result<Snapshot, LoadError> {
+    on_folding_stack(|| Ok(start(journal, map, Some(snapshot))?.snapshot()))?
+}
+
+/// Records by number, of those up to `end`. Neighbours are read together, with the few between them: the votes of a round stand among edits.
 fn read_these(
     journal: &dyn Journal,
     map: &MapId,
     numbers: &BTreeSet<u64>,
+    end: u64,
 ) -> Result<Vec<Record>, JournalError> {
     const APART: u64 = 64;
     let mut found = Vec::with_capacity(numbers.len());
@@ -183,30 +204,31 @@ fn read_these(
         while let Some(next) = rest.next_if(|next| *next <= last + APART) {
             last = next;
         }
-        // With the one behind, which says what the last one was.
-        let read = read_all(journal, map, first - 1, last + 1)?.into_iter();
+        // With the one behind, which says what the last one was. Of the one under the snapshot, its seal does.
+        let read = read_all(journal, map, first - 1, end.min(last + 1))?;
+        let read = read.into_iter();
         found.extend(read.filter(|record| numbers.contains(&record.seq)));
     }
     Ok(found)
 }
 
 /// The workshop of a journal that was just opened. A snapshot that cannot be read (written by another Cairn) saves no
-/// time, but loses nothing either: then every record is folded.
+/// time, but loses nothing either: then an older one serves, or every record is folded.
 pub(crate) fn fold_opened(
     journal: &dyn Journal,
     map: &MapId,
     opened: &Opened,
 ) -> Result<Loaded, LoadError> {
-    match fold_records(journal, map, opened.snapshot.as_ref(), &opened.records) {
-        Err(LoadError::Snapshot { source, .. }) => {
-            tracing::warn!(map = %map, error = %source, "a snapshot cannot be read; folding every record");
-            let snapshot_seq = opened.snapshot.as_ref().map_or(0, |snapshot| snapshot.seq);
-            let mut records = read_all(journal, map, 0, snapshot_seq)?;
-            records.extend_from_slice(&opened.records);
-            fold_records(journal, map, None, &records)
+    let newest = opened.snapshot.as_ref().map_or(0, |snapshot| snapshot.seq);
+    let behind = |after: u64| {
+        if after == newest {
+            return Ok(Cow::Borrowed(opened.records.as_slice()));
         }
-        loaded => loaded,
-    }
+        let mut records = read_all(journal, map, after, newest)?;
+        records.extend_from_slice(&opened.records);
+        Ok(Cow::Owned(records))
+    };
+    fold_after(journal, map, opened.snapshot.clone(), behind)
 }
 
 /// The workshop after record `seq`, or after the last durable one: newest snapshot before it and the records after.
@@ -226,21 +248,42 @@ pub fn load_at(
             last,
         });
     }
-    let mut snapshot = journal.snapshot_before(map, target)?;
+    let snapshot = journal.snapshot_before(map, target)?;
+    let behind = |after| Ok(Cow::Owned(read_all(journal, map, after, target)?));
+    Ok(fold_after(journal, map, snapshot, behind)?.workshop)
+}
+
+/// Folds the records behind a snapshot; where it cannot be used, behind an older one, in the end from the first. One of another version is
+/// passed over before a record is read for it.
+fn fold_after<'a>(
+    journal: &dyn Journal,
+    map: &MapId,
+    mut snapshot: Option<Snapshot>,
+    behind: impl Fn(u64) -> Result<Cow<'a, [Record]>, JournalError>,
+) -> Result<Loaded, LoadError> {
     loop {
         let after = snapshot.as_ref().map_or(0, |snapshot| snapshot.seq);
-        let records = read_all(journal, map, after, target)?;
-        match fold_records(journal, map, snapshot.as_ref(), &records) {
-            // As above: an older snapshot, in the end none.
-            Err(LoadError::Snapshot { .. }) => {
+        let folded = match snapshot
+            .as_ref()
+            .map_or(Ok(()), Snapshot::is_of_this_version)
+        {
+            Ok(()) => fold_records(journal, map, snapshot.as_ref(), &behind(after)?),
+            Err(source) => Err(LoadError::Snapshot {
+                map: map.clone(),
+                source,
+            }),
+        };
+        match folded {
+            Err(LoadError::Snapshot { source, .. }) => {
+                tracing::warn!(map = %map, seq = after, error = %source, "a snapshot cannot be read; going back to an older one");
                 snapshot = journal.snapshot_before(map, after - 1)?;
             }
-            loaded => return Ok(loaded?.workshop),
+            loaded => return loaded,
         }
     }
 }
 
-/// Records in order, each of which must follow the one before it (REC-3).
+/// The records behind `after`, up to `until`, which must be there, each following the one before it (REC-3).
 pub(crate) fn read_all(
     journal: &dyn Journal,
     map: &MapId,
@@ -248,29 +291,14 @@ pub(crate) fn read_all(
     until: u64,
 ) -> Result<Vec<Record>, JournalError> {
     let mut records = Vec::new();
-    let mut end: Option<Head> = None;
-    let mut from = after + 1;
-    while from <= until {
-        let chunk = journal.records(map, from..=until, CHUNK)?;
+    let mut walk = Forward::after(journal, map, after, until)?;
+    loop {
+        let chunk = walk.chunk(CHUNK)?;
         if chunk.is_empty() {
-            break;
+            return Ok(records);
         }
-        for StoredRecord { record, encoded } in chunk {
-            let head = end.get_or_insert(Head {
-                seq: record.seq - 1,
-                at: record.at,
-                hash: record.prev,
-            });
-            let follows = head.follow(&record, &encoded);
-            follows.map_err(|source| JournalError::Chain {
-                map: map.clone(),
-                source,
-            })?;
-            from = record.seq + 1;
-            records.push(record);
-        }
+        records.extend(chunk.into_iter().map(|stored| stored.record));
     }
-    Ok(records)
 }
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ use answers::{Answers, CommandReply};
 use editing::PendingEdits;
 use keeping::Keeping;
 use notices::Notices;
-use restore::{Memory, Restoring};
+use restore::Memory;
 use reveal::Revealing;
 use rounds::Sealed;
 
@@ -83,7 +83,7 @@ enum Origin {
     /// The reveal of a brainstorm.
     Reveal(Revealing),
     /// Going back to a moment.
-    Restore(Box<Restoring>),
+    Restore,
     /// The time, for what happens by itself.
     Tick,
     /// Somebody coming in.
@@ -169,17 +169,16 @@ impl Room {
             archive,
         } = house;
         let loaded = load::fold_opened(journal.as_ref(), &map, &opened)?;
-        let Opened {
-            snapshot,
-            records,
-            mut log,
-            tail,
-        } = opened;
+        let Opened { mut log, tail, .. } = opened;
         for seq in loaded.poisoned {
-            tracing::error!(map = %map, seq, "a record cannot be folded and is voided");
-            log.append(Draft::new(Actor::Server, Body::Void(seq)))?;
+            if archive {
+                tracing::error!(map = %map, seq, "a record cannot be folded and is passed over");
+            } else {
+                tracing::error!(map = %map, seq, "a record cannot be folded and is voided");
+                log.append(Draft::new(Actor::Server, Body::Void(seq)))?;
+            }
         }
-        let spacing = spacing.after(snapshot.as_ref(), records.len());
+        let spacing = spacing.after(loaded.snapshot, loaded.folded);
         let now = Instant::now();
         let open = loaded.workshop.open_round();
         let sealed = Sealed::open(secrets, &map, open.and_then(|round| round.commitment));
@@ -229,7 +228,7 @@ impl Room {
                 },
                 // The room holds a sender of each itself: there is always another.
                 Some(kept) = self.sealed.kept.recv() => self.on_kept(kept),
-                Some(remembered) = self.memory.read.recv() => self.on_remembered(remembered),
+                Some(step) = self.memory.steps.recv() => self.on_restore_step(step),
                 () = tokio::time::sleep_until(due) => Ok(()),
             };
             if let Err(end) = step {
@@ -495,7 +494,7 @@ impl Room {
         let outcome = outcome.map(|done| (done, effects));
         match origin {
             Some(Origin::Reveal(revealing)) => self.reveal_folded(record.seq, revealing, outcome),
-            Some(Origin::Restore(restoring)) => self.restore_folded(record.seq, restoring, outcome),
+            Some(Origin::Restore) => self.restore_folded(outcome),
             origin => {
                 self.answer_origin(record.seq, origin, outcome);
                 Ok(())
@@ -504,11 +503,7 @@ impl Room {
     }
 
     fn on_durable(&mut self, seq: u64) {
-        for (conn, frame) in self.answers.durable(seq) {
-            if let Some(conn) = self.conns.get(&conn) {
-                conn.outbox.push_answer(frame);
-            }
-        }
+        self.send_answers(seq);
         self.send_personal_views();
         self.destroy_secrets(seq);
         self.notices.durable(seq);
@@ -564,6 +559,15 @@ impl Room {
         Some(Duration::from_millis(
             at.saturating_sub(self.clock.now_ms()),
         ))
+    }
+
+    /// The time that everyone is shown. In an archive none passes: it is that of its last record.
+    fn time(&self) -> u64 {
+        if self.archive {
+            self.workshop.at()
+        } else {
+            self.clock.now_ms()
+        }
     }
 
     fn send_due(&mut self, now: Instant) {

@@ -8,6 +8,7 @@ mod sign;
 #[cfg(test)]
 mod tests;
 
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,17 +22,18 @@ use ureq::Agent;
 use url::Url;
 
 use crate::clock::Clock;
+use crate::links::page_of;
 use crate::when::rfc3339;
 pub use due::watch;
 pub use sign::{BadSecret, SigningSecret};
 
-/// Waits before each further try: six tries within half an hour.
+/// Waits before each further try: six tries within half an hour, the patience with each included.
 const WAITS: [Duration; 5] = [
     Duration::from_secs(5),
     Duration::from_secs(30),
     Duration::from_mins(2),
     Duration::from_mins(8),
-    Duration::from_mins(20),
+    Duration::from_mins(17),
 ];
 /// For one try, answer included.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -41,7 +43,7 @@ const ON_THEIR_WAY: usize = 256;
 const AT_ONCE: usize = 4;
 
 /// Where notices go, and what they are signed with.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Target {
     /// `http` or `https`.
     pub url: Url,
@@ -49,6 +51,13 @@ pub struct Target {
     pub secret: SigningSecret,
     /// Where people reach this server, for links; none when nobody said.
     pub public_url: Option<Url>,
+}
+
+/// What is secret often stands in the address itself (HOOK-5).
+impl fmt::Debug for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Target({})", self.url.host_str().unwrap_or("none"))
+    }
 }
 
 /// Something to tell.
@@ -112,13 +121,10 @@ struct Sender {
     at_once: Arc<Semaphore>,
 }
 
-impl std::fmt::Debug for Webhook {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let host = self
-            .0
-            .as_ref()
-            .and_then(|sender| sender.target.url.host_str());
-        write!(f, "Webhook({})", host.unwrap_or("none"))
+impl fmt::Debug for Webhook {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let target = self.0.as_ref().map(|sender| &sender.target);
+        write!(f, "Webhook({target:?})")
     }
 }
 
@@ -150,10 +156,10 @@ impl Webhook {
         self.0.is_some()
     }
 
-    /// Sends a notice, now or a little later. Never waits.
-    pub fn tell(&self, notice: Notice) {
+    /// Sends a notice, now or a little later. Never waits. Says whether it is on its way.
+    pub fn tell(&self, notice: Notice) -> bool {
         let Some(sender) = self.0.clone() else {
-            return;
+            return false;
         };
         let Ok(place) = sender.on_their_way.clone().try_acquire_owned() else {
             tracing::warn!(
@@ -161,12 +167,13 @@ impl Webhook {
                 kind = notice.kind,
                 "too many notices wait for the webhook; one is dropped"
             );
-            return;
+            return false;
         };
         tokio::spawn(async move {
             sender.deliver(notice).await;
             drop(place);
         });
+        true
     }
 }
 
@@ -225,9 +232,12 @@ impl Sender {
 
     /// With the address of the map, where one is known.
     fn linked(&self, mut notice: Notice) -> Notice {
-        let map = notice.data["map"].as_str().unwrap_or_default();
+        let map = notice.data["map"]
+            .as_str()
+            .and_then(|map| MapId::new(map).ok());
         let public = self.target.public_url.as_ref();
-        if let Some(url) = public.and_then(|url| url.join(&format!("/map/{map}")).ok()) {
+        let page = public.zip(map).and_then(|(url, map)| page_of(url, &map));
+        if let Some(url) = page {
             notice.data["url"] = json!(url.as_str());
         }
         notice

@@ -184,3 +184,17 @@ fn archive_3_a_record_made_anew_with_a_right_check_breaks_the_chain() {
     let parts = [&bytes[..begin], &header, &forged, &check, &bytes[end..]].concat();
     assert_eq!(read(&parts).unwrap_err().place, Place::Record(4));
 }
+
+#[test]
+fn archive_3_a_manifest_names_a_map_that_could_be() {
+    // What a decoder takes as a text may be no name.
+    let map: MapId = minicbor::decode(&minicbor::to_vec("../ etc").unwrap()).unwrap();
+    let manifest = Manifest {
+        head: Head::genesis(&map),
+        snapshots: Vec::new(),
+        map,
+    };
+    let (writer, mut bytes) = Writer::begin(&manifest);
+    bytes.extend(writer.end());
+    assert_eq!(read(&bytes).unwrap_err().place, Place::Manifest);
+}

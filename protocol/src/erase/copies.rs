@@ -1,12 +1,15 @@
 //! What a moment says otherwise without somebody's words, for a restore that brought it back: the server's own update, which copies the
 //! words of all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use yrs::types::ToJson as _;
-use yrs::{Any, Array as _, Doc, GetString as _, Map as _, Out, ReadTxn, Transact as _};
+use yrs::types::text::YChange;
+use yrs::{
+    Any, Array as _, Doc, GetString as _, Map as _, Out, ReadTxn, Text as _, TextRef, Transact as _,
+};
 
-use super::words::Ink;
+use super::words::{Ink, blank_json_where};
 use crate::frame::Said;
 use crate::map::Collection;
 use crate::map::schema::META;
@@ -24,6 +27,10 @@ struct Field {
     texts: Vec<(Vec<u16>, Vec<u16>)>,
     /// Plain texts.
     values: BTreeMap<String, String>,
+    /// Texts in embeds and formats that are in none any more.
+    gone: BTreeSet<String>,
+    /// Bytes that mean nothing any more.
+    bytes: BTreeSet<Vec<u8>>,
 }
 
 impl Copies {
@@ -50,6 +57,11 @@ impl Copies {
         path: &[String],
     ) {
         if let (Out::YText(was), Out::YText(is)) = (was, is) {
+            let (said, says) = (decorations(before, was), decorations(after, is));
+            let gone: Vec<String> = said.difference(&says).cloned().collect();
+            if !gone.is_empty() {
+                self.field(path).gone.extend(gone);
+            }
             let (was, is) = (was.get_string(before), is.get_string(after));
             if was != is {
                 let units = |text: &str| text.encode_utf16().collect();
@@ -79,6 +91,9 @@ impl Copies {
             (Any::String(was), Any::String(is)) if was != is => {
                 let values = &mut self.field(path).values;
                 values.insert(was.to_string(), is.to_string());
+            }
+            (Any::Buffer(was), Any::Buffer(is)) if was != is => {
+                self.field(path).bytes.insert(was.to_vec());
             }
             (Any::Array(was), Any::Array(is)) => {
                 for (was, is) in was.iter().zip(is.iter()) {
@@ -114,8 +129,8 @@ impl Copies {
         match *said {
             Said::Characters(text) => field.piece(text, ink).map(String::into_bytes),
             Said::Text(text) => field.values.get(text).map(|is| is.clone().into_bytes()),
-            // A restore copies neither.
-            Said::Json(_) | Said::Bytes(_) => None,
+            Said::Json(json) => blank_json_where(json, |text| field.gone.contains(text)),
+            Said::Bytes(bytes) => field.bytes.contains(bytes).then(|| vec![0; bytes.len()]),
         }
     }
 }
@@ -154,5 +169,30 @@ impl Field {
             .collect();
         // A pair of surrogates goes as one: it was one character of one person.
         Some(String::from_utf16_lossy(&left))
+    }
+}
+
+/// The texts in the embeds and formats of a shared text.
+fn decorations<T: ReadTxn>(txn: &T, text: &TextRef) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for chunk in text.diff(txn, YChange::identity) {
+        for value in chunk.attributes.iter().flat_map(|format| format.values()) {
+            leaves(value, &mut found);
+        }
+        match chunk.insert {
+            // Its letters.
+            Out::Any(Any::String(_)) => {}
+            other => leaves(&other.to_json(txn), &mut found),
+        }
+    }
+    found
+}
+
+fn leaves(value: &Any, found: &mut BTreeSet<String>) {
+    match value {
+        Any::String(text) => drop(found.insert(text.to_string())),
+        Any::Array(items) => items.iter().for_each(|item| leaves(item, found)),
+        Any::Map(fields) => fields.values().for_each(|field| leaves(field, found)),
+        Any::Null | Any::Undefined | Any::Bool(_) | Any::Number(_) | Any::Buffer(_) => {}
     }
 }

@@ -41,11 +41,7 @@ pub(super) fn erased_words(path: &[&str], said: &Said<'_>, ink: Ink) -> Option<V
         Said::Text(text) if is_structure(path, text) => None,
         Said::Text(text) if is_name(path) => changed(NAME.to_owned(), text),
         Said::Text(text) => changed(blank(text), text),
-        Said::Json(json) => {
-            let was: Value = serde_json::from_str(json).unwrap_or(Value::Null);
-            let is = blank_json(was.clone());
-            (is != was).then(|| is.to_string().into_bytes())
-        }
+        Said::Json(json) => blank_json_where(json, |_| true),
         Said::Bytes(bytes) => {
             let says = bytes.iter().any(|byte| *byte != 0);
             says.then(|| vec![0; bytes.len()])
@@ -67,17 +63,26 @@ pub(super) fn blank(text: &str) -> String {
     std::iter::repeat_n(ink.char(), marks.max(1)).collect()
 }
 
-fn blank_json(value: Value) -> Value {
+/// JSON without the texts that are gone; nothing where none is.
+pub(super) fn blank_json_where(json: &str, is_gone: impl Fn(&str) -> bool) -> Option<Vec<u8>> {
+    let was: Value = serde_json::from_str(json).unwrap_or(Value::Null);
+    let is = blank_json(was.clone(), &is_gone);
+    (is != was).then(|| is.to_string().into_bytes())
+}
+
+fn blank_json(value: Value, is_gone: &impl Fn(&str) -> bool) -> Value {
     match value {
-        Value::String(text) => Value::String(blank(&text)),
-        Value::Array(items) => Value::Array(items.into_iter().map(blank_json).collect()),
-        Value::Object(fields) => Value::Object(
-            fields
-                .into_iter()
-                .map(|(name, value)| (name, blank_json(value)))
-                .collect(),
-        ),
-        Value::Null | Value::Bool(_) | Value::Number(_) => value,
+        Value::String(text) if is_gone(&text) => Value::String(blank(&text)),
+        Value::Array(items) => {
+            let items = items.into_iter().map(|item| blank_json(item, is_gone));
+            Value::Array(items.collect())
+        }
+        Value::Object(fields) => {
+            let fields = fields.into_iter();
+            let blanked = fields.map(|(name, value)| (name, blank_json(value, is_gone)));
+            Value::Object(blanked.collect())
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value,
     }
 }
 

@@ -4,9 +4,10 @@
 //! same state, byte for byte (FOLD-1). So nothing here reads a clock, draws a number, does IO or walks an unordered
 //! map. One file per concern: `edits` (the map document), `people` (roles, invites, tokens), `agenda` (steps and their clock),
 //! `lock` (what a step holds still), `floor` (hands, parking lot, spotlight), `rounds` (dots and feelings), `drafts` and `reveal`
-//! (brainstorms), `versions`, `restore` and `upkeep` (named moments, going back to one, reviews), `shape` (what is out of bounds by itself), `snapshot`, `views`, `report`.
+//! (brainstorms), `versions`, `restore` and `upkeep` (named moments, going back to one, reviews), `answered` (commands sent again), `shape` (what is out of bounds by itself), `snapshot`, `views`, `report`.
 
 mod agenda;
+mod answered;
 mod drafts;
 mod edits;
 mod floor;
@@ -20,6 +21,7 @@ mod shape;
 mod snapshot;
 #[cfg(test)]
 mod tests;
+mod through;
 mod upkeep;
 mod versions;
 mod views;
@@ -33,16 +35,18 @@ pub use drafts::{Brainstorm, Written};
 pub use edits::EditVerdict;
 pub use floor::{Parked, Spotlight};
 pub use people::{Participant, check_color, check_name};
+pub use restore::Ground;
 pub use rounds::{Dots, Emotions, Felt, Round, RoundState, Standing, Subject, Target};
 pub use snapshot::{Restored, Snapshot, SnapshotError};
+pub use through::Through;
 pub use upkeep::Reviewed;
 pub use versions::Version;
 
 use crate::id::{MapId, ParticipantId, Role, TokenHash};
-use crate::limits;
 use crate::record::{Actor, Body, Command, Opening, Record};
 use crate::round::{Commitment, Pseudonym};
 use agenda::{Agenda, Course};
+use answered::Answered;
 use edits::Document;
 use floor::Floor;
 use upkeep::Upkeep;
@@ -74,16 +78,6 @@ pub struct Workshop {
     erased: Option<u64>,
     /// Outcomes of recent commands by sender, oldest first (REC-5).
     answered: BTreeMap<Actor, VecDeque<Answered>>,
-}
-
-/// The outcome of a command, kept so that the same command sent again gets the same answer.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(map)]
-struct Answered {
-    #[n(0)]
-    request: String,
-    #[n(1)]
-    refusal: Option<Refusal>,
 }
 
 /// What came of a record: what changed, and whether what it asked for was done.
@@ -129,6 +123,8 @@ pub struct Effects {
     pub shared: bool,
     /// Who is here, or what they may do or are called, changed.
     pub people: bool,
+    /// Through what those three did.
+    pub through: Through,
     /// Whose own state changed.
     pub personal: Concerned,
     /// This participant came in with this record.
@@ -246,12 +242,14 @@ pub fn apply(workshop: &mut Workshop, record: &Record) -> Folded {
     if workshop.lock().is_none() {
         workshop.document.unguard();
     }
-    effects.shared |= before.step | after.step;
+    let by_record = effects.edited | effects.shared | effects.people;
+    let by_time = before.step | after.step | before.round | after.round;
+    effects.through = Through::of(by_record, by_time);
+    effects.shared |= by_time;
     if before.brainstorm | after.brainstorm {
         effects.personal = Concerned::Everyone;
     }
     if before.round | after.round {
-        effects.shared = true;
         effects.personal = Concerned::Everyone;
     }
     Folded { effects, outcome }
@@ -374,28 +372,6 @@ impl Workshop {
             Opening::RunOff(of, rank) => self.begin_run_off(actor, *of, *rank, commitment),
             Opening::Again(round) => self.reopen_round(actor, *round, commitment),
             Opening::Emotion(setup) => self.begin_emotion_round(actor, setup, commitment),
-        }
-    }
-
-    fn earlier_answer(&self, record: &Record) -> Option<&Answered> {
-        let request = record.request.as_ref()?;
-        self.answered
-            .get(&record.actor)?
-            .iter()
-            .find(|answered| &answered.request == request)
-    }
-
-    fn remember(&mut self, record: &Record, refusal: Option<&Refusal>) {
-        let Some(request) = record.request.clone() else {
-            return;
-        };
-        let answered = self.answered.entry(record.actor).or_default();
-        answered.push_back(Answered {
-            request,
-            refusal: refusal.cloned(),
-        });
-        if answered.len() > limits::REMEMBERED_REQUESTS {
-            answered.pop_front();
         }
     }
 }

@@ -11,29 +11,43 @@ use crate::record::{Actor, Restore};
 /// The rule by which a restore is refused that was made from another state than there is by now.
 pub(super) const OUTDATED: &str = "RESTORE-2";
 
+/// What a restore is made from: the document as it is at a moment, to be worked on anywhere (RESTORE-2).
+pub struct Ground {
+    now: Bytes,
+    client: u64,
+    base: u64,
+}
+
+impl Ground {
+    /// What makes the map that of record `to`, whose whole document `then` is. Where the two do not differ it brings nothing, and the fold
+    /// says why. The error says why there is none: one record cannot hold it.
+    pub fn bring_back(&self, to: u64, then: &CheckedUpdate) -> Result<Restore, Refusal> {
+        let now = CheckedUpdate::check_own(self.now.clone()).ok();
+        let update = now.and_then(|now| map::mirror(&now, then, self.client));
+        let update = update.map_or(Bytes::from_static(map::NOTHING), Bytes::from);
+        if let Err(error) = CheckedUpdate::check(update.clone()) {
+            let why = format!("that moment differs too much from now for one change: {error}");
+            return Err(Refusal::new("RESTORE-3", why));
+        }
+        Ok(Restore {
+            update,
+            to,
+            base: self.base,
+        })
+    }
+}
+
 impl Workshop {
-    /// What makes the map that of a moment, whose whole document `then` is. `draw` gives random numbers: one is the update's client id.
-    ///
-    /// Where it cannot be done it brings nothing, and the fold says why.
-    pub fn bring_back(
-        &self,
-        by: Actor,
-        to: u64,
-        then: &CheckedUpdate,
-        mut draw: impl FnMut() -> u64,
-    ) -> Restore {
+    /// What a restore is made from now. `draw` gives random numbers: one is the update's client id.
+    pub fn ground(&self, mut draw: impl FnMut() -> u64) -> Ground {
         let mut client = 0;
         // From the 32 bits that Yjs draws from; the fold's own client is 0.
         while client == 0 || self.known().contains_key(&client) {
             client = draw() >> 32;
         }
-        let now = CheckedUpdate::check_own(self.encode_state()).ok();
-        let update = now
-            .filter(|_| self.may_restore(by, to).is_ok())
-            .and_then(|now| map::mirror(&now, then, client));
-        Restore {
-            update: update.map_or(Bytes::from_static(map::NOTHING), Bytes::from),
-            to,
+        Ground {
+            now: self.encode_state(),
+            client,
             base: self.edited,
         }
     }

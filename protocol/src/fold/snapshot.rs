@@ -10,11 +10,12 @@ use bytes::Bytes;
 use minicbor::{Decode, Encode};
 
 use super::agenda::Agenda;
+use super::answered::Answered;
 use super::edits::Document;
 use super::floor::Floor;
 use super::upkeep::Upkeep;
 use super::versions::Versions;
-use super::{Answered, Brainstorm, Participant, Refusal, Round, Workshop};
+use super::{Brainstorm, Participant, Refusal, Round, Workshop};
 use crate::id::{MapId, ParticipantId, Role, TokenHash};
 use crate::record::{Actor, Record};
 
@@ -28,6 +29,17 @@ pub struct Snapshot {
     pub seq: u64,
     /// Version byte and CBOR.
     pub bytes: Bytes,
+}
+
+impl Snapshot {
+    /// Whether this Cairn wrote it, or one that writes the same: what says so is its first byte.
+    pub fn is_of_this_version(&self) -> Result<(), SnapshotError> {
+        match self.bytes.first() {
+            Some(&VERSION) => Ok(()),
+            Some(&version) => Err(SnapshotError::Version(version)),
+            None => Err(SnapshotError::Empty),
+        }
+    }
 }
 
 /// Bytes that are no snapshot of this map.

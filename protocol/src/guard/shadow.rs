@@ -8,8 +8,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use yrs::types::EntryChange;
 use yrs::types::xml::XmlEvent;
-use yrs::{BranchID, Doc, ID, Observable, Out, SharedRef, TransactionMut};
+use yrs::{Doc, Observable, TransactionMut};
 
+use crate::changed::{self, TypeId};
 use crate::deep;
 use crate::frame::CheckedUpdate;
 use crate::map::Collection;
@@ -36,7 +37,7 @@ pub(super) struct Touched {
 #[derive(Default)]
 struct Seen {
     /// Which entry is which shared type: a change inside one names no more than the type.
-    types: BTreeMap<(u64, u32), (Collection, String)>,
+    types: BTreeMap<TypeId, (Collection, String)>,
     touched: Touched,
 }
 
@@ -88,62 +89,32 @@ impl Seen {
                 EntryChange::Updated(old, new) => (Some(old), Some(new)),
                 EntryChange::Removed(old) => (Some(old), None),
             };
-            if let Some(old) = old.and_then(type_id) {
+            if let Some(old) = old.and_then(changed::type_id) {
                 self.types.remove(&old);
             }
-            if let Some(new) = new.and_then(type_id) {
+            if let Some(new) = new.and_then(changed::type_id) {
                 self.types.insert(new, entry.clone());
             }
             self.touched.entries.insert(entry);
         }
     }
 
-    /// Something changed inside shared types. yrs lists each changed type with all that are around it, from the inside out, so each
-    /// such list ends with a root, and what stands before the root is an entry of it.
+    /// Something changed inside shared types.
     fn types_changed(&mut self, txn: &TransactionMut) {
-        let mut entry = None;
-        for branch in txn.changed_parent_types() {
-            match branch.id() {
-                BranchID::Nested(id) => entry = Some(id),
-                BranchID::Root(name) => {
-                    let of = |collection: &Collection| collection.root() == &*name;
-                    let collection = Collection::ALL.iter().find(|one| of(one));
-                    match (collection, entry.take()) {
-                        // The root itself changed: its observer saw which entries.
-                        (Some(_), None) => {}
-                        (Some(_), Some(id)) => match self.types.get(&flat(id)) {
-                            Some(entry) => drop(self.touched.entries.insert(entry.clone())),
-                            None => self.touched.beyond = true,
-                        },
-                        (None, _) => self.touched.beyond = true,
-                    }
-                }
+        changed::look(txn, |one| {
+            let of = |collection: &Collection| one.root == Some(collection.root());
+            let collection = Collection::ALL.iter().find(|one| of(one));
+            match (collection, one.entry) {
+                // The root itself changed: its observer saw which entries.
+                (Some(_), None) => {}
+                (Some(_), Some(id)) => match self.types.get(&id) {
+                    Some(entry) => drop(self.touched.entries.insert(entry.clone())),
+                    None => self.touched.beyond = true,
+                },
+                (None, _) => self.touched.beyond = true,
             }
-        }
-        self.touched.beyond |= entry.is_some();
+        });
     }
-}
-
-/// The id of a shared type, as its collection holds it.
-fn type_id(value: &Out) -> Option<(u64, u32)> {
-    let id = match value {
-        Out::YText(one) => one.hook().id().clone(),
-        Out::YArray(one) => one.hook().id().clone(),
-        Out::YMap(one) => one.hook().id().clone(),
-        Out::YXmlElement(one) => one.hook().id().clone(),
-        Out::YXmlFragment(one) => one.hook().id().clone(),
-        Out::YXmlText(one) => one.hook().id().clone(),
-        Out::UndefinedRef(one) => one.id(),
-        Out::Any(_) | Out::YDoc(_) => return None,
-    };
-    match id {
-        BranchID::Nested(id) => Some(flat(id)),
-        BranchID::Root(_) => None,
-    }
-}
-
-fn flat(id: ID) -> (u64, u32) {
-    (id.client.get(), id.clock)
 }
 
 fn seen(seen: &Mutex<Seen>) -> MutexGuard<'_, Seen> {

@@ -56,6 +56,15 @@ impl By {
         }
     }
 
+    /// Whose what everyone sees of a record is: nobody's where the time that passed with it brought that about.
+    pub(super) fn shown(record: &Record, effects: &Effects) -> Self {
+        if effects.through.is_record() {
+            Self::of(record, effects)
+        } else {
+            Self::Nobody
+        }
+    }
+
     /// Its number on a tape: 0 to 3, and from 5 on participants by theirs and 4.
     pub fn code(self) -> u64 {
         match self {

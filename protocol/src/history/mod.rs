@@ -28,14 +28,16 @@ use crate::frame::CheckedUpdate;
 use crate::id::ParticipantId;
 use crate::map::LaneKind;
 use crate::record::{Body, Record};
-use moments::Outline;
+use moments::{Deed, Outline};
 use session::Sessions;
 
 /// What is told of a map's history up to a record.
 #[derive(Debug, Default)]
 pub struct History {
+    /// The last record taken.
     seq: u64,
-    at: u64,
+    /// Number and time of the last record that is told of. When others came is not told: they may be ballots.
+    told: (u64, u64),
     outline: Outline,
     moments: Vec<Moment>,
     sessions: Sessions,
@@ -86,51 +88,49 @@ impl History {
         touched: &Touched,
     ) {
         self.seq = record.seq;
-        self.at = workshop.at();
-        let effects = &folded.effects;
-        let who = By::of(record, effects);
-        let mut said = moments::by_itself(workshop, record);
+        let (at, effects) = (workshop.at(), &folded.effects);
+        let deed = Deed::of(record, folded);
+        let mut said = moments::by_itself(workshop, record, &deed);
         if effects.people {
             let now = report::people(workshop);
-            said.extend(moments::of_people(&self.people, &now));
+            said.extend(moments::of_people(&self.people, &now, &deed));
             self.people = now;
         }
         if effects.shared || effects.people {
             let now = Outline::of(workshop);
-            said.extend(moments::between(&self.outline, &now, workshop, record));
+            said.extend(moments::between(&self.outline, &now, workshop, &deed));
             self.outline = now;
         }
-        let moments = said.into_iter().map(|(kind, words)| Moment {
-            seq: record.seq,
-            at: workshop.at(),
-            kind,
-            who,
-            words,
-        });
+        if !said.is_empty() {
+            self.told = (record.seq, at);
+        }
+        let moments = said.into_iter().map(|said| said.at(record.seq, at));
         self.moments.extend(moments);
-        if !tape::is_told(effects) {
+        if !tape::is_told(record, effects) {
             return;
         }
+        self.told = (record.seq, at);
+        let who = By::shown(record, effects);
         // A deadline that passes hours later is no sign of anybody's being there.
         if !matches!(record.body, Body::Tick) {
             let there = self.people.iter().filter(|one| one.is_at_work());
             let there = there.map(|one| one.id);
+            let signed = deed.body().map_or(&[][..], |_| &self.signed);
             self.sessions
-                .note(record.seq, self.at, who, touched, &self.signed, there);
+                .note(record.seq, at, who, touched, signed, there);
         }
         if let Some(update) = record.body.update().filter(|_| effects.edited) {
-            self.note_clients(who, update);
+            self.note_clients(at, who, update);
         }
     }
 
     /// Takes the place of a record that is passed over (REC-6).
     pub fn pass(&mut self, record: &Record) {
         self.seq = record.seq;
-        self.at = self.at.max(record.at);
     }
 
     /// What a client wrote is its author's, whoever gives it back later (HIST-6).
-    fn note_clients(&mut self, who: By, update: &bytes::Bytes) {
+    fn note_clients(&mut self, at: u64, who: By, update: &bytes::Bytes) {
         let Ok(update) = CheckedUpdate::check(update.clone()) else {
             return;
         };
@@ -143,9 +143,9 @@ impl History {
             if span.end <= known.end {
                 continue;
             }
-            let is_later = |(_, since): &(u64, u64)| self.at > since + AT_ONCE;
+            let is_later = |(_, since): &(u64, u64)| at > since + AT_ONCE;
             if known.runs.last().is_none_or(is_later) {
-                known.runs.push((known.end, self.at));
+                known.runs.push((known.end, at));
             }
             known.end = span.end;
         }
@@ -153,9 +153,10 @@ impl History {
 
     /// What is told of it.
     pub fn report(&self) -> HistoryReport {
+        let (seq, at) = self.told;
         HistoryReport {
-            seq: self.seq,
-            at: self.at,
+            seq,
+            at,
             people: self.people.clone(),
             sessions: self.sessions.report(),
             moments: self.moments.clone(),
@@ -174,7 +175,7 @@ impl History {
                 .collect(),
         });
         AuthorsReport {
-            seq: self.seq,
+            seq: self.told.0,
             clients: clients.collect(),
         }
     }

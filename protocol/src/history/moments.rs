@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{MomentKind, PersonReport};
+use super::{By, Moment, MomentKind, PersonReport};
 use crate::agenda::StepId;
-use crate::fold::{Round, RoundState, Subject, Workshop};
+use crate::fold::{Done, Folded, Round, RoundState, Subject, Workshop};
 use crate::record::{Body, Command, Record};
 use crate::round::RoundId;
 
@@ -30,25 +30,100 @@ impl Outline {
     }
 }
 
+/// What whoever sent a record did with it: nothing, where it was refused or had been answered before. What comes about all the same came
+/// with the time, and is nobody's.
+pub(super) struct Deed<'a> {
+    who: By,
+    body: Option<&'a Body>,
+}
+
+impl<'a> Deed<'a> {
+    pub(super) fn of(record: &'a Record, folded: &Folded) -> Self {
+        let is_done = folded.outcome == Ok(Done::Now);
+        Self {
+            who: By::of(record, &folded.effects),
+            body: is_done.then_some(&record.body),
+        }
+    }
+
+    /// What was asked for and done.
+    pub(super) fn body(&self) -> Option<&'a Body> {
+        self.body
+    }
+
+    fn command(&self) -> Option<&'a Command> {
+        match self.body? {
+            Body::Command(command) => Some(command),
+            Body::Created(_)
+            | Body::Edit(_)
+            | Body::Invite(..)
+            | Body::Join(_)
+            | Body::Void(_)
+            | Body::Tick
+            | Body::Round(..)
+            | Body::Reveal(_)
+            | Body::Restore(_)
+            | Body::Erased(_) => None,
+        }
+    }
+
+    /// Whose it is if this is what they did.
+    fn if_done(&self, is_theirs: bool) -> By {
+        if is_theirs { self.who } else { By::Nobody }
+    }
+
+    fn goes_on(&self) -> bool {
+        matches!(
+            self.command(),
+            Some(
+                Command::StartStep { .. }
+                    | Command::NextStep {}
+                    | Command::PreviousStep {}
+                    | Command::FinishAgenda {}
+            )
+        )
+    }
+}
+
 /// What came about in the workshop with a record, in the order in which it is told: after what the record says by itself, and of people.
 pub(super) fn between(
     before: &Outline,
     after: &Outline,
     workshop: &Workshop,
-    record: &Record,
+    deed: &Deed<'_>,
 ) -> Vec<Said> {
-    let mut told = rounds(before, workshop);
-    told.extend(brainstorm(before, after, record));
-    told.extend(step(before, after, workshop));
+    let mut told = rounds(before, workshop, deed);
+    told.extend(brainstorm(before, after, deed));
+    told.extend(step(before, after, workshop, deed));
     told
 }
 
-pub(super) type Said = (MomentKind, String);
+pub(super) struct Said {
+    kind: MomentKind,
+    who: By,
+    words: String,
+}
 
-/// What a record says whatever was before it.
-pub(super) fn by_itself(workshop: &Workshop, record: &Record) -> Vec<Said> {
-    let said = match &record.body {
-        Body::Created(_) if record.seq == 1 => (MomentKind::Created, String::new()),
+impl Said {
+    pub(super) fn at(self, seq: u64, at: u64) -> Moment {
+        let Self { kind, who, words } = self;
+        Moment {
+            seq,
+            at,
+            kind,
+            who,
+            words,
+        }
+    }
+}
+
+/// What a record says whatever was before it, if it was done.
+pub(super) fn by_itself(workshop: &Workshop, record: &Record, deed: &Deed<'_>) -> Vec<Said> {
+    let Some(body) = deed.body() else {
+        return Vec::new();
+    };
+    let (kind, words) = match body {
+        Body::Created(_) => (MomentKind::Created, String::new()),
         Body::Command(Command::SaveVersion { name }) => (MomentKind::VersionSaved, name.clone()),
         Body::Restore(restore) => (MomentKind::Restored, format!("record {}", restore.to)),
         Body::Edit(_) => {
@@ -58,8 +133,7 @@ pub(super) fn by_itself(workshop: &Workshop, record: &Record) -> Vec<Said> {
                 None => return Vec::new(),
             }
         }
-        Body::Created(_)
-        | Body::Invite(..)
+        Body::Invite(..)
         | Body::Join(_)
         | Body::Command(_)
         | Body::Void(_)
@@ -68,11 +142,16 @@ pub(super) fn by_itself(workshop: &Workshop, record: &Record) -> Vec<Said> {
         | Body::Reveal(_)
         | Body::Erased(_) => return Vec::new(),
     };
-    vec![said]
+    let who = deed.who;
+    vec![Said { kind, who, words }]
 }
 
-/// Who came in for the first time, and who was taken out.
-pub(super) fn of_people(before: &[PersonReport], now: &[PersonReport]) -> Vec<Said> {
+/// Who came in for the first time, and who was taken out. Nobody comes or goes by the clock.
+pub(super) fn of_people(
+    before: &[PersonReport],
+    now: &[PersonReport],
+    deed: &Deed<'_>,
+) -> Vec<Said> {
     let changed = now.iter().filter_map(|person| {
         let was = before.iter().find(|one| one.id == person.id);
         let kind = match was {
@@ -80,12 +159,16 @@ pub(super) fn of_people(before: &[PersonReport], now: &[PersonReport]) -> Vec<Sa
             Some(was) if !was.removed && person.removed => MomentKind::Removed,
             Some(_) => return None,
         };
-        Some((kind, person.name.clone()))
+        Some(Said {
+            kind,
+            who: deed.who,
+            words: person.name.clone(),
+        })
     });
     changed.collect()
 }
 
-fn rounds(before: &Outline, workshop: &Workshop) -> Vec<Said> {
+fn rounds(before: &Outline, workshop: &Workshop, deed: &Deed<'_>) -> Vec<Said> {
     let mut told = Vec::new();
     for round in workshop.rounds() {
         let (was_open, opened) = match before.rounds.get(&round.id) {
@@ -93,13 +176,29 @@ fn rounds(before: &Outline, workshop: &Workshop) -> Vec<Said> {
             None => (false, None),
         };
         let (opening, closing, cancelling, question) = words(round);
+        let mut tell = |kind, is_theirs| {
+            told.push(Said {
+                kind,
+                who: deed.if_done(is_theirs),
+                words: question.clone(),
+            });
+        };
         let opens = !was_open && opened != Some(round.opened);
         if opens {
-            told.push((opening, question.clone()));
+            tell(opening, matches!(deed.body(), Some(Body::Round(..))));
         }
+        let command = deed.command();
+        let names = |id: &RoundId| *id == round.id;
         match round.state {
-            RoundState::Closed(_) if was_open || opens => told.push((closing, question)),
-            RoundState::Cancelled(_) if was_open || opens => told.push((cancelling, question)),
+            RoundState::Closed(_) if was_open || opens => {
+                let closes = matches!(command, Some(Command::CloseRound { round }) if names(round));
+                tell(closing, closes);
+            }
+            RoundState::Cancelled(_) if was_open || opens => {
+                let cancels =
+                    matches!(command, Some(Command::CancelRound { round }) if names(round));
+                tell(cancelling, cancels);
+            }
             RoundState::Open | RoundState::Closed(_) | RoundState::Cancelled(_) => {}
         }
     }
@@ -123,30 +222,44 @@ fn words(round: &Round) -> (MomentKind, MomentKind, MomentKind, String) {
     }
 }
 
-fn brainstorm(before: &Outline, after: &Outline, record: &Record) -> Vec<Said> {
+fn brainstorm(before: &Outline, after: &Outline, deed: &Deed<'_>) -> Vec<Said> {
     if before.brainstorm == after.brainstorm {
         return Vec::new();
     }
-    let is_reveal = matches!(record.body, Body::Reveal(_));
+    let (body, command) = (deed.body(), deed.command());
+    let is_reveal = matches!(body, Some(Body::Reveal(_)));
     let ended = before.brainstorm.iter().map(|(_, question)| {
-        let kind = if is_reveal {
-            MomentKind::Revealed
+        let (kind, is_theirs) = if is_reveal {
+            (MomentKind::Revealed, true)
         } else {
-            MomentKind::Discarded
+            let discards = matches!(command, Some(Command::DiscardDrafts {}));
+            (MomentKind::Discarded, discards)
         };
-        (kind, question.clone())
+        (kind, is_theirs, question)
     });
+    // With a step, too.
+    let begins = matches!(command, Some(Command::StartBrainstorm { .. })) || deed.goes_on();
     let begun = after.brainstorm.iter();
-    let begun = begun.map(|(_, question)| (MomentKind::BrainstormBegan, question.clone()));
-    ended.chain(begun).collect()
+    let begun = begun.map(|(_, question)| (MomentKind::BrainstormBegan, begins, question));
+    let said = |(kind, is_theirs, question): (_, _, &String)| Said {
+        kind,
+        who: deed.if_done(is_theirs),
+        words: question.clone(),
+    };
+    ended.chain(begun).map(said).collect()
 }
 
-fn step(before: &Outline, after: &Outline, workshop: &Workshop) -> Option<Said> {
+fn step(before: &Outline, after: &Outline, workshop: &Workshop, deed: &Deed<'_>) -> Option<Said> {
     if before.step == after.step {
         return None;
     }
-    Some(match workshop.current_step() {
+    let (kind, words) = match workshop.current_step() {
         Some((_, step)) => (MomentKind::StepBegan, step.title.clone()),
         None => (MomentKind::AgendaFinished, String::new()),
+    };
+    Some(Said {
+        kind,
+        who: deed.if_done(deed.goes_on()),
+        words,
     })
 }

@@ -12,7 +12,7 @@ use crate::map::Layer;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct HistoryReport {
-    /// The last record that is told of.
+    /// The last record that is told of: others may have come after it, which show in nothing.
     #[cfg_attr(test, ts(type = "number"))]
     pub seq: u64,
     /// Its time, milliseconds since 1970 UTC.

@@ -9,7 +9,7 @@ use yrs::encoding::write::Write as _;
 use super::{By, Touched};
 use crate::channel::{RoundStateView, Shared};
 use crate::fold::{Effects, Folded, Workshop};
-use crate::record::Record;
+use crate::record::{Actor, Record};
 
 /// What a tape begins with: its name and the version of its layout.
 const MAGIC: &[u8; 4] = b"CRN2";
@@ -17,9 +17,11 @@ const MAGIC: &[u8; 4] = b"CRN2";
 const UPDATE: u64 = 1;
 const VIEW: u64 = 2;
 
-/// Whether a record shows: whether it changed the map, or what everyone was shown of the workshop.
-pub(super) fn is_told(effects: &Effects) -> bool {
-    effects.edited || effects.shared || effects.people
+/// Whether a record shows: whether it changed the map, or what is told of the view everyone was shown. The totals of a round with secret
+/// ballots are not (see [`view`]), so such a ballot shows in nothing, not even in that there was a record.
+pub(super) fn is_told(record: &Record, effects: &Effects) -> bool {
+    let is_ballot = matches!(record.actor, Actor::Pseudonym(_)) && !effects.through.is_time();
+    effects.edited || effects.people || (effects.shared && !is_ballot)
 }
 
 /// A tape being written.
@@ -65,7 +67,7 @@ impl Tape {
         touched: &Touched,
     ) {
         let effects = &folded.effects;
-        if !is_told(effects) {
+        if !is_told(record, effects) {
             return;
         }
         let update = record.body.update().filter(|_| effects.edited);
@@ -80,7 +82,7 @@ impl Tape {
         self.put(
             record.seq,
             workshop.at(),
-            By::of(record, effects),
+            By::shown(record, effects),
             update,
             view,
             touched,

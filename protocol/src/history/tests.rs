@@ -1,5 +1,8 @@
 //! The rules of history, one test each: a workshop is held with a clock in hand, and its journal is walked as the server walks it.
 
+mod hostile;
+mod outcomes;
+
 use std::collections::BTreeSet;
 
 use bytes::Bytes;
@@ -619,7 +622,9 @@ fn hist_4_a_version_a_review_and_going_back_are_moments() {
     held.commands(ANN, Command::SaveVersion { name });
     let restore = held
         .workshop
-        .bring_back(actor(ANN), then, &whole, || 9 << 32);
+        .ground(|| 9 << 32)
+        .bring_back(then, &whole)
+        .unwrap();
     held.does(ANN, Body::Restore(restore));
     let told: Vec<_> = held.tells().into_iter().skip(3).collect();
     let expected = [

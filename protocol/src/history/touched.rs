@@ -4,9 +4,11 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use yrs::types::{EntryChange, Event, Events, PathSegment};
-use yrs::{DeepObservable as _, Map as _, ReadTxn as _, Transact as _, TransactionMut};
+use yrs::types::EntryChange;
+use yrs::types::map::MapEvent;
+use yrs::{Map as _, Observable as _, Out, ReadTxn as _, Transact as _, TransactionMut};
 
+use crate::changed::{self, Changed, TypeId};
 use crate::fold::Workshop;
 use crate::map::schema::{Collection, META, ORDER};
 use crate::map::{self, LaneKind, Whereabouts};
@@ -52,32 +54,52 @@ pub struct Watch {
     kinds: BTreeMap<String, LaneKind>,
 }
 
+/// What the observers write down.
 #[derive(Default)]
 struct Noted {
+    /// Which entry is which shared type: a change inside one names no more than the type.
+    types: BTreeMap<TypeId, Known>,
     cards: BTreeMap<String, u64>,
     comments: BTreeSet<String>,
     lanes: BTreeSet<String>,
     frame: bool,
+    /// Shared types looked at.
+    #[cfg(test)]
+    looked_at: usize,
 }
+
+/// A shared type that is an entry.
+#[derive(Clone)]
+struct Known {
+    entry: Entry,
+    /// An observer of its own sees which of its fields change.
+    is_watched: bool,
+}
+
+/// The collections whose entries are told of one by one.
+const BY_ENTRY: [Collection; 3] = [Collection::Cards, Collection::Comments, Collection::Lanes];
 
 impl Watch {
     /// Begins with the document as it is. It ends with the workshop.
     pub fn on(workshop: &Workshop) -> Self {
-        let noted = Rc::new(RefCell::new(Noted::default()));
+        let noted: Rc<RefCell<Noted>> = Rc::default();
         let doc = workshop.doc();
-        let watch = |root: &str, note: fn(&mut Noted, &TransactionMut<'_>, &Events<'_>)| {
+        for collection in BY_ENTRY {
+            let root = doc.get_or_insert_map(collection.root());
+            for (id, entry) in root.iter(&doc.transact()) {
+                watch_entry(&noted, (collection, id.to_owned()), &entry);
+            }
             let noted = Rc::clone(&noted);
-            let see = move |txn: &TransactionMut<'_>, events: &Events<'_>| {
-                note(&mut noted.borrow_mut(), txn, events);
-            };
-            doc.get_or_insert_map(root).observe_deep("history", see);
-        };
-        watch(Collection::Cards.root(), note_cards);
-        watch(Collection::Comments.root(), note_comments);
-        watch(Collection::Lanes.root(), note_lanes);
-        for root in [Collection::Stages.root(), Collection::Personas.root(), META] {
-            watch(root, |noted, _, _| noted.frame = true);
+            root.observe("history", move |txn, event| {
+                entries_changed(&noted, collection, txn, event);
+            });
         }
+        let all = Rc::clone(&noted);
+        doc.observe_after_transaction("history", move |txn| {
+            let mut noted = all.borrow_mut();
+            changed::look(txn, |one| noted.type_changed(&one));
+        })
+        .expect("a workshop's document is written to by the fold alone");
         let txn = doc.transact();
         let cards = txn.get_map(Collection::Cards.root());
         let ids: Vec<String> = cards.map_or_else(Vec::new, |cards| {
@@ -96,9 +118,15 @@ impl Watch {
         }
     }
 
+    /// How many shared types were looked at since then.
+    #[cfg(test)]
+    pub(super) fn looked_at(&self) -> usize {
+        self.noted.borrow().looked_at
+    }
+
     /// What was touched since this was asked last, in a workshop that was folded on meanwhile.
     pub fn touched(&mut self, workshop: &Workshop) -> Touched {
-        let noted = std::mem::take(&mut *self.noted.borrow_mut());
+        let noted = self.noted.borrow_mut().take();
         if noted.is_nothing() {
             return Touched::default();
         }
@@ -146,83 +174,102 @@ impl Watch {
     }
 }
 
+/// From now on a change of this entry's own fields is noted.
+fn watch_entry(noted: &Rc<RefCell<Noted>>, entry: Entry, value: &Out) {
+    let Some(id) = changed::type_id(value) else {
+        return;
+    };
+    let fields = if let Out::YMap(fields) = value {
+        Some(fields).filter(|_| entry.0 == Collection::Cards)
+    } else {
+        None
+    };
+    let known = Known {
+        entry: entry.clone(),
+        is_watched: fields.is_some(),
+    };
+    noted.borrow_mut().types.insert(id, known);
+    if let Some(fields) = fields {
+        let noted = Rc::clone(noted);
+        fields.observe("history", move |txn, event| {
+            let keys = event.keys(txn);
+            let place = |key: &str| ["lane", "stage", ORDER].contains(&key);
+            let moves = keys.keys().any(|key| place(key));
+            let rests = keys.keys().any(|key| !place(key));
+            let what = (u64::from(moves) * what::MOVED) | (u64::from(rests) * what::CHANGED);
+            noted.borrow_mut().touch(&entry, what);
+        });
+    }
+}
+
+/// Entries of a collection came, went or were replaced.
+fn entries_changed(
+    noted: &Rc<RefCell<Noted>>,
+    collection: Collection,
+    txn: &TransactionMut<'_>,
+    event: &MapEvent,
+) {
+    for (id, change) in event.keys(txn) {
+        let entry = (collection, id.to_string());
+        let (what, old, new) = match change {
+            EntryChange::Inserted(new) => (what::ADDED, None, Some(new)),
+            EntryChange::Updated(old, new) => (what::CHANGED, Some(old), Some(new)),
+            EntryChange::Removed(old) => (what::REMOVED, Some(old), None),
+        };
+        if let Some(old) = old.and_then(changed::type_id) {
+            noted.borrow_mut().types.remove(&old);
+        }
+        noted.borrow_mut().touch(&entry, what);
+        if let Some(new) = new {
+            watch_entry(noted, entry, new);
+        }
+    }
+}
+
+type Entry = (Collection, String);
+
 impl Noted {
+    /// What was noted since this was asked last.
+    fn take(&mut self) -> Self {
+        let types = std::mem::take(&mut self.types);
+        let noted = std::mem::take(self);
+        self.types = types;
+        noted
+    }
+
     fn is_nothing(&self) -> bool {
         self.cards.is_empty() && self.comments.is_empty() && self.lanes.is_empty() && !self.frame
+    }
+
+    fn touch(&mut self, (collection, id): &Entry, what: u64) {
+        match collection {
+            Collection::Cards => *self.cards.entry(id.clone()).or_default() |= what,
+            Collection::Lanes => drop(self.lanes.insert(id.clone())),
+            // Which card it was on is gone with it.
+            Collection::Comments if what & what::REMOVED != 0 => self.frame = true,
+            Collection::Comments => drop(self.comments.insert(id.clone())),
+            Collection::Personas | Collection::Stages => self.frame = true,
+        }
+    }
+
+    /// A shared type changed; the observers have seen what changed of its own fields where that is told apart.
+    fn type_changed(&mut self, changed: &Changed<'_>) {
+        #[cfg(test)]
+        {
+            self.looked_at += 1;
+        }
+        let is_frame = |root: &str| {
+            [Collection::Stages.root(), Collection::Personas.root(), META].contains(&root)
+        };
+        self.frame |= changed.root.is_some_and(is_frame);
+        let known = changed.entry.and_then(|id| self.types.get(&id)).cloned();
+        if let Some(known) = known.filter(|known| changed.inside || !known.is_watched) {
+            self.touch(&known.entry, what::CHANGED);
+        }
     }
 }
 
 fn kinds<T: yrs::ReadTxn>(txn: &T) -> BTreeMap<String, LaneKind> {
     let lanes = map::places(txn).lanes.into_iter();
     lanes.map(|lane| (lane.id, lane.kind)).collect()
-}
-
-/// The entries of a collection that an event is about, each with what became of it.
-fn entries(txn: &TransactionMut<'_>, event: &Event) -> Vec<(String, u64)> {
-    let path = event.path();
-    match path.front() {
-        Some(PathSegment::Key(id)) => {
-            let moved = |event: &yrs::types::map::MapEvent| {
-                let keys = event.keys(txn);
-                let place = |key: &str| ["lane", "stage", ORDER].contains(&key);
-                let moves = keys.keys().any(|key| place(key));
-                let rests = keys.keys().any(|key| !place(key));
-                (u64::from(moves) * what::MOVED) | (u64::from(rests) * what::CHANGED)
-            };
-            let what = match event {
-                Event::Map(event) if path.len() == 1 => moved(event),
-                Event::Map(_)
-                | Event::Text(_)
-                | Event::Array(_)
-                | Event::XmlFragment(_)
-                | Event::XmlText(_) => what::CHANGED,
-            };
-            vec![(id.to_string(), what)]
-        }
-        Some(PathSegment::Index(_)) => Vec::new(),
-        None => {
-            let Event::Map(event) = event else {
-                return Vec::new();
-            };
-            let keys = event.keys(txn).iter();
-            let keys = keys.map(|(id, change)| {
-                let what = match change {
-                    EntryChange::Inserted(_) => what::ADDED,
-                    EntryChange::Updated(..) => what::CHANGED,
-                    EntryChange::Removed(_) => what::REMOVED,
-                };
-                (id.to_string(), what)
-            });
-            // The order of the map does not matter: whoever asked sorts them.
-            keys.collect()
-        }
-    }
-}
-
-fn note_cards(noted: &mut Noted, txn: &TransactionMut<'_>, events: &Events<'_>) {
-    for event in events.iter() {
-        for (card, what) in entries(txn, event) {
-            *noted.cards.entry(card).or_default() |= what;
-        }
-    }
-}
-
-fn note_lanes(noted: &mut Noted, txn: &TransactionMut<'_>, events: &Events<'_>) {
-    for event in events.iter() {
-        let lanes = entries(txn, event).into_iter().map(|(lane, _)| lane);
-        noted.lanes.extend(lanes);
-    }
-}
-
-fn note_comments(noted: &mut Noted, txn: &TransactionMut<'_>, events: &Events<'_>) {
-    for event in events.iter() {
-        for (comment, what) in entries(txn, event) {
-            if what & what::REMOVED == 0 {
-                noted.comments.insert(comment);
-            } else {
-                // Which card it was on is gone with it.
-                noted.frame = true;
-            }
-        }
-    }
 }

@@ -6,9 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use yrs::types::Attrs;
+use yrs::types::text::YChange;
 use yrs::{
-    Any, Array, ArrayPrelim, ArrayRef, GetString, Map, MapPrelim, MapRef, Out, ReadTxn, TextPrelim,
-    Transact, TransactionMut, WriteTxn,
+    Any, Array, ArrayPrelim, ArrayRef, GetString, Map, MapPrelim, MapRef, Number, Out, ReadTxn,
+    Text, TextPrelim, TextRef, Transact, TransactionMut, WriteTxn,
 };
 
 use super::encode::encode_change;
@@ -77,14 +79,19 @@ fn follow_map<T: ReadTxn>(txn: &mut TransactionMut, there: &MapRef, from: &T, wa
 /// Changes a value where it is. Says whether it could be: one of another sort is put anew.
 fn follow<T: ReadTxn>(txn: &mut TransactionMut, now: &Out, from: &T, then: &Out) -> bool {
     if let (Out::Any(now), Out::Any(then)) = (now, then) {
-        return now == then;
+        return is_same(now, then);
     }
     if let (Out::YText(now), Out::YText(then)) = (now, then) {
-        let then = then.get_string(from);
-        if now.get_string(txn) != then {
-            change_text(txn, now, &then);
+        let (old, new) = (runs(txn, now), runs(from, then));
+        if old == new {
+            return true;
         }
-        return true;
+        // What has a format is written anew with it: the smallest change of letters would leave the old one on them.
+        let are_plain = old.iter().chain(&new).all(Run::is_plain);
+        if are_plain {
+            change_text(txn, now, &then.get_string(from));
+        }
+        return are_plain;
     }
     if let (Out::YMap(now), Out::YMap(then)) = (now, then) {
         follow_map(txn, now, from, then);
@@ -94,7 +101,12 @@ fn follow<T: ReadTxn>(txn: &mut TransactionMut, now: &Out, from: &T, then: &Out)
         let Some((old_items, new_items)) = plain_items(txn, old).zip(plain_items(from, new)) else {
             return plain(txn, now, DEEPEST) == plain(from, then, DEEPEST);
         };
-        if old_items != new_items {
+        let are_same = old_items.len() == new_items.len()
+            && old_items
+                .iter()
+                .zip(&new_items)
+                .all(|(old, new)| is_same(old, new));
+        if !are_same {
             change_list(txn, old, &new_items);
         }
         return true;
@@ -118,7 +130,8 @@ fn put<T: ReadTxn>(txn: &mut TransactionMut, there: &MapRef, name: &str, from: &
     if let Out::Any(then) = then {
         there.insert(txn, name, then.clone());
     } else if let Out::YText(then) = then {
-        there.insert(txn, name, TextPrelim::new(then.get_string(from)));
+        let made = there.insert(txn, name, TextPrelim::new(""));
+        write(txn, &made, runs(from, then));
     } else if let Out::YMap(then) = then {
         let made = there.insert(txn, name, MapPrelim::default());
         follow_map(txn, &made, from, then);
@@ -128,21 +141,105 @@ fn put<T: ReadTxn>(txn: &mut TransactionMut, there: &MapRef, name: &str, from: &
     }
 }
 
+/// A stretch of a text with one format.
+#[derive(PartialEq)]
+struct Run {
+    what: Any,
+    format: Attrs,
+}
+
+impl Run {
+    fn is_plain(&self) -> bool {
+        matches!(self.what, Any::String(_)) && self.format.is_empty()
+    }
+}
+
+/// The stretches of a text. What is embedded in one is kept where it is a plain value: no map has others in its texts.
+fn runs<T: ReadTxn>(txn: &T, text: &TextRef) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for chunk in text.diff(txn, YChange::identity) {
+        let Out::Any(what) = chunk.insert else {
+            continue;
+        };
+        let mut format = chunk.attributes.map(|format| *format).unwrap_or_default();
+        format.retain(|_, value| !matches!(value, Any::Null));
+        match (runs.last_mut(), &what) {
+            // Where a format was and is no more, yrs tells two stretches apart.
+            (
+                Some(Run {
+                    what: Any::String(before),
+                    format: same,
+                }),
+                Any::String(more),
+            ) if *same == format => {
+                *before = format!("{before}{more}").into();
+            }
+            _ => runs.push(Run { what, format }),
+        }
+    }
+    runs
+}
+
+/// Writes the stretches of a text into an empty one.
+fn write(txn: &mut TransactionMut, text: &TextRef, runs: Vec<Run>) {
+    if let [
+        Run {
+            what: Any::String(letters),
+            format,
+        },
+    ] = runs.as_slice()
+        && format.is_empty()
+    {
+        return text.insert(txn, 0, letters);
+    }
+    for Run { what, format } in runs {
+        let end = text.len(txn);
+        // With no format it says so: otherwise it would take on that of what stands before it.
+        if let Any::String(letters) = what {
+            text.insert_with_attributes(txn, end, &letters, format);
+        } else {
+            text.insert_embed_with_attributes(txn, end, what, format);
+        }
+    }
+}
+
+/// Whether two plain values are the same. What is no number is the same as itself here, or each restore would write it again.
+fn is_same(one: &Any, other: &Any) -> bool {
+    if let (Any::Array(one), Any::Array(other)) = (one, other) {
+        let mut pairs = one.iter().zip(other.iter());
+        return one.len() == other.len() && pairs.all(|(one, other)| is_same(one, other));
+    }
+    if let (Any::Map(one), Any::Map(other)) = (one, other) {
+        let found =
+            |(name, one): (&String, &Any)| other.get(name).is_some_and(|other| is_same(one, other));
+        return one.len() == other.len() && one.iter().all(found);
+    }
+    let is_nan = |value: &Any| matches!(value, Any::Number(Number::Float(value)) if value.is_nan());
+    one == other || (is_nan(one) && is_nan(other))
+}
+
+/// Fills a list from its end, each item before the others: yrs looks for the end of a list by walking through it.
 fn push_all<T: ReadTxn>(txn: &mut TransactionMut, there: &ArrayRef, from: &T, was: &ArrayRef) {
-    for item in was.iter(from) {
+    if let Some(items) = plain_items(from, was) {
+        there.insert_range(txn, 0, items);
+        return;
+    }
+    let items: Vec<Out> = was.iter(from).collect();
+    for item in items.into_iter().rev() {
         if let Out::Any(item) = item {
-            there.push_back(txn, item);
+            there.insert(txn, 0, item);
         } else if let Out::YText(item) = item {
-            there.push_back(txn, TextPrelim::new(item.get_string(from)));
+            let made = there.insert(txn, 0, TextPrelim::new(""));
+            write(txn, &made, runs(from, &item));
         } else if let Out::YMap(item) = item {
-            let made = there.push_back(txn, MapPrelim::default());
+            let made = there.insert(txn, 0, MapPrelim::default());
             follow_map(txn, &made, from, &item);
         } else if let Out::YArray(item) = item {
-            let made = there.push_back(txn, ArrayPrelim::default());
+            let made = there.insert(txn, 0, ArrayPrelim::default());
             push_all(txn, &made, from, &item);
         } else {
             // As it is read (MAP-26): nothing, in its place.
-            there.push_back(txn, Any::Null);
+            there.insert(txn, 0, Any::Null);
         }
     }
 }

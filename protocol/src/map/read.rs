@@ -8,13 +8,13 @@ use super::bounds::{MAX_NESTING, MAX_TEXT};
 use super::check;
 use super::date::Date;
 use super::fields::Reader;
-use super::journey::JourneyMap;
+use super::journey::{JourneyMap, Review};
 use super::kinds::MapKind;
 use super::schema::{Collection, FORMAT, META, ORDER};
 use super::values::number;
 use super::violation::Violation;
 use serde_json::{Map as Object, Value};
-use yrs::{Any, Array, GetString, Map, MapRef, Number, Out, ReadTxn};
+use yrs::{Any, Array, GetString, Map, MapRef, Number, Out, ReadTxn, Text};
 
 /// The map in this document. Entries without a place (a card whose lane or stage is gone, a comment
 /// whose card is) and fields that break a rule are left out; the document keeps them.
@@ -59,12 +59,42 @@ pub fn current_state<T: ReadTxn>(txn: &T) -> String {
 
 /// The day the next review is due, without reading anything but `review`.
 pub fn review_due<T: ReadTxn>(txn: &T) -> Option<Date> {
-    check::review_alone(meta_field(txn, "review")?)?.due()
+    review(txn)?.due()
 }
 
 /// The day of the last review, without reading anything but `review`.
 pub fn last_reviewed<T: ReadTxn>(txn: &T) -> Option<Date> {
-    check::review_alone(meta_field(txn, "review")?)?.last_reviewed
+    review(txn)?.last_reviewed
+}
+
+/// The two known fields of `review`. The fold asks for them with every edit, so that what else stands there, of whatever size, is left alone.
+fn review<T: ReadTxn>(txn: &T) -> Option<Review> {
+    let review = txn.get_map(META)?.get(txn, "review")?;
+    let known = ["everyDays", "lastReviewed"].into_iter();
+    let known = known.filter_map(|name| {
+        let value = if let Out::Any(Any::Map(fields)) = &review {
+            Out::Any(fields.get(name)?.clone())
+        } else if let Out::YMap(fields) = &review {
+            fields.get(txn, name)?
+        } else {
+            return None;
+        };
+        Some((name.to_owned(), short(txn, &value)?))
+    });
+    check::review_alone(Value::Object(known.collect()))
+}
+
+/// A number or a text of no more letters than a day has.
+fn short<T: ReadTxn>(txn: &T, value: &Out) -> Option<Value> {
+    const MOST: usize = 64;
+    let is_short = if let Out::Any(Any::String(text)) = value {
+        text.len() <= MOST
+    } else if let Out::YText(text) = value {
+        text.len(txn) as usize <= MOST
+    } else {
+        matches!(value, Out::Any(Any::Number(_)))
+    };
+    is_short.then(|| plain(txn, value, 0)).flatten()
 }
 
 fn meta_field<T: ReadTxn>(txn: &T, name: &str) -> Option<Value> {

@@ -1,6 +1,7 @@
 //! Tests of archives as files: a small one with everything in it, each of its bytes changed in turn.
 
 use std::collections::BTreeSet;
+use std::fs;
 
 use cairn_protocol::fold::Workshop;
 use cairn_protocol::id::{ParticipantId, Role};
@@ -10,6 +11,7 @@ use cairn_protocol::round::RoundId;
 use serde_json::json;
 
 use super::*;
+use crate::cli::verify::{Damage, check};
 use crate::clock::Clock;
 use crate::journal::embedded::EmbeddedJournal;
 use crate::journal::verify::verify;
@@ -282,4 +284,98 @@ fn archive_5_as_a_journal_it_takes_nothing() {
     assert!(tail.try_recv().is_err(), "nothing comes");
     assert_eq!(archive.entry(&name()).unwrap().unwrap().summary, None);
     assert_eq!(archive.head().seq, 6);
+}
+
+/// The archive of these records, with snapshots of others.
+fn forged(snapshots: &[Snapshot]) -> Archive {
+    let journal = journal(drafts(true));
+    let head = journal.entry(&name()).unwrap().unwrap().head;
+    let manifest = Manifest {
+        map: name(),
+        head,
+        snapshots: snapshots.iter().map(|one| one.seq).collect(),
+    };
+    let kept = snapshots.iter().map(|one| (one.seq, one.clone()));
+    let mut bytes = Vec::new();
+    let take = |part: &[u8]| {
+        bytes.extend_from_slice(part);
+        Ok(())
+    };
+    parts(&journal, &manifest, kept.collect(), &|_, _| {}, take).unwrap();
+    // Every check in it is right.
+    let Ok(archive) = Archive::take(bytes.as_slice()) else {
+        panic!("whoever made it made it well");
+    };
+    archive
+}
+
+#[test]
+fn archive_3_a_snapshot_that_somebody_made_is_found_out_wherever_it_stands() {
+    let after = |close: bool, until: usize| {
+        let mut workshop = Workshop::new(name());
+        let mut head = Head::genesis(&name());
+        for draft in drafts(close).into_iter().take(until) {
+            load::apply(&mut workshop, &head.seal(1, draft).0).unwrap();
+        }
+        workshop
+    };
+    let right = [after(true, 2).snapshot(), after(true, 6).snapshot()];
+    assert!(check(&forged(&right), &name()).is_ok());
+    // One that says somebody else is in it, after an early record, before a right one.
+    let mut eve = after(true, 2);
+    let join = Join {
+        known_as: None,
+        role: Role::Facilitator,
+        name: "Eve".to_owned(),
+        color: "#112233".to_owned(),
+        tokens: Vec::new(),
+    };
+    let mut head = Head::genesis(&name());
+    (head.seq, head.at) = (2, 1);
+    let (record, _) = head.seal(1, Draft::new(Actor::Server, Body::Join(join)));
+    load::apply(&mut eve, &record).unwrap();
+    let false_one = eve.snapshot();
+    let checked = check(&forged(&[false_one, right[1].clone()]), &name());
+    assert!(
+        matches!(checked, Err(Damage::Snapshot { seq: 3 })),
+        "{checked:?}"
+    );
+    // Nor is one believed that cannot be read.
+    let bytes = Bytes::from_static(&[3, 0xff]);
+    let checked = check(&forged(&[Snapshot { seq: 2, bytes }]), &name());
+    assert!(
+        matches!(checked, Err(Damage::Snapshot { seq: 2 })),
+        "{checked:?}"
+    );
+}
+
+#[test]
+fn archive_2_a_journal_that_ends_otherwise_than_it_says_gives_no_archive() {
+    let journal = journal(drafts(true));
+    let head = journal.entry(&name()).unwrap().unwrap().head;
+    let written = |head: Head| {
+        let manifest = Manifest {
+            map: name(),
+            head,
+            snapshots: Vec::new(),
+        };
+        parts(&journal, &manifest, BTreeMap::new(), &|_, _| {}, |_| Ok(()))
+    };
+    assert!(written(head).is_ok());
+    let missing = written(Head {
+        seq: head.seq + 1,
+        ..head
+    });
+    assert!(matches!(
+        missing,
+        Err(ArchiveError::Journal(JournalError::Chain { .. }))
+    ));
+    let other = written(Head {
+        hash: Head::genesis(&name()).hash,
+        ..head
+    });
+    assert!(matches!(
+        other,
+        Err(ArchiveError::Journal(JournalError::Chain { .. }))
+    ));
 }

@@ -51,10 +51,53 @@ pub fn start(format: LogFormat, filter: &str) -> Result<(), LogError> {
     Ok(())
 }
 
-/// The WebSocket library, for one, writes each frame down at `trace`, ballots and tokens with it; what draws names each letter that no font has.
+/// The WebSocket library, for one, writes each frame down at `trace`, ballots and tokens with it; what draws names each letter that no font has;
+/// what sends notices names the whole address at `debug` once `trace` is on.
 fn holds_no_content(line: &Metadata<'_>) -> bool {
     const DRAWING: [&str; 4] = ["usvg", "resvg", "krilla", "fontdb"];
     let library = line.target().split("::").next().unwrap_or_default();
     let draws = DRAWING.contains(&library);
-    !draws && (*line.level() != Level::TRACE || library.starts_with("cairn"))
+    let names_addresses = library.starts_with("ureq") && *line.level() > Level::WARN;
+    !draws && !names_addresses && (*line.level() != Level::TRACE || library.starts_with("cairn"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+    use std::sync::{Arc, Mutex};
+
+    #[derive(Clone, Default)]
+    struct Written(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Written {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().unwrap().write(bytes)
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn hook_5_what_sends_notices_names_no_address_at_any_level() {
+        let written = Written::default();
+        let to = written.clone();
+        let lines = fmt::layer()
+            .with_ansi(false)
+            .with_writer(move || to.clone());
+        let filter = EnvFilter::new("trace").and(filter_fn(holds_no_content));
+        let subscriber = registry().with(lines.with_filter(filter));
+        tracing::subscriber::with_default(subscriber, || {
+            tracing::trace!(target: "ureq::run", "https://hooks.example.org/hidden");
+            tracing::debug!(target: "ureq_proto::client", "https://hooks.example.org/hidden");
+            tracing::info!(target: "cairn_server::webhook", "taken");
+        });
+        let lines = String::from_utf8(written.0.lock().unwrap().clone()).unwrap();
+        assert!(
+            lines.contains("taken") && !lines.contains("hidden"),
+            "{lines}"
+        );
+    }
 }

@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::Outcome;
 use super::serve::{ServeError, serve_until_stopped};
+use super::verify::{Damage, check};
 use crate::archive::{Archive, ArchiveError};
 use crate::config::Settings;
 use crate::rooms::RoomSettings;
@@ -28,15 +29,24 @@ pub enum NotOpened {
     /// The file.
     #[error(transparent)]
     Archive(#[from] ArchiveError),
+    /// What is in it: whoever made it anew made it so that it says something else here than there.
+    #[error("{0} is damaged: {1}")]
+    Damaged(PathBuf, String),
     /// The server.
     #[error(transparent)]
     Serve(#[from] ServeError),
 }
 
-/// Reads an archive, checking all of it, and serves it until SIGTERM or SIGINT.
+/// Reads an archive, checking all of it as `verify` does, and serves it until SIGTERM or SIGINT.
 pub fn run(args: &OpenArgs) -> Result<Outcome, NotOpened> {
     let settings = Settings::of_archive(args.listen).map_err(ServeError::from)?;
     let archive = Archive::read(&args.file)?;
+    let name = archive.map().clone();
+    match check(&archive, &name) {
+        // It is passed over, as in the data folder, where it would be voided.
+        Ok(_) | Err(Damage::Poison { .. }) => {}
+        Err(damage) => return Err(NotOpened::Damaged(args.file.clone(), damage.to_string())),
+    }
     Ok(serve_until_stopped(settings, |_, _| {
         let room_settings = RoomSettings {
             archive: true,

@@ -20,7 +20,7 @@ use crate::load::Witness;
 /// A round that does not add up.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("round {}: {why}", .round.0)]
-pub(super) struct Miscount {
+pub(crate) struct Miscount {
     round: RoundId,
     why: String,
 }

@@ -152,7 +152,7 @@ pub fn run(args: ServeArgs) -> Result<Outcome, ServeError> {
             .into_iter()
             .filter(|origin| !origin.is_empty())
             .collect(),
-        webhook_url: args.webhook_url,
+        webhook_url: args.webhook_url.map(Secret::new),
         webhook_secret: args.webhook_secret.map(Secret::new),
         keep_days: args.keep_days,
     })?;

@@ -1,31 +1,30 @@
 //! `cairn verify`: every record of every map can be read, follows the one before it, and folds; every closed round adds up from its
-//! records alone; and the newest snapshot leads to the same map as the records do.
+//! records alone; and every snapshot says what the records do.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write as _};
 use std::path::Path;
 
 use cairn_protocol::archive::Fault;
-use cairn_protocol::fold::Workshop;
+use cairn_protocol::fold::{Folded, Snapshot, Workshop};
 use cairn_protocol::id::MapId;
-use cairn_protocol::map;
 use cairn_protocol::record::{Actor, Body, Erased, Record};
 use clap::Args;
-use yrs::Transact as _;
 
 use super::at_rest::{self, AtRestError};
 use super::recount::{Miscount, Recount};
 use super::{DataArgs, Outcome};
-use crate::archive::{Archive, ArchiveError, EXTENSION};
+use crate::archive::{self, Archive, ArchiveError, EXTENSION};
 use crate::journal::verify::{Verified, verify};
 use crate::journal::{Journal, JournalError};
-use crate::load::{self, LoadError};
+use crate::load::{self, LoadError, Witness};
 use crate::when::rfc3339;
 
 /// Flags of `verify`.
 #[derive(Debug, Args)]
 pub struct VerifyArgs {
-    /// Maps of the data folder to check, and archives by their files; all maps unless told
+    /// Maps of the data folder to check, and archives by their files; all maps unless told. What has a slash in it or ends in
+    /// .cairn is a file (./NAME for one of this folder), anything else a map
     #[arg(value_name = "MAP|FILE")]
     pub maps: Vec<String>,
     #[command(flatten)]
@@ -51,7 +50,7 @@ pub enum VerifyError {
 
 /// What is wrong with a map.
 #[derive(Debug, thiserror::Error)]
-enum Damage {
+pub(crate) enum Damage {
     #[error("{0}")]
     Archive(Fault),
     #[error("{0}")]
@@ -64,7 +63,7 @@ enum Damage {
     Poison { seq: u64 },
     #[error("{0}")]
     Round(#[from] Miscount),
-    #[error("the snapshot at record {seq} leads to another map than the records do")]
+    #[error("the snapshot at record {seq} says something else than the records do")]
     Snapshot { seq: u64 },
 }
 
@@ -97,10 +96,12 @@ pub fn run(args: &VerifyArgs) -> Result<Outcome, VerifyError> {
     Ok(outcome)
 }
 
-/// Whether an archive is meant: a file that is there, or what is called like one and is missing.
+/// Whether an archive is meant. What it says decides, not what happens to lie in this folder: a map's name always means the map.
 fn is_file(name: &str) -> bool {
-    let path = Path::new(name);
-    path.is_file() || path.extension().is_some_and(|end| end == EXTENSION)
+    let is_called_so = Path::new(name)
+        .extension()
+        .is_some_and(|end| end == EXTENSION);
+    is_called_so || name.contains(std::path::is_separator)
 }
 
 /// One line about a map or an archive, and one about each erasure in it.
@@ -137,7 +138,7 @@ fn told(name: &str, checked: Result<Checked, Damage>) -> io::Result<Outcome> {
 
 /// A map that holds.
 #[derive(Debug)]
-struct Checked {
+pub(crate) struct Checked {
     verified: Verified,
     /// Closed rounds that were counted again.
     rounds: usize,
@@ -145,26 +146,38 @@ struct Checked {
     erasures: Vec<String>,
 }
 
-/// The chain first, then the fold from the first record with every round counted beside it, then the newest snapshot against it.
-fn check(journal: &dyn Journal, map: &MapId) -> Result<Checked, Damage> {
+/// The chain first, then the fold from the first record with every round counted beside it, and every snapshot against it.
+pub(crate) fn check(journal: &dyn Journal, map: &MapId) -> Result<Checked, Damage> {
     let verified = verify(journal, map)?;
     let records = load::read_all(journal, map, 0, verified.head.seq)?;
-    let (whole, recount) = load::fold_before::<Recount>(journal, map, None, &records)?;
+    let mut kept = archive::snapshots(journal, map, verified.head.seq)?;
+    // Of another version: whoever opens the map passes over them (FOLD-2).
+    kept.retain(|_, snapshot| snapshot.is_of_this_version().is_ok());
+    let call = || Checks::of(&kept);
+    let (whole, checks) = load::fold_before(journal, map, None, &records, call)?;
+    let Checks {
+        recount,
+        mut unseen,
+        unlike,
+        ..
+    } = checks;
+    for (seq, as_folded) in unlike {
+        unseen.remove(&seq);
+        // The same may be written in two ways by two Cairns.
+        let (one, other) = (&kept[&seq], &as_folded);
+        let anew = |snapshot| load::written_anew(journal, map, snapshot);
+        if !anew(one).is_ok_and(|one| anew(other).is_ok_and(|other| one == other)) {
+            return Err(Damage::Snapshot { seq });
+        }
+    }
+    for seq in unseen {
+        follows_from(journal, map, &kept[&seq], &records, &whole.workshop)?;
+    }
     if let Some(&seq) = whole.poisoned.first() {
         return Err(Damage::Poison { seq });
     }
     let rounds = recount.against(&whole.workshop)?;
     let erasures = records.iter().filter_map(erasure).collect();
-    if let Some(snapshot) = journal.snapshot_before(map, verified.head.seq)? {
-        let after: Vec<Record> = records
-            .into_iter()
-            .filter(|record| record.seq > snapshot.seq)
-            .collect();
-        let short = load::fold_records(journal, map, Some(&snapshot), &after)?;
-        if !same(&short.workshop, &whole.workshop) {
-            return Err(Damage::Snapshot { seq: snapshot.seq });
-        }
-    }
     Ok(Checked {
         verified,
         rounds,
@@ -189,15 +202,55 @@ fn erasure(record: &Record) -> Option<String> {
     ))
 }
 
-/// The same to everybody who looks: content, what the document has seen, people, tokens, rounds with every ballot.
-fn same(one: &Workshop, other: &Workshop) -> bool {
-    let nobody = BTreeSet::new();
-    let tokens = |workshop: &Workshop| workshop.tokens().collect::<BTreeSet<_>>();
-    one.known() == other.known()
-        && one.shared(&nobody, 0) == other.shared(&nobody, 0)
-        && one.rounds() == other.rounds()
-        && tokens(one) == tokens(other)
-        && map::read(&one.doc().transact()) == map::read(&other.doc().transact())
+/// What is looked at while every record is folded.
+struct Checks<'a> {
+    recount: Recount,
+    kept: &'a BTreeMap<u64, Snapshot>,
+    /// Snapshots after records that were not folded yet.
+    unseen: BTreeSet<u64>,
+    /// What was folded where a snapshot says something else.
+    unlike: Vec<(u64, Snapshot)>,
+}
+
+impl<'a> Checks<'a> {
+    fn of(kept: &'a BTreeMap<u64, Snapshot>) -> Self {
+        Self {
+            recount: Recount::default(),
+            kept,
+            unseen: kept.keys().copied().collect(),
+            unlike: Vec::new(),
+        }
+    }
+}
+
+impl Witness for Checks<'_> {
+    fn sees(&mut self, workshop: &Workshop, record: &Record, folded: &Folded) {
+        self.recount.sees(workshop, record, folded);
+        if let Some(kept) = self.kept.get(&record.seq) {
+            self.unseen.remove(&record.seq);
+            let as_folded = workshop.snapshot();
+            if as_folded != *kept {
+                self.unlike.push((record.seq, as_folded));
+            }
+        }
+    }
+}
+
+/// A snapshot after a record that is passed over is judged by where it leads.
+fn follows_from(
+    journal: &dyn Journal,
+    map: &MapId,
+    snapshot: &Snapshot,
+    records: &[Record],
+    whole: &Workshop,
+) -> Result<(), Damage> {
+    let behind = usize::try_from(snapshot.seq).unwrap_or(usize::MAX);
+    let after = records.get(behind..).unwrap_or_default();
+    let short = load::fold_records(journal, map, Some(snapshot), after)?;
+    if short.workshop.snapshot() == whole.snapshot() {
+        return Ok(());
+    }
+    Err(Damage::Snapshot { seq: snapshot.seq })
 }
 
 #[cfg(test)]
@@ -207,7 +260,7 @@ mod tests {
     use crate::journal::embedded::EmbeddedJournal;
     use crate::journal::{Opened, Tail};
     use cairn_protocol::id::{ParticipantId, Role};
-    use cairn_protocol::map::JourneyMap;
+    use cairn_protocol::map::{self, JourneyMap};
     use cairn_protocol::record::{Command, Created, Draft, Hash, Join, Opening};
     use cairn_protocol::round::RoundId;
 
@@ -302,6 +355,36 @@ mod tests {
             matches!(damaged, Err(Damage::Snapshot { seq: 6 })),
             "{damaged:?}"
         );
+    }
+
+    #[test]
+    fn fold_2_a_snapshot_of_another_version_is_no_damage() {
+        let map = MapId::new("m").unwrap();
+        let journal = EmbeddedJournal::in_memory(Clock::from_fn(|| 1)).unwrap();
+        let Opened {
+            mut log, mut tail, ..
+        } = journal.create(&map, created(&map)).unwrap();
+        log.append(join("Ana")).unwrap();
+        let bytes = vec![2, 0xa0].into();
+        log.put_snapshot(Snapshot { seq: 2, bytes }).unwrap();
+        drop(log);
+        while tail.blocking_recv().is_some() {}
+        assert!(journal.snapshot_before(&map, 2).unwrap().is_some());
+        let checked = check(&journal, &map);
+        assert!(checked.is_ok(), "{checked:?}");
+    }
+
+    #[test]
+    fn cli_1_a_name_says_whether_it_is_a_map_or_a_file() {
+        for (name, means_file) in [
+            ("m", false),
+            ("Cargo.toml", false),
+            ("./m", true),
+            ("folder/m", true),
+            ("m.cairn", true),
+        ] {
+            assert_eq!(is_file(name), means_file, "{name}");
+        }
     }
 
     #[test]

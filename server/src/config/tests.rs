@@ -174,7 +174,7 @@ fn the_host_key_does_not_show_in_debug_output() {
 #[test]
 fn conf_5_a_webhook_needs_an_address_and_a_secret_and_shows_neither() {
     let with = |url: &str, secret: &str| Asked {
-        webhook_url: Some(url.to_owned()),
+        webhook_url: Some(Secret::new(url)),
         webhook_secret: Some(Secret::new(secret)),
         ..asked("127.0.0.1:8080")
     };
@@ -182,6 +182,12 @@ fn conf_5_a_webhook_needs_an_address_and_a_secret_and_shows_neither() {
     let url = "https://hooks.example.org/cairn?token=hidden";
     let settings = Settings::check(with(url, secret)).unwrap();
     assert!(settings.webhook.is_some());
+    for shown in [format!("{settings:?}"), format!("{:?}", with(url, secret))] {
+        let is_shown = ["hidden", "/cairn", "MfKQ"]
+            .into_iter()
+            .find(|one| shown.contains(one));
+        assert_eq!(is_shown, None, "{shown}");
+    }
     assert!(Settings::check(with("", "")).unwrap().webhook.is_none());
     for (url, secret) in [
         (url, ""),

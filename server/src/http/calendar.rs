@@ -3,15 +3,17 @@
 //! Calendars send neither cookies nor headers of ours, but they know basic authentication. So the feed takes a password beside what the rest
 //! of the interface takes: one made from the host key, that opens this feed and nothing else. It travels in a header, never in a logged path.
 
+mod ics;
+
 use axum::extract::State;
 use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use data_encoding::BASE64;
-use icalendar::{Calendar, Component as _, Event, Parameter, Property};
 use url::Url;
 
 use super::App;
+use super::content::off_the_runtime;
 use super::extract::Shown;
 use super::limits::Peer;
 use super::maps::may_open;
@@ -20,7 +22,9 @@ use super::problem::{Kind, Problem};
 use crate::auth::{Presented, Secret};
 use crate::catalog::CatalogEntry;
 use crate::config::HostAccess;
+use crate::links::page_of;
 use crate::when::rfc3339;
+use ics::Lines;
 
 /// Asks a calendar for the password.
 const CHALLENGE: &str = r#"Basic realm="Cairn reviews", charset="UTF-8""#;
@@ -40,7 +44,9 @@ pub(super) async fn calendar(
         None => as_usual(&app, peer, &headers),
     };
     let maps = maps.map_err(challenge)?;
-    let body = calendar_of(&maps, app.settings().public_url.as_ref());
+    let public_url = app.settings().public_url.clone();
+    let body = off_the_runtime(move || Ok(calendar_of(&maps, public_url.as_ref()))).await;
+    let body = body.map_err(IntoResponse::into_response)?;
     let headers = [
         (CONTENT_TYPE, "text/calendar; charset=utf-8"),
         (CACHE_CONTROL, "private, no-store"),
@@ -64,9 +70,8 @@ fn as_usual(app: &App, peer: Peer, headers: &HeaderMap) -> Result<Vec<CatalogEnt
     let presented = Presented::read(headers, app.cookie_name())?;
     let is_nobody = presented.bearer.is_none() && presented.cookie.is_none();
     let shown = Shown { presented, peer };
-    // An archive is read by whoever reaches it.
-    let is_reader = app.settings().archive && shown.presented.local;
-    if is_nobody && !is_reader && !shown.is_host(app)? {
+    // Who reads an archive needs nothing.
+    if is_nobody && !app.settings().archive && !shown.is_host(app)? {
         return Err(Problem::new(Kind::NotSignedIn));
     }
     let (maps, _) = may_open(app, shown)?;
@@ -97,45 +102,42 @@ fn basic_password(headers: &HeaderMap) -> Option<Secret> {
 }
 
 fn calendar_of(maps: &[CatalogEntry], public_url: Option<&Url>) -> String {
-    let mut calendar = Calendar::empty();
+    let mut lines = Lines::default();
     for (name, value) in [
+        ("BEGIN", "VCALENDAR"),
         ("VERSION", "2.0"),
         ("PRODID", "-//Cairn//Reviews//EN"),
+        ("CALSCALE", "GREGORIAN"),
         ("METHOD", "PUBLISH"),
         ("X-WR-CALNAME", "Reviews of journey maps"),
         ("REFRESH-INTERVAL;VALUE=DURATION", "PT12H"),
     ] {
-        calendar.append_property(Property::new(name, value));
+        lines.put(name, value);
     }
     for entry in maps {
         if let Some(day) = &entry.listed.review_due {
-            calendar.push(event(entry, day, public_url));
+            event(&mut lines, entry, day, public_url);
         }
     }
-    calendar.to_string()
+    lines.put("END", "VCALENDAR");
+    lines.finish()
 }
 
-fn event(entry: &CatalogEntry, day: &str, public_url: Option<&Url>) -> Event {
+fn event(lines: &mut Lines, entry: &CatalogEntry, day: &str, public_url: Option<&Url>) {
     let title = match entry.listed.title.trim() {
         "" => "Untitled map",
         title => title,
     };
     let digits = |moment: &str| moment.replace(['-', ':'], "");
-    let mut event = Event::new();
-    event
-        // One event a map: a review that was done moves it to the next day.
-        .uid(&format!("review-{}@cairn", entry.map))
-        .summary(&format!("Review: {title}"))
-        .add_property("DTSTAMP", digits(&rfc3339(entry.touched)))
-        .add_property("TRANSP", "TRANSPARENT")
-        .append_property(
-            Property::new("DTSTART", digits(day))
-                .append_parameter(Parameter::new("VALUE", "DATE"))
-                .done(),
-        );
-    let map = public_url.and_then(|url| url.join(&format!("/map/{}", entry.map)).ok());
-    if let Some(url) = map {
-        event.add_property("URL", url.as_str());
+    lines.put("BEGIN", "VEVENT");
+    // One event a map: a review that was done moves it to the next day.
+    lines.put("UID", &format!("review-{}@cairn", entry.map));
+    lines.put("DTSTAMP", &digits(&rfc3339(entry.touched)));
+    lines.put("DTSTART;VALUE=DATE", &digits(day));
+    lines.put_text("SUMMARY", &format!("Review: {title}"));
+    lines.put("TRANSP", "TRANSPARENT");
+    if let Some(url) = public_url.and_then(|url| page_of(url, &entry.map)) {
+        lines.put("URL", url.as_str());
     }
-    event.done()
+    lines.put("END", "VEVENT");
 }

@@ -94,10 +94,7 @@ pub(super) async fn compared(
 
 async fn moment(app: &App, room: &RoomHandle, at: Option<u64>) -> Result<JourneyMap, Problem> {
     match at {
-        None => {
-            let state = room.state().await?;
-            off_the_runtime(move || content::map_of(&state)).await
-        }
+        None => content::with_state(room, content::map_of).await,
         Some(seq) => {
             let (app, map) = (app.clone(), room.map().clone());
             off_the_runtime(move || content::map_at(&app, &map, seq)).await

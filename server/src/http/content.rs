@@ -5,7 +5,7 @@ use axum::body::Bytes;
 use cairn_protocol::fold::Workshop;
 use cairn_protocol::id::MapId;
 use cairn_protocol::map::{self, JourneyMap};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use yrs::updates::decoder::Decode as _;
 use yrs::{Transact as _, Update};
 
@@ -15,6 +15,7 @@ use crate::clock::day_of;
 use crate::export::Taken;
 use crate::load;
 use crate::room::RoomState;
+use crate::rooms::RoomHandle;
 
 /// Maps parsed, folded or written at a time. Each may take a hundred megabytes; more than there are cores only wait for
 /// one another anyway.
@@ -24,12 +25,42 @@ static HEAVY: Semaphore = Semaphore::const_new(8);
 pub(crate) async fn off_the_runtime<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
 ) -> Result<T, Problem> {
-    let turn = HEAVY.acquire().await;
-    let _turn = turn.map_err(|error| Problem::internal(&error))?;
-    // A panic inside has been logged by its hook; the process goes on.
-    tokio::task::spawn_blocking(work)
-        .await
-        .unwrap_or_else(|error| Err(Problem::internal(&error)))
+    Turn::of(&HEAVY).await?.run(work).await
+}
+
+/// The same with what a room holds now, of which nothing is kept while others have their turn.
+pub(super) async fn with_state<T: Send + 'static>(
+    room: &RoomHandle,
+    work: impl FnOnce(&RoomState) -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
+    let turn = Turn::of(&HEAVY).await?;
+    let state = room.state().await?;
+    turn.run(move || work(&state)).await
+}
+
+/// Leave to do something heavy.
+struct Turn(#[expect(dead_code, reason = "held, not used")] SemaphorePermit<'static>);
+
+impl Turn {
+    async fn of(turns: &'static Semaphore) -> Result<Self, Problem> {
+        let turn = turns.acquire().await;
+        turn.map(Self).map_err(|error| Problem::internal(&error))
+    }
+
+    /// The turn is over when the work is: whoever asked for it may be gone long before.
+    async fn run<T: Send + 'static>(
+        self,
+        work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let working = tokio::task::spawn_blocking(move || {
+            let _turn = self;
+            work()
+        });
+        // A panic inside has been logged by its hook; the process goes on.
+        working
+            .await
+            .unwrap_or_else(|error| Err(Problem::internal(&error)))
+    }
 }
 
 /// The document of a room as its JSON form.
@@ -37,14 +68,16 @@ pub(super) fn json_of(state: &RoomState) -> Result<String, Problem> {
     Ok(map_of(state)?.to_json())
 }
 
-/// The map that a room's document holds.
+/// The map that a room's document holds, be it of more page loads than an ordinary stack has room for.
 pub(super) fn map_of(state: &RoomState) -> Result<JourneyMap, Problem> {
-    let doc = map::new_doc(0);
-    let update = Update::decode_v1(&state.update).map_err(|error| Problem::internal(&error))?;
-    doc.transact_mut()
-        .apply_update(update)
-        .map_err(|error| Problem::internal(&error))?;
-    Ok(map::read(&doc.transact()))
+    load::on_folding_stack(|| {
+        let doc = map::new_doc(0);
+        let update = Update::decode_v1(&state.update).map_err(|error| Problem::internal(&error))?;
+        doc.transact_mut()
+            .apply_update(update)
+            .map_err(|error| Problem::internal(&error))?;
+        Ok(map::read(&doc.transact()))
+    })?
 }
 
 /// The JSON form of the map as of a record.
@@ -89,4 +122,67 @@ fn at(app: &App, map: &MapId, seq: u64) -> Result<Workshop, Problem> {
         map,
         Some(seq),
     )?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc;
+
+    use yrs::encoding::write::Write as _;
+
+    #[tokio::test]
+    async fn whoever_hangs_up_leaves_no_turn_to_the_next_before_the_work_is_done() {
+        static ONE: Semaphore = Semaphore::const_new(1);
+        let (tell, told_that_it_began) = tokio::sync::oneshot::channel();
+        let (go_on, may_go_on) = mpsc::channel::<()>();
+        let turn = Turn::of(&ONE).await.unwrap();
+        let asking = tokio::spawn(turn.run(move || {
+            tell.send(()).unwrap();
+            may_go_on.recv().unwrap();
+            Ok(())
+        }));
+        told_that_it_began.await.unwrap();
+        asking.abort();
+        assert!(asking.await.unwrap_err().is_cancelled());
+        assert_eq!(ONE.available_permits(), 0, "it is still at work");
+        go_on.send(()).unwrap();
+        drop(ONE.acquire().await.unwrap());
+    }
+
+    /// The state of a text to which so many page loads added a letter, each behind that of the one before.
+    fn typed_by(pages: u64) -> Vec<u8> {
+        let mut update = Vec::new();
+        update.write_var(pages);
+        for client in (1..=pages).rev() {
+            // One struct from clock 0 on: a string, in the root or behind another.
+            update.write_var(1_u32);
+            update.write_var(client);
+            update.write_var(0_u32);
+            if client == 1 {
+                update.extend([4, 1]);
+                update.write_string("notes");
+            } else {
+                update.push(0x84);
+                update.write_var(client - 1);
+                update.write_var(0_u32);
+            }
+            update.write_string("x");
+        }
+        // Nothing was deleted.
+        update.push(0);
+        update
+    }
+
+    /// On a stack of two mebibytes it ended the process.
+    #[test]
+    fn wire_9_a_map_of_very_many_page_loads_is_read() {
+        let state = RoomState {
+            seq: 1,
+            at: 0,
+            edited: 1,
+            update: typed_by(30_000).into(),
+        };
+        assert_eq!(map_of(&state).unwrap().title, "");
+    }
 }

@@ -16,6 +16,7 @@ use super::extract::{Asked, InRoom};
 use super::openapi::OnProblem;
 use super::problem::{Kind, Problem};
 use crate::export::{self, Format, NotDrawn, Paper};
+use crate::room::RoomState;
 
 /// Which file to make.
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
@@ -106,23 +107,26 @@ pub(super) async fn export(
 ) -> Result<Response, Problem> {
     let format = asked.format()?;
     let map = inside.room.map().clone();
-    let state = match asked.at {
-        None => Some(inside.room.state().await?),
-        Some(_) => None,
-    };
     let turn = match format {
         Format::Png | Format::Pdf(_) => Some(DRAWN.acquire().await),
         Format::Json | Format::Csv | Format::Markdown | Format::Svg | Format::Xlsx => None,
     };
-    let file = off_the_runtime(move || {
-        let _turn = turn;
-        let taken = match (state, asked.at) {
-            (Some(state), _) => content::taken(&app, &map, &state)?,
-            (None, at) => content::taken_at(&app, &map, at.unwrap_or(0))?,
-        };
-        Ok(export::file(taken, format)?)
-    })
-    .await?;
+    let file = match asked.at {
+        None => {
+            let of = move |state: &RoomState| {
+                let _turn = turn;
+                Ok(export::file(content::taken(&app, &map, state)?, format)?)
+            };
+            content::with_state(&inside.room, of).await?
+        }
+        Some(at) => {
+            let of = move || {
+                let _turn = turn;
+                Ok(export::file(content::taken_at(&app, &map, at)?, format)?)
+            };
+            off_the_runtime(of).await?
+        }
+    };
     let headers = [
         (CONTENT_TYPE, file.media.to_owned()),
         (CACHE_CONTROL, "private, no-store".to_owned()),

@@ -12,7 +12,7 @@ use utoipa::IntoParams;
 
 use super::App;
 use super::assets::is_known;
-use super::content::{self, off_the_runtime};
+use super::content;
 use super::extract::{Asked, InRoom};
 use super::openapi::OnProblem;
 use super::problem::{Kind, Problem};
@@ -63,10 +63,7 @@ pub(super) async fn health(
         let headers = [(ETAG, tag), (CACHE_CONTROL, CACHED.to_owned())];
         return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
     }
-    let judge = async || {
-        let state = room.state().await?;
-        off_the_runtime(move || judged(&state, today)).await
-    };
+    let judge = async || content::with_state(&room, move |state| judged(state, today)).await;
     let answer = room.judged().answer(today, seq, judge).await?;
     let headers = [
         (ETAG, self::tag(answer.seq, today)),

@@ -87,7 +87,7 @@ pub(super) async fn records(
 
 async fn told(app: App, room: &RoomHandle) -> Result<Told, Problem> {
     let map = room.map().clone();
-    let go_on = async |kept: Option<(History, Told)>| {
+    let go_on = |kept: Option<(History, Told)>| {
         off_the_runtime(move || {
             let journal = app.rooms().journal();
             let last = history::last(journal.as_ref(), &map)?;
@@ -104,9 +104,9 @@ async fn told(app: App, room: &RoomHandle) -> Result<Told, Problem> {
             };
             Ok((history, told))
         })
-        .await
     };
-    room.past().told(go_on).await
+    let told = room.past().told(go_on).await;
+    told.unwrap_or_else(|error| Err(Problem::internal(&error)))
 }
 
 fn written(report: &impl Serialize) -> Result<Bytes, Problem> {

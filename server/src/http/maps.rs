@@ -89,8 +89,10 @@ pub(super) fn may_open(
     app: &App,
     shown: Shown,
 ) -> Result<(Vec<(CatalogEntry, RoleName)>, bool), Problem> {
+    if app.settings().archive {
+        return readable(app, &shown);
+    }
     let is_host = shown.is_host(app)?;
-    let reads_archive = app.settings().archive && shown.presented.local;
     let Presented { bearer, cookie, .. } = shown.presented;
     let is_bearer_alone = !is_host && bearer.is_some();
     let secrets: Vec<_> = bearer.into_iter().chain(cookie).collect();
@@ -106,7 +108,6 @@ pub(super) fn may_open(
         let role = match own {
             Some((_, _, role)) => RoleName::from(*role),
             None if is_host => RoleName::Host,
-            None if reads_archive => RoleName::Observer,
             None => return None,
         };
         Some((entry, role))
@@ -117,6 +118,18 @@ pub(super) fn may_open(
         return Err(app.limits().failure(shown.peer, Kind::UnknownToken));
     }
     Ok((maps, is_host))
+}
+
+/// What is in an archive: to everyone on this machine, as an observer, whatever else they show (ARCHIVE-5).
+fn readable(app: &App, shown: &Shown) -> Result<(Vec<(CatalogEntry, RoleName)>, bool), Problem> {
+    if !shown.presented.local {
+        return Err(Problem::new(Kind::NotSignedIn));
+    }
+    let maps = app.rooms().catalog().into_iter();
+    Ok((
+        maps.map(|entry| (entry, RoleName::Observer)).collect(),
+        false,
+    ))
 }
 
 /// What a new map starts with. Everything may be left out.
@@ -366,10 +379,7 @@ pub(super) async fn read(
 /// The JSON form of a map, now or after a record.
 async fn document(app: &App, inside: InRoom, at: Option<u64>) -> Result<String, Problem> {
     match at {
-        None => {
-            let state = inside.room.state().await?;
-            off_the_runtime(move || content::json_of(&state)).await
-        }
+        None => content::with_state(&inside.room, content::json_of).await,
         Some(seq) => {
             let (app, map) = (app.clone(), inside.room.map().clone());
             off_the_runtime(move || content::json_at(&app, &map, seq)).await

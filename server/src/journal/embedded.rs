@@ -36,7 +36,7 @@ mod forgotten;
 #[cfg(test)]
 mod tests;
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io;
 use std::ops::RangeInclusive;
 use std::path::Path;
@@ -51,6 +51,7 @@ use redb::{Database, DatabaseError, ReadTransaction, ReadableDatabase, StorageBa
 
 use super::{Entry, Journal, JournalError, Log, Opened, Rewritten, StoredRecord};
 use crate::clock::Clock;
+use crate::files::{self, Unfinished};
 use log::QueuedLog;
 use queue::{Op, Queue};
 use salvage::{Salvage, Shared};
@@ -386,41 +387,21 @@ fn data_file(dir: &Path) -> Result<File, Unopened> {
         .map_err(|error| failed("cannot look into", error))?
     {
         make_directory(dir).map_err(|error| failed("cannot make", error))?;
-        let unfinished = dir.join(format!("{FILE}.{}.new", std::process::id()));
-        let file = private().create(true).truncate(true).open(&unfinished);
-        let file = file.map_err(|error| failed("cannot write to", error))?;
+        let (unfinished, file) =
+            Unfinished::make(&path).map_err(|error| failed("cannot write to", error))?;
         let backend = FileBackend::new(file).map_err(store_error)?;
         tables::check_format(&database(backend)?)?;
-        give_name(&unfinished, &path).map_err(|error| failed("cannot write to", error))?;
-        // Without this the file's name could be lost with the machine, and with it everything acknowledged.
-        sync_directory(dir).map_err(|error| failed("cannot sync", error))?;
+        match unfinished.finish() {
+            // Another process was there first: that one's file stays.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            named => named.map_err(|error| failed("cannot write to", error))?,
+        }
+        // Without this the folder's name could be lost with the machine, and with it everything acknowledged.
+        files::sync_folder(dir).map_err(|error| failed("cannot sync", error))?;
     }
-    Ok(private()
+    Ok(files::private()
         .open(&path)
         .map_err(|error| failed("cannot open the journal in", error))?)
-}
-
-/// Makes the names in a directory, and its own, outlive the machine.
-fn sync_directory(dir: &Path) -> io::Result<()> {
-    for changed in [Some(dir), dir.parent()].into_iter().flatten() {
-        let changed = if changed.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            changed
-        };
-        File::open(changed)?.sync_all()?;
-    }
-    Ok(())
-}
-
-/// Moves a finished file to its name, unless another process was there first: then that one's file stays.
-fn give_name(unfinished: &Path, path: &Path) -> io::Result<()> {
-    match fs::hard_link(unfinished, path) {
-        Ok(()) => fs::remove_file(unfinished),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => fs::remove_file(unfinished),
-        // A file system without hard links.
-        Err(_) => fs::rename(unfinished, path),
-    }
 }
 
 fn make_directory(dir: &Path) -> io::Result<()> {
@@ -429,13 +410,4 @@ fn make_directory(dir: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(dir)
-}
-
-/// How the data file is opened: by its owner only.
-fn private() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
 }

@@ -30,6 +30,7 @@ use cairn_protocol::id::MapId;
 use cairn_protocol::record::{ChainError, Draft, Head, Record, RecordError};
 use tokio::sync::mpsc;
 
+pub mod chain;
 #[cfg(test)]
 mod contract;
 pub mod embedded;
@@ -50,7 +51,8 @@ pub trait Journal: Send + Sync + 'static {
     /// One map's entry.
     fn entry(&self, map: &MapId) -> Result<Option<Entry>, JournalError>;
 
-    /// Durable records of a map with numbers in the range, in order, at most `limit` of them.
+    /// Durable records of a map with numbers in the range, in order, at most `limit` of them, and no more once they take
+    /// [`ENOUGH_BYTES`]: whoever wants more asks again from where it ended ([`chain::Forward`]).
     fn records(
         &self,
         map: &MapId,
@@ -74,6 +76,26 @@ pub trait Journal: Send + Sync + 'static {
 
     /// Commits everything appended so far and stops the writer; returns when it is durable. Appends after this fail.
     fn close(&self) -> Result<(), JournalError>;
+}
+
+/// One reading of a journal ends with the record that brings it to so many bytes, of records that may have 16 MiB each.
+pub const ENOUGH_BYTES: usize = 8 * 1024 * 1024;
+
+/// As many records as one reading gives.
+pub(crate) fn enough<E>(
+    records: impl Iterator<Item = Result<StoredRecord, E>>,
+    limit: usize,
+) -> Result<Vec<StoredRecord>, E> {
+    let (mut read, mut bytes) = (Vec::new(), 0);
+    for record in records.take(limit) {
+        let record = record?;
+        bytes += record.encoded.len();
+        read.push(record);
+        if bytes >= ENOUGH_BYTES {
+            break;
+        }
+    }
+    Ok(read)
 }
 
 /// A journal opened for appending.

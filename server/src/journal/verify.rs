@@ -2,9 +2,10 @@
 //! so a map may be checked while people work on it.
 
 use cairn_protocol::id::MapId;
-use cairn_protocol::record::{ChainError, Head};
+use cairn_protocol::record::Head;
 
-use super::{Entry, Journal, JournalError, StoredRecord};
+use super::chain::{Forward, ends_at};
+use super::{Entry, Journal, JournalError};
 
 /// Records read at a time: enough to cost few transactions, few enough to hold in memory whatever their size.
 const CHUNK: usize = 1024;
@@ -24,41 +25,11 @@ pub fn verify(journal: &dyn Journal, map: &MapId) -> Result<Verified, JournalErr
     let Some(Entry { head, .. }) = journal.entry(map)? else {
         return Err(JournalError::NoSuchMap(map.clone()));
     };
-    let mut end = Head::genesis(map);
-    while end.seq < head.seq {
-        let rest = end.seq + 1..=head.seq;
-        let chunk = match journal.records(map, rest.clone(), CHUNK) {
-            Ok(chunk) => chunk,
-            // One of the chunk cannot be read, but one before it may not follow: go on one by one.
-            Err(_) => journal.records(map, rest, 1)?,
-        };
-        if chunk.is_empty() {
-            let source = ChainError::Gap {
-                expected: end.seq + 1,
-                found: head.seq,
-            };
-            return Err(JournalError::Chain {
-                map: map.clone(),
-                source,
-            });
-        }
-        for StoredRecord { record, encoded } in chunk {
-            end.follow(&record, &encoded)
-                .map_err(|source| JournalError::Chain {
-                    map: map.clone(),
-                    source,
-                })?;
-        }
-    }
-    if end != head {
-        let source = ChainError::Broken { seq: head.seq };
-        return Err(JournalError::Chain {
-            map: map.clone(),
-            source,
-        });
-    }
+    let mut walk = Forward::from_start(journal, map, head.seq);
+    while !walk.chunk(CHUNK)?.is_empty() {}
+    ends_at(map, walk.end(), head)?;
     Ok(Verified {
-        records: end.seq,
-        head: end,
+        records: head.seq,
+        head,
     })
 }

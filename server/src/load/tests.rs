@@ -222,3 +222,48 @@ fn fold_2_any_moment_by_snapshots_is_what_folding_from_the_first_record_gives() 
         "{by_snapshot} moments had a snapshot before them"
     );
 }
+
+/// A map of `many` records, with these as snapshots after their records.
+fn with_snapshots(many: u64, snapshots: &[Snapshot]) -> (MapId, EmbeddedJournal, Opened) {
+    let map = MapId::new("m").unwrap();
+    let journal = EmbeddedJournal::in_memory(Clock::from_fn(|| 1)).unwrap();
+    let (mut random, first) = Random::start(&map, 4);
+    let mut drafts = first.into_iter();
+    let Opened {
+        mut log, mut tail, ..
+    } = journal.create(&map, drafts.next().unwrap()).unwrap();
+    let rest = std::iter::repeat_with(|| random.next());
+    for draft in drafts.chain(rest).take(many as usize - 1) {
+        log.append(draft).unwrap();
+    }
+    for snapshot in snapshots {
+        log.put_snapshot(snapshot.clone()).unwrap();
+    }
+    drop(log);
+    while tail.blocking_recv().is_some() {}
+    let opened = journal.open(&map).unwrap();
+    (map, journal, opened)
+}
+
+#[test]
+fn fold_2_a_snapshot_of_another_version_is_passed_over_for_an_older_one() {
+    let (map, journal, _) = with_snapshots(20, &[]);
+    let whole = load_at(&journal, &map, None).unwrap().snapshot();
+    let good = load_at(&journal, &map, Some(8)).unwrap().snapshot();
+    let other = |seq| Snapshot {
+        seq,
+        bytes: vec![2, 0xa0].into(),
+    };
+    let (map, journal, opened) = with_snapshots(20, &[good, other(18)]);
+    assert_eq!(opened.snapshot.as_ref().unwrap().seq, 18);
+    let loaded = fold_opened(&journal, &map, &opened).unwrap();
+    assert_eq!(loaded.workshop.snapshot(), whole);
+    // What opening cost is known: the next snapshot is due the sooner.
+    assert_eq!(loaded.folded, 12);
+    assert!(loaded.snapshot.is_some());
+    assert_eq!(load_at(&journal, &map, None).unwrap().snapshot(), whole);
+    let (map, journal, opened) = with_snapshots(20, &[other(18)]);
+    let loaded = fold_opened(&journal, &map, &opened).unwrap();
+    assert_eq!((loaded.snapshot, loaded.folded), (None, 20));
+    assert_eq!(loaded.workshop.snapshot(), whole);
+}

@@ -258,18 +258,39 @@ impl Room {
                 Some(Origin::Command(reply) | Origin::Reveal(Revealing { reply, .. })),
                 Err(refusal),
             ) => self.refuse_command(reply, refusal),
-            (Some(Origin::Restore(restoring)), Ok((done, _))) => {
-                self.command_done(seq, restoring.reply, done);
-            }
-            (Some(Origin::Restore(restoring)), Err(refusal)) => {
-                self.refuse_command(restoring.reply, refusal);
-            }
+            (Some(Origin::Restore), outcome) => self.restored(&outcome.map(|(done, _)| done)),
             (Some(Origin::Join(reply)), Ok((_, effects))) => {
                 if let Some(member) = effects.joined.and_then(|id| self.member(id)) {
                     self.answers.hold(seq, Waiting::Member(reply, member));
                 }
             }
             (Some(Origin::Join(reply)), Err(refusal)) => answer(reply, Err(refusal)),
+        }
+    }
+
+    /// Answers a command that came to this by record `seq`, or by one before it.
+    pub(super) fn answer_command(
+        &mut self,
+        seq: u64,
+        reply: CommandReply,
+        outcome: Result<Done, Refusal>,
+    ) {
+        match outcome {
+            Ok(done) => self.command_done(seq, reply, done),
+            Err(refusal) => self.refuse_command(reply, refusal),
+        }
+        // With nothing under way no word of durability would come.
+        if seq <= self.answers.durable {
+            self.send_answers(seq);
+        }
+    }
+
+    /// Gives the answers that nothing up to `seq` holds back any more.
+    pub(super) fn send_answers(&mut self, seq: u64) {
+        for (conn, frame) in self.answers.durable(seq) {
+            if let Some(conn) = self.conns.get(&conn) {
+                conn.outbox.push_answer(frame);
+            }
         }
     }
 
@@ -407,7 +428,7 @@ impl Room {
     }
 
     fn shared_frame(&self) -> Bytes {
-        let shared = self.workshop.shared(&self.online(), self.clock.now_ms());
+        let shared = self.workshop.shared(&self.online(), self.time());
         let message = ServerMessage::Shared { shared };
         let json = serde_json::to_string(&message).expect("channel messages are plain data");
         frame::encode_workshop(&json)

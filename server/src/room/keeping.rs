@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use cairn_protocol::fold::{Effects, Snapshot, Workshop};
+use cairn_protocol::fold::{Effects, Workshop};
 use cairn_protocol::record::{Body, Record};
 use tokio::time::Instant;
 
@@ -39,10 +39,10 @@ impl Spacing {
         }
     }
 
-    /// As it stands when a map was opened from this snapshot and so many records after it.
+    /// As it stands when a map was opened: from a snapshot of so many bytes, if one could be used, and so many records after it.
     #[must_use]
-    pub(super) fn after(mut self, snapshot: Option<&Snapshot>, records: usize) -> Self {
-        self.bytes = snapshot.map_or(0, |snapshot| snapshot.bytes.len());
+    pub(super) fn after(mut self, snapshot: Option<usize>, records: usize) -> Self {
+        self.bytes = snapshot.unwrap_or(0);
         self.since = records as u64;
         self
     }

@@ -10,7 +10,7 @@ use cairn_protocol::version::VersionId;
 use serde_json::Value;
 use tokio::sync::mpsc;
 
-use super::due::come_due;
+use super::due::{come_due, tell};
 use super::*;
 use crate::catalog::{CatalogEntry, Listed};
 
@@ -82,8 +82,8 @@ fn hook(url: Url, tries: usize) -> Webhook {
     Webhook::with_waits(target(url), clock, vec![Duration::ZERO; tries - 1])
 }
 
-fn ended() -> Notice {
-    let version = Version {
+fn ended_version() -> Version {
+    Version {
         id: VersionId(3),
         seq: 40,
         at: 1_795_000_000_000,
@@ -91,8 +91,11 @@ fn ended() -> Notice {
         name: None,
         by: Some(ParticipantId(1)),
         restored: None,
-    };
-    Notice::of_version(&MapId::new("m1").unwrap(), "Renting", &version)
+    }
+}
+
+fn ended() -> Notice {
+    Notice::of_version(&MapId::new("m1").unwrap(), "Renting", &ended_version())
 }
 
 /// The worked example of the scheme's own documentation.
@@ -141,46 +144,95 @@ async fn hook_1_a_workshops_end_is_told_with_its_map_and_its_signature() {
 
 #[tokio::test]
 async fn hook_3_what_is_not_taken_is_sent_again_under_the_same_id() {
-    let (url, mut got) = receiver(vec![500, 302, 200]);
-    hook(url, 6).tell(ended());
-    let mut ids = BTreeSet::new();
+    let (url, mut got) = receiver(vec![500, 302, 200, 200]);
+    let hook = hook(url, 6);
+    assert!(hook.tell(ended()));
     for _ in 0..3 {
-        ids.insert(got.recv().await.unwrap().header("webhook-id").to_owned());
+        assert_eq!(id_of(&mut got).await, ended().id);
     }
-    assert_eq!(ids.len(), 1, "{ids:?}");
-    assert!(
-        got.recv().await.is_none(),
-        "what was taken is not sent again"
+    done(&hook).await;
+    // What was taken is not sent again: the next one is another.
+    assert!(hook.tell(other()));
+    assert_eq!(id_of(&mut got).await, "msg_other");
+}
+
+async fn id_of(got: &mut mpsc::UnboundedReceiver<Got>) -> String {
+    got.recv().await.unwrap().header("webhook-id").to_owned()
+}
+
+/// Nothing is on its way any more.
+async fn done(hook: &Webhook) {
+    let on_their_way = hook.0.as_ref().unwrap().on_their_way.clone();
+    drop(
+        on_their_way
+            .acquire_many(ON_THEIR_WAY as u32)
+            .await
+            .unwrap(),
     );
+}
+
+fn other() -> Notice {
+    Notice {
+        id: "msg_other".to_owned(),
+        ..ended()
+    }
+}
+
+#[test]
+fn hook_3_six_tries_are_within_half_an_hour() {
+    let waits: Duration = WAITS.iter().sum();
+    let tries = WAITS.len() as u32 + 1;
+    assert_eq!(tries, 6);
+    assert!(waits + PATIENCE * tries <= Duration::from_mins(30));
 }
 
 #[tokio::test]
 async fn hook_3_there_is_an_end_to_trying() {
-    let (url, mut got) = receiver(vec![500, 500, 200]);
-    hook(url, 2).tell(ended());
-    for _ in 0..2 {
-        got.recv().await.unwrap();
+    for (statuses, tries) in [(vec![500, 500, 200], 2), (vec![410, 200], 3)] {
+        let sent = statuses.len() - 1;
+        let (url, mut got) = receiver(statuses);
+        let hook = hook(url, tries);
+        assert!(hook.tell(ended()));
+        for _ in 0..sent {
+            assert_eq!(id_of(&mut got).await, ended().id);
+        }
+        done(&hook).await;
+        // The first was given up: the next one is another.
+        assert!(hook.tell(other()));
+        assert_eq!(id_of(&mut got).await, "msg_other");
     }
-    // The next one is another: the first was given up.
-    let (url, mut after) = receiver(vec![410, 200]);
-    let hook = hook(url, 3);
-    hook.tell(ended());
-    after.recv().await.unwrap();
-    let other = Notice {
-        id: "msg_other".to_owned(),
-        ..ended()
-    };
-    hook.tell(other);
-    assert_eq!(
-        after.recv().await.unwrap().header("webhook-id"),
-        "msg_other"
-    );
-    assert!(got.try_recv().is_err());
 }
 
 #[test]
 fn hook_4_a_review_is_told_once_it_is_due_and_once() {
-    let entry = |map: &str, due: Option<&str>| CatalogEntry {
+    let maps = [
+        entry("late", Some("2026-10-01")),
+        entry("today", Some("2026-11-18")),
+        entry("later", Some("2026-11-19")),
+        entry("never", None),
+    ];
+    let mut told = BTreeSet::new();
+    let mut due = |today: &str| -> Vec<String> {
+        let due = come_due(&maps, today, 0, &told).into_iter();
+        let due = due.map(|(review, notice)| {
+            told.insert(review);
+            notice.data["map"].as_str().unwrap().to_owned()
+        });
+        due.collect()
+    };
+    assert_eq!(due("2026-11-18"), ["late", "today"]);
+    assert_eq!(due("2026-11-18"), Vec::<String>::new());
+    assert_eq!(due("2026-11-19"), ["later"]);
+    // Another run of the server tells again, under the same names.
+    let ids = || -> Vec<String> {
+        let due = come_due(&maps, "2026-11-19", 0, &BTreeSet::new()).into_iter();
+        due.map(|(_, notice)| notice.id).collect()
+    };
+    assert_eq!((ids(), ids().len()), (ids(), 3));
+}
+
+fn entry(map: &str, due: Option<&str>) -> CatalogEntry {
+    CatalogEntry {
         map: MapId::new(map).unwrap(),
         seq: 1,
         listed: Listed {
@@ -193,29 +245,68 @@ fn hook_4_a_review_is_told_once_it_is_due_and_once() {
         tokens: Vec::new(),
         open: false,
         invites: Vec::new(),
-    };
+    }
+}
+
+/// A receiver that takes the connection and never answers.
+fn silent() -> (Url, TcpListener) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/hidden", listener.local_addr().unwrap());
+    (url.parse().unwrap(), listener)
+}
+
+#[tokio::test]
+async fn hook_5_what_finds_no_place_is_dropped_and_a_review_told_the_next_time() {
+    let (url, _listener) = silent();
+    let hook = hook(url, 1);
+    let sender = hook.0.as_ref().unwrap();
+    // None is tried: they wait for their turn.
+    let turns = sender.at_once.clone().acquire_many_owned(AT_ONCE as u32);
+    let _turns = turns.await.unwrap();
+    for _ in 1..ON_THEIR_WAY {
+        assert!(hook.tell(ended()));
+    }
     let maps = [
-        entry("late", Some("2026-10-01")),
-        entry("today", Some("2026-11-18")),
-        entry("later", Some("2026-11-19")),
-        entry("never", None),
+        entry("one", Some("2026-10-01")),
+        entry("two", Some("2026-10-01")),
     ];
     let mut told = BTreeSet::new();
-    let mut due = |today: &str| -> Vec<String> {
-        let notices = come_due(&maps, today, 0, &mut told).into_iter();
-        notices
-            .map(|one| one.data["map"].as_str().unwrap().to_owned())
-            .collect()
+    tell(&hook, &maps, "2026-11-18", 0, &mut told);
+    assert_eq!(told.len(), 1, "there was place for one");
+    assert!(!hook.tell(ended()));
+    let left = come_due(&maps, "2026-11-18", 0, &told);
+    assert_eq!(left.len(), 1, "the other is told the next time");
+}
+
+/// Whatever is in the map, and whoever did it.
+#[test]
+fn hook_1_a_notice_holds_a_title_and_the_name_of_a_version_and_no_more() {
+    let version = Version {
+        name: Some("Before the demo".to_owned()),
+        cause: Cause::Saved,
+        ..ended_version()
     };
-    assert_eq!(due("2026-11-18"), ["late", "today"]);
-    assert_eq!(due("2026-11-18"), Vec::<String>::new());
-    assert_eq!(due("2026-11-19"), ["later"]);
-    // Another run of the server tells again, under the same names.
-    let ids = |told: &mut BTreeSet<_>| -> Vec<String> {
-        let notices = come_due(&maps, "2026-11-19", 0, told).into_iter();
-        notices.map(|one| one.id).collect()
+    let map = MapId::new("m1").unwrap();
+    let saved = Notice::of_version(&map, "Renting", &version);
+    let review = come_due(
+        &[entry("m1", Some("2026-10-01"))],
+        "2026-11-18",
+        0,
+        &BTreeSet::new(),
+    );
+    let fields = |notice: &Notice| -> Vec<String> {
+        notice.data.as_object().unwrap().keys().cloned().collect()
     };
-    assert_eq!(ids(&mut BTreeSet::new()), ids(&mut BTreeSet::new()));
+    assert_eq!(
+        fields(&saved),
+        ["cause", "map", "name", "seq", "title", "version"]
+    );
+    assert_eq!(saved.data["cause"], "saved");
+    assert_eq!(fields(&review[0].1), ["due", "map", "title"]);
+    assert_eq!(
+        (saved.kind, review[0].1.kind),
+        ("version.saved", "review.due")
+    );
 }
 
 #[test]
@@ -226,5 +317,9 @@ fn hook_5_what_is_secret_shows_nowhere() {
             .unwrap(),
         1,
     );
-    assert_eq!(format!("{hook:?}"), "Webhook(hooks.example.org)");
+    let target = &hook.0.as_ref().unwrap().target;
+    assert_eq!(
+        format!("{hook:?} {target:?}"),
+        "Webhook(Some(Target(hooks.example.org))) Target(hooks.example.org)"
+    );
 }

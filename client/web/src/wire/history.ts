@@ -129,7 +129,7 @@ there: Array<string>, };
 
 export type HistoryReport = { 
 /**
- * The last record that is told of.
+ * The last record that is told of: others may have come after it, which show in nothing.
  */
 seq: number, 
 /**

@@ -196,7 +196,8 @@ impl Play {
         }
         let then = CheckedUpdate::check_own(then.encode_state()).unwrap();
         let client = (1000 + self.script.workshop.seq()) << 32;
-        let restore: Restore = self.script.workshop.bring_back(ann(), to, &then, || client);
+        let ground = self.script.workshop.ground(|| client);
+        let restore: Restore = ground.bring_back(to, &then).unwrap();
         let update = restore.update.clone();
         self.script.ok(ann(), Body::Restore(restore));
         for copy in &self.copies {
@@ -574,6 +575,25 @@ fn strange(txn: &mut yrs::TransactionMut<'_>) {
 }
 
 #[test]
+fn erase_3_a_restore_brings_back_neither_embeds_nor_formats_of_theirs() {
+    let mut play = Play::new();
+    play.edits(BEN, strange);
+    let moment = play.script.workshop.seq();
+    play.edits(ANN, |txn| {
+        let cards = txn.get_map("cards").unwrap();
+        cards.remove(txn, "strange").unwrap();
+    });
+    play.restores(moment);
+    let restored = play.script.records.last().unwrap().encode();
+    let word = "Ж".as_bytes();
+    assert!(
+        restored.windows(2).any(|bytes| bytes == word),
+        "it copies them"
+    );
+    lacks(&erased(&play.script), &["Ж"]);
+}
+
+#[test]
 fn erase_2_embeds_formats_and_bytes_go() {
     let mut play = Play::new();
     play.edits(BEN, strange);
@@ -605,7 +625,8 @@ proptest! {
                     drop(apply(&mut then, record));
                 }
                 let then = CheckedUpdate::check_own(then.encode_state()).unwrap();
-                let restore = play.script.workshop.bring_back(ann(), to, &then, || (1000 + seq) << 32);
+                let ground = play.script.workshop.ground(|| (1000 + seq) << 32);
+                let restore = ground.bring_back(to, &then).unwrap();
                 drop(play.script.does(ann(), Body::Restore(restore)));
             }
         }

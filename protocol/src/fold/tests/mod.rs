@@ -18,6 +18,7 @@ use yrs::{GetString, Map, ReadTxn, StateVector, Text, Transact, Update};
 
 use super::*;
 use crate::frame::{CheckedStateVector, CheckedUpdate};
+use crate::limits;
 use crate::map;
 use crate::record::{Created, Draft, Head, Join};
 

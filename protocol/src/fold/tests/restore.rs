@@ -50,24 +50,25 @@ impl Play {
         workshop
     }
 
-    fn made(&mut self, by: Actor, to: u64) -> Restore {
+    fn made(&mut self, to: u64) -> Restore {
         let then = self.was(to.min(self.seq())).encode_state();
-        self.made_of(by, to, then)
+        self.made_of(to, then)
     }
 
-    fn made_of(&mut self, by: Actor, to: u64, then: Bytes) -> Restore {
+    fn made_of(&mut self, to: u64, then: Bytes) -> Restore {
         let then = CheckedUpdate::check_own(then).unwrap();
         let drawn = &mut self.drawn;
         let draw = || {
             *drawn += 1;
             (1_000_000 + *drawn) << 32
         };
-        self.script.workshop.bring_back(by, to, &then, draw)
+        let ground = self.script.workshop.ground(draw);
+        ground.bring_back(to, &then).unwrap()
     }
 
     #[track_caller]
     fn restores(&mut self, to: u64) {
-        let restore = self.made(ann(), to);
+        let restore = self.made(to);
         self.script.ok(ann(), Body::Restore(restore));
     }
 
@@ -108,10 +109,9 @@ fn restore_1_only_facilitators_and_the_host_restore() {
     let mut play = Play::new();
     let to = play.seq();
     play.edits(5, |txn| remove(txn, CARDS, "t-portal").unwrap());
-    let restore = play.made(ben(), to);
-    assert_eq!(&*restore.update, [0, 0], "costs nothing");
+    let restore = play.made(to);
     play.script.refused("ROLE-3", ben(), Body::Restore(restore));
-    let restore = play.made(Actor::Host, to);
+    let restore = play.made(to);
     // Not even with what a facilitator's would bring.
     play.script
         .refused("ROLE-3", ben(), Body::Restore(restore.clone()));
@@ -123,7 +123,7 @@ fn restore_2_one_made_from_what_is_no_longer_there_is_made_anew() {
     let mut play = Play::new();
     let (to, was) = (play.seq(), play.map());
     play.edits(5, |txn| remove(txn, CARDS, "t-portal").unwrap());
-    let restore = play.made(ann(), to);
+    let restore = play.made(to);
     play.edits(6, |txn| remove(txn, CARDS, "t-slots").unwrap());
     let draft = |restore| Draft {
         request: Some("r".to_owned()),
@@ -133,14 +133,14 @@ fn restore_2_one_made_from_what_is_no_longer_there_is_made_anew() {
     assert_eq!(refusal.rule, "RESTORE-2");
     assert!(refusal.is_outdated());
     // That was no answer: under the same request id it may be made anew, and then is answered once.
-    let anew = play.made(ann(), to);
+    let anew = play.made(to);
     play.script.send(draft(anew.clone())).unwrap();
     assert_eq!(play.map(), was);
     let again = play.script.folds(draft(anew));
     assert_eq!(again.outcome, Ok(Done::Earlier));
     // What is no change of the map outdates nothing.
     play.edits(7, |txn| remove(txn, CARDS, "t-portal").unwrap());
-    let restore = play.made(ann(), to);
+    let restore = play.made(to);
     play.script.ok(
         ben(),
         does(Command::Park {
@@ -154,15 +154,12 @@ fn restore_2_one_made_from_what_is_no_longer_there_is_made_anew() {
 fn restore_3_what_is_not_there_yet_or_differs_in_nothing_is_refused() {
     let mut play = Play::new();
     for to in [0, play.seq() + 9] {
-        let restore = Restore {
-            to,
-            ..play.made(ann(), 1)
-        };
+        let restore = Restore { to, ..play.made(1) };
         play.script
             .refused("RESTORE-3", ann(), Body::Restore(restore));
     }
     let now = play.seq();
-    let restore = play.made(ann(), now);
+    let restore = play.made(now);
     play.script
         .refused("RESTORE-3", ann(), Body::Restore(restore));
     assert_eq!(play.script.workshop.versions(), []);
@@ -210,7 +207,7 @@ fn restore_4_no_lock_binds_it_and_a_round_loses_what_it_takes_away() {
         .ok(ann(), does(Command::StartStep { id: StepId(1) }));
     assert!(play.script.workshop.lock().is_some());
     let effects = {
-        let restore = play.made(ann(), to);
+        let restore = play.made(to);
         play.script.ok(ann(), Body::Restore(restore))
     };
     assert!(effects.edited && effects.shared, "{effects:?}");
@@ -276,7 +273,7 @@ proptest! {
             }
             if let Some(index) = back_to {
                 let (to, then, was) = index.get(&moments).clone();
-                let restore = play.made_of(ann(), to, then);
+                let restore = play.made_of(to, then);
                 let differs = *restore.update != [0, 0];
                 heard.push(restore.update.clone());
                 let outcome = play.script.does(ann(), Body::Restore(restore));
@@ -303,4 +300,37 @@ proptest! {
             prop_assert_eq!(read(&peer.0.transact()), play.map());
         }
     }
+}
+
+#[test]
+fn restore_3_what_no_update_can_hold_leaves_no_record() {
+    let mut play = Play::new();
+    let large = "x".repeat(limits::MAX_FRAME_BYTES / 2 + 1);
+    for field in ["one", "two"] {
+        let value = json!(large);
+        play.edits(5 + field.len() as u64 + u64::from(field == "two"), |txn| {
+            set_map_field(txn, field, Some(&value)).unwrap();
+        });
+    }
+    let to = play.seq();
+    for field in ["one", "two"] {
+        play.edits(15 + u64::from(field == "two"), |txn| {
+            set_map_field(txn, field, None).unwrap();
+        });
+    }
+    let then = CheckedUpdate::check_own(play.was(to).encode_state()).unwrap();
+    let refused = play
+        .script
+        .workshop
+        .ground(|| 9 << 40)
+        .bring_back(to, &then);
+    assert_eq!(refused.unwrap_err().rule, "RESTORE-3");
+    // Half of it can be brought back.
+    let then = CheckedUpdate::check_own(play.was(to - 1).encode_state()).unwrap();
+    let restore = play
+        .script
+        .workshop
+        .ground(|| 9 << 40)
+        .bring_back(to - 1, &then);
+    play.script.ok(ann(), Body::Restore(restore.unwrap()));
 }

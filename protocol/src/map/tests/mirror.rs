@@ -129,3 +129,60 @@ proptest! {
         prop_assert_eq!(between(&now, &then), None);
     }
 }
+
+#[test]
+fn restore_1_a_text_that_differs_in_its_format_alone_gets_it_back() {
+    let bold = || yrs::types::Attrs::from([("bold".into(), true.into())]);
+    let (plain, formatted) = (flat(), flat());
+    let text = text_of(&formatted, "t-portal");
+    text.format(&mut formatted.transact_mut(), 0, 3, bold());
+    let shown = |doc: &Doc| text_of(doc, "t-portal").diff(&doc.transact(), |change| change);
+    for (now, then) in [(&plain, &formatted), (&formatted, &plain)] {
+        let now = replica(20, &encode_state(&now.transact()));
+        let update = between(&now, then).unwrap();
+        receive(&now, &update);
+        assert_eq!(shown(&now), shown(then));
+        assert_eq!(between(&now, then), None, "nothing is left to do");
+    }
+}
+
+#[test]
+fn restore_1_what_is_no_number_does_not_differ_from_itself() {
+    let doc = flat();
+    let meta = doc.get_or_insert_map("meta");
+    let list = vec![yrs::Any::from(f64::NAN)];
+    let nan = yrs::Any::from(f64::NAN);
+    let inside = yrs::Any::Map(std::sync::Arc::new(
+        [("in".to_owned(), nan)].into_iter().collect(),
+    ));
+    meta.insert(&mut doc.transact_mut(), "x", f64::NAN);
+    meta.insert(&mut doc.transact_mut(), "y", inside);
+    meta.insert(&mut doc.transact_mut(), "z", yrs::ArrayPrelim::from(list));
+    let then = replica(20, &encode_state(&doc.transact()));
+    assert_eq!(between(&doc, &then), None);
+    meta.insert(&mut doc.transact_mut(), "x", 1.0);
+    assert!(between(&doc, &then).is_some());
+}
+
+/// A list of shared values that no map has comes back in order, too.
+#[test]
+fn restore_1_a_list_of_shared_values_comes_back_in_its_order() {
+    let doc = flat();
+    let then = replica(20, &encode_state(&doc.transact()));
+    let meta = then.get_or_insert_map("meta");
+    {
+        let mut txn = then.transact_mut();
+        let list = meta.insert(&mut txn, "odd", yrs::ArrayPrelim::default());
+        for n in 0..3_u32 {
+            let at = yrs::Array::len(&list, &txn);
+            yrs::Array::insert(&list, &mut txn, at, n);
+            yrs::Array::insert(&list, &mut txn, at + 1, yrs::TextPrelim::new(n.to_string()));
+        }
+    }
+    receive(&doc, &between(&doc, &then).unwrap());
+    let odd = |doc: &Doc| {
+        let meta = doc.get_or_insert_map("meta");
+        yrs::types::ToJson::to_json(&meta, &doc.transact())
+    };
+    assert_eq!(odd(&doc), odd(&then));
+}

@@ -21,7 +21,7 @@ use crate::http::{App, router};
 use crate::rooms::{RoomError, RoomSettings, Rooms};
 
 /// A server of the archive of a map with somebody of each role and a step under way, whose time is over.
-async fn archived() -> (Server, TestMap) {
+pub(super) async fn archived() -> (Server, TestMap) {
     // The step's minute was over long ago.
     archived_at(Clock::from_fn(|| u64::MAX / 2)).await
 }

@@ -82,3 +82,17 @@ async fn upkeep_3_the_password_opens_the_calendar_and_nothing_else() {
         "{own}"
     );
 }
+
+/// Such a title sent the library that once wrote this feed round for ever, and its reader with it.
+#[tokio::test]
+async fn upkeep_3_a_long_title_of_emojis_is_cut_and_the_calendar_whole() {
+    let server = server();
+    let title = format!("{} {}\rATTACH:x", "😀".repeat(60), "a ".repeat(400));
+    import(&server, &title, "2026-10-01").await;
+    let password = HostKey::new(KEY).calendar_password();
+    let answer = asks(&server, password.reveal()).await.is(200);
+    let calendar = String::from_utf8(answer.body).unwrap();
+    assert!(calendar.ends_with("END:VCALENDAR\r\n"), "{calendar}");
+    let mut lines = calendar.split_terminator("\r\n");
+    assert!(lines.all(|line| line.len() <= 75 && !line.contains('\r')));
+}

@@ -1,5 +1,6 @@
 //! Tests of the HTTP side: requests through the whole router, guards included; sockets through a real listener.
 
+mod archive_lists;
 mod archives;
 mod bodies;
 mod brainstorms;

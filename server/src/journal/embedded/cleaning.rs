@@ -1,7 +1,7 @@
 //! A data file without what was forgotten (ERASE-6). redb writes nothing over the pages it frees, so what was taken out of a file may still
 //! be read off them. What is left is copied into a new file, which takes the old one's name. Called before a journal is opened to serve.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::path::Path;
 
 use redb::backends::FileBackend;
@@ -14,7 +14,8 @@ use super::tables::{
     BLOCKS, FORGOT, FORMAT, HEADS, KEPT, RECORDS, SNAPSHOTS, SUMMARIES, check_format, newer,
     store_error,
 };
-use super::{FILE, Unopened, database, private, sync_directory};
+use super::{FILE, Unopened, database};
+use crate::files::{self, Unfinished};
 use crate::journal::JournalError;
 
 /// Copies the file of this folder if something was forgotten in it. Gives back the old one, which has no name any more and is still held.
@@ -23,7 +24,10 @@ pub(super) fn clean(dir: &Path) -> Result<Option<Database>, JournalError> {
     if !path.exists() {
         return Ok(None);
     }
-    let old = open(dir, &path, private().open(&path))?;
+    let failed = |error| JournalError::Store(format!("cannot open {}: {error}", path.display()));
+    let old = open(dir, files::private().open(&path).map_err(failed)?)?;
+    // The file is held, so nobody makes one. What was left of making one holds what was in it then.
+    files::remove_left(&path).map_err(failed)?;
     check_format(&old)?;
     let txn = old.begin_read().map_err(store_error)?;
     let forgot = match newer(txn.open_table(FORMAT))? {
@@ -33,25 +37,21 @@ pub(super) fn clean(dir: &Path) -> Result<Option<Database>, JournalError> {
     if !forgot {
         return Ok(None);
     }
-    // Nobody else makes it: the old file is held.
-    let unfinished = dir.join(format!("{FILE}.clean.new"));
-    let made = private().create(true).truncate(true).open(&unfinished);
-    let new = open(dir, &unfinished, made)?;
+    let failed = |error| JournalError::Store(format!("cannot write to {}: {error}", dir.display()));
+    let (unfinished, file) = Unfinished::make(&path).map_err(failed)?;
+    let new = open(dir, file)?;
     check_format(&new)?;
     copy(&txn, &new)?;
     drop(new);
-    let failed = |error| JournalError::Store(format!("cannot write to {}: {error}", dir.display()));
-    fs::rename(&unfinished, &path).map_err(failed)?;
-    sync_directory(dir).map_err(failed)?;
+    unfinished.take_place().map_err(failed)?;
     tracing::info!("the data file was copied without what was erased and deleted");
     drop(txn);
     Ok(Some(old))
 }
 
-fn open(dir: &Path, path: &Path, file: std::io::Result<File>) -> Result<Database, JournalError> {
-    let failed = |error| JournalError::Store(format!("cannot open {}: {error}", path.display()));
-    let backend = FileBackend::new(file.map_err(failed)?).map_err(store_error);
-    database(backend?).map_err(|unopened| match unopened {
+fn open(dir: &Path, file: File) -> Result<Database, JournalError> {
+    let backend = FileBackend::new(file).map_err(store_error)?;
+    database(backend).map_err(|unopened| match unopened {
         Unopened::Busy => JournalError::Locked(dir.display().to_string()),
         Unopened::Refused(error) => error,
     })

@@ -249,3 +249,25 @@ fn journal_12_an_end_that_does_not_fit_its_records_refuses_the_map() {
     let names: Vec<&MapId> = listed.iter().map(|entry| &entry.map).collect();
     assert_eq!(names, [&map("b")], "a damaged map does not hide the others");
 }
+
+#[test]
+fn journal_12_a_snapshot_over_a_record_that_cannot_be_read_concerns_no_other_map() {
+    let disk = two_maps();
+    let journal = on(&disk);
+    let Opened { mut log, tail, .. } = journal.open(&map("a")).unwrap();
+    let other = journal.open(&map("b")).unwrap();
+    let txn = journal.store.begin_write().unwrap();
+    {
+        let mut records = txn.open_table(RECORDS).unwrap();
+        records.insert(("a", 10), b"no record".as_slice()).unwrap();
+    }
+    txn.commit().unwrap();
+    log.put_snapshot(snapshot(10)).unwrap();
+    let_go(log, tail);
+    let mut log = other.log;
+    log.append(edit(11)).unwrap();
+    let_go(log, other.tail);
+    journal.health().unwrap();
+    assert_eq!(journal.entry(&map("b")).unwrap().unwrap().head.seq, 11);
+    assert!(journal.open(&map("a")).is_err());
+}

@@ -4,8 +4,9 @@
 use cairn_protocol::id::MapId;
 use redb::{Table, WriteTransaction};
 
+use super::block;
 use super::tables::{FORGOT, FORMAT, KEPT, PiecePlace, Place, SNAPSHOTS, SUMMARIES, store_error};
-use super::writer::{Packing, close_block, keep_snapshot};
+use super::writer::{Packing, close_blocks, keep_snapshot};
 use crate::journal::{JournalError, Rewritten};
 
 /// The two tables of records.
@@ -28,9 +29,9 @@ pub(super) fn rewrite(
             .insert(place, &*stored.encoded)
             .map_err(store_error)?;
     }
-    // No earlier commit made them durable, but none is lost alone either: all of them come with this one or not at all.
-    while close_block(records, blocks, (map, anew.head.seq), packing)? {}
-    keep_snapshot(txn, records, blocks, map, &anew.snapshot)?;
+    close_blocks(records, blocks, (map, anew.head.seq), packing)?;
+    let deflated = block::deflate(&anew.snapshot.bytes);
+    keep_snapshot(txn, records, blocks, map, (&anew.snapshot, &deflated))?;
     let mut summaries = txn.open_table(SUMMARIES).map_err(store_error)?;
     summaries
         .insert(map.as_str(), &*anew.summary)

@@ -144,9 +144,11 @@ fn erase_6_after_the_next_start_no_byte_of_what_was_forgotten_is_in_the_file() {
 fn erase_6_a_copy_that_was_cut_off_does_not_matter() {
     let directory = with_a_deleted_map();
     let path = directory.path();
-    std::fs::write(path.join(format!("{FILE}.clean.new")), [7; 10_000]).unwrap();
+    let left = path.join(format!("{FILE}.4711.new"));
+    std::fs::write(&left, MARKER).unwrap();
     let journal = EmbeddedJournal::open_to_serve(path, clock()).unwrap();
     assert!(!holds_marker(path));
+    assert!(!left.exists(), "what it had copied is gone");
     assert_eq!(verify(&journal, &map("b")).unwrap().records, 9);
 }
 

@@ -16,7 +16,7 @@ use super::tables::{
     BLOCKS, HEADS, KEPT, PiecePlace, Place, RECORDS, SNAPSHOTS, SUMMARIES, decode_head, store_error,
 };
 use super::{snapshots, tables};
-use crate::journal::{Entry, JournalError, StoredRecord};
+use crate::journal::{Entry, JournalError, StoredRecord, enough};
 
 /// The tables of records in a read transaction.
 struct Records {
@@ -145,7 +145,7 @@ pub(super) fn entry(txn: &ReadTransaction, map: &MapId) -> Result<Option<Entry>,
     }))
 }
 
-/// Records of a map in order, decoded, at most `limit`.
+/// Records of a map in order, decoded, at most `limit`, and no more than is enough.
 pub(super) fn records(
     txn: &ReadTransaction,
     map: &MapId,
@@ -153,7 +153,7 @@ pub(super) fn records(
     limit: usize,
 ) -> Result<Vec<StoredRecord>, JournalError> {
     let tables = Records::of(txn)?;
-    tables.rows().range(map, seqs).take(limit).collect()
+    enough(tables.rows().range(map, seqs), limit)
 }
 
 /// The newest usable snapshot at or before a record.

@@ -8,6 +8,7 @@ use std::io::Read as _;
 use bytes::Bytes;
 use cairn_protocol::fold::Snapshot;
 use cairn_protocol::id::MapId;
+use cairn_protocol::record::Record;
 use flate2::read::DeflateDecoder;
 use redb::{ReadableTable, Table};
 
@@ -25,13 +26,10 @@ const UNFOLDED_MAX: u64 = 1024 * 1024 * 1024;
 /// So many bytes of a deflated snapshot take as long to read as one record takes to fold, about.
 const BYTES_A_RECORD: u64 = 170;
 
-/// Bytes of a record beside the update in it, about.
-const RECORD_BYTES: u64 = 60;
-
-/// Seals and deflates a snapshot for its row.
-pub(super) fn closed(snapshot: &Snapshot, under: &[u8]) -> Vec<u8> {
+/// The row of a snapshot that was deflated: its seal first.
+pub(super) fn sealed(snapshot: &Snapshot, deflated: &[u8], under: &[u8]) -> Vec<u8> {
     let mut row = snapshot_seal(under, &snapshot.bytes).to_vec();
-    row.extend(block::deflate(&snapshot.bytes));
+    row.extend_from_slice(deflated);
     row
 }
 
@@ -108,8 +106,13 @@ pub(super) fn budget(
     }
     let places = (map.as_str(), 0)..=(map.as_str(), u64::MAX);
     for row in singles.range(places).map_err(store_error)? {
-        let length = row.map_err(store_error)?.1.value().len() as u64;
-        let update = length.saturating_sub(RECORD_BYTES);
+        let (_, encoded) = row.map_err(store_error)?;
+        // As a block counts it. What cannot be read was written by nobody.
+        let record = Record::decode(encoded.value());
+        let update = record
+            .ok()
+            .and_then(|record| Some(record.body.update()?.len() as u64));
+        let update = update.unwrap_or_default();
         written += update;
         // As they will be in a block.
         taken += update / 2;

@@ -4,8 +4,9 @@
 //! that never arrived. It stops, and the process is to be restarted once the disk is well.
 
 use std::any::Any;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::mem;
+use std::ops::RangeInclusive;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
@@ -13,7 +14,7 @@ use std::thread::{self, JoinHandle};
 use cairn_protocol::fold::Snapshot;
 use cairn_protocol::id::MapId;
 use cairn_protocol::record::Head;
-use redb::{Database, Durability, ReadableTable, Table, WriteTransaction};
+use redb::{Database, Durability, ReadableDatabase, ReadableTable, Table, WriteTransaction};
 
 use super::queue::{Op, Queue};
 use super::rows::{self, Rows};
@@ -89,25 +90,56 @@ fn panicked(panic: &(dyn Any + Send)) -> JournalError {
     ))
 }
 
-/// Writes a batch in one transaction; durable when it returns.
+/// Writes a batch in one transaction; durable when it returns. What takes time to make is made before it begins.
 fn commit(store: &Database, batch: &[Op], packing: Packing) -> Result<(), JournalError> {
     if batch.iter().all(|op| matches!(op, Op::Release { .. })) {
         return Ok(());
     }
+    let snapshots = batch.iter().filter_map(|op| match op {
+        Op::Snapshot { snapshot, .. } => Some(block::deflate(&snapshot.bytes)),
+        Op::Record { .. }
+        | Op::Summary { .. }
+        | Op::Release { .. }
+        | Op::Rewrite { .. }
+        | Op::Delete { .. } => None,
+    });
+    let made = Made {
+        snapshots: snapshots.collect(),
+        blocks: due_blocks(store, batch, packing)?,
+    };
     let mut txn = store.begin_write().map_err(store_error)?;
     // On return of `commit`: pages written, root flipped, fsync done.
     txn.set_durability(Durability::Immediate)
         .map_err(store_error)?;
-    write(&txn, batch, packing)?;
+    write(&txn, batch, made, packing)?;
     txn.commit().map_err(store_error)
 }
 
-fn write(txn: &WriteTransaction, batch: &[Op], packing: Packing) -> Result<(), JournalError> {
+/// What was made for a commit.
+struct Made<'a> {
+    /// The snapshots of the batch, deflated, in its order.
+    snapshots: VecDeque<Vec<u8>>,
+    blocks: Vec<DueBlock<'a>>,
+}
+
+/// Records that lie each for themselves and are to lie in a block.
+struct DueBlock<'a> {
+    map: &'a MapId,
+    first: u64,
+    last: u64,
+    packed: Vec<u8>,
+}
+
+fn write(
+    txn: &WriteTransaction,
+    batch: &[Op],
+    mut made: Made<'_>,
+    packing: Packing,
+) -> Result<(), JournalError> {
     bring_up_to_date(txn)?;
     let mut records = txn.open_table(RECORDS).map_err(store_error)?;
     let mut blocks = txn.open_table(BLOCKS).map_err(store_error)?;
     let mut heads: BTreeMap<&MapId, Option<&Head>> = BTreeMap::new();
-    let mut durable: BTreeMap<&MapId, u64> = BTreeMap::new();
     for op in batch {
         match op {
             Op::Record { map, head, encoded } => {
@@ -121,11 +153,11 @@ fn write(txn: &WriteTransaction, batch: &[Op], packing: Packing) -> Result<(), J
                     let why = format!("map {map}: record {} is there already", head.seq);
                     return Err(JournalError::Store(why));
                 }
-                durable.entry(map).or_insert(head.seq - 1);
                 heads.insert(map, Some(head));
             }
             Op::Snapshot { map, snapshot } => {
-                keep_snapshot(txn, &records, &blocks, map, snapshot)?;
+                let deflated = made.snapshots.pop_front().unwrap_or_default();
+                keep_snapshot(txn, &records, &blocks, map, (snapshot, &deflated))?;
             }
             Op::Summary { map, summary } => {
                 let mut summaries = txn.open_table(SUMMARIES).map_err(store_error)?;
@@ -135,23 +167,17 @@ fn write(txn: &WriteTransaction, batch: &[Op], packing: Packing) -> Result<(), J
             }
             Op::Rewrite { map, anew, .. } => {
                 forgetting::rewrite(txn, (&mut records, &mut blocks), (map, anew), packing)?;
-                durable.remove(&**map);
                 heads.insert(map, Some(&anew.head));
             }
             Op::Delete { map, .. } => {
                 forgetting::delete(txn, (&mut records, &mut blocks), map)?;
-                durable.remove(&**map);
                 heads.insert(map, None);
             }
             Op::Release { .. } => {}
         }
     }
-    for (map, durable) in durable {
-        for _ in 0..BLOCKS_MAX {
-            if !close_block(&mut records, &mut blocks, (map, durable), packing)? {
-                break;
-            }
-        }
+    for block in &made.blocks {
+        put_block(&mut records, &mut blocks, block)?;
     }
     let mut table = txn.open_table(HEADS).map_err(store_error)?;
     for (map, head) in heads {
@@ -164,68 +190,133 @@ fn write(txn: &WriteTransaction, batch: &[Op], packing: Packing) -> Result<(), J
     Ok(())
 }
 
-/// Puts the oldest records that are in no block into one, when they are enough. Only those an earlier commit made durable: should this
-/// one fail, no block holds a record that is to be taken out again. Says whether it did.
-pub(super) fn close_block(
+/// The oldest records that are in no block, put into one, where they are enough. Only those an earlier commit made durable: should this
+/// one fail, no block holds a record that is to be taken out again.
+fn due_blocks<'a>(
+    store: &Database,
+    batch: &'a [Op],
+    packing: Packing,
+) -> Result<Vec<DueBlock<'a>>, JournalError> {
+    let mut durable: BTreeMap<&MapId, u64> = BTreeMap::new();
+    for op in batch {
+        if let Op::Record { map, head, .. } = op {
+            durable.entry(map).or_insert(head.seq - 1);
+        }
+    }
+    let txn = store.begin_read().map_err(store_error)?;
+    let records = txn.open_table(RECORDS).map_err(store_error)?;
+    let mut due = Vec::new();
+    for (map, durable) in durable {
+        let mut from = 0;
+        for _ in 0..BLOCKS_MAX {
+            let Some(block) = due_block(&records, map, from..=durable, packing)? else {
+                break;
+            };
+            from = block.last + 1;
+            due.push(block);
+        }
+    }
+    Ok(due)
+}
+
+fn put_block(
     records: &mut Table<'_, Place, &'static [u8]>,
     blocks: &mut Table<'_, PiecePlace, &'static [u8]>,
-    (map, durable): (&MapId, u64),
+    block: &DueBlock<'_>,
+) -> Result<(), JournalError> {
+    let map = block.map.as_str();
+    put_pieces(blocks, (map, block.last), &block.packed)?;
+    records
+        .retain_in((map, block.first)..=(map, block.last), |_, _| false)
+        .map_err(store_error)
+}
+
+/// Puts all records of a map that was just written anew into blocks, but for the newest. No earlier commit made them durable, but none is
+/// lost alone either: all of them come with this one or not at all.
+pub(super) fn close_blocks(
+    records: &mut Table<'_, Place, &'static [u8]>,
+    blocks: &mut Table<'_, PiecePlace, &'static [u8]>,
+    (map, last): (&MapId, u64),
     packing: Packing,
-) -> Result<bool, JournalError> {
-    let mut oldest = Vec::new();
-    {
-        let mut rows = records
-            .range((map.as_str(), 0)..=(map.as_str(), durable))
-            .map_err(store_error)?;
-        let Some(first) = rows.next() else {
-            return Ok(false);
-        };
-        let first = first.map_err(store_error)?;
-        let seq = first.0.value().1;
-        if durable.saturating_sub(seq) + 1 < (packing.records + packing.newest) as u64 {
-            return Ok(false);
+) -> Result<(), JournalError> {
+    while let Some(block) = due_block(&*records, map, 0..=last, packing)? {
+        put_block(records, blocks, &block)?;
+    }
+    Ok(())
+}
+
+fn due_block<'a>(
+    records: &impl ReadableTable<Place, &'static [u8]>,
+    map: &'a MapId,
+    seqs: RangeInclusive<u64>,
+    packing: Packing,
+) -> Result<Option<DueBlock<'a>>, JournalError> {
+    let (from, durable) = seqs.into_inner();
+    if from > durable {
+        return Ok(None);
+    }
+    let places = (map.as_str(), from)..=(map.as_str(), durable);
+    let mut rows = records.range(places).map_err(store_error)?;
+    let Some(first) = rows.next() else {
+        return Ok(None);
+    };
+    let first = first.map_err(store_error)?;
+    let seq = first.0.value().1;
+    if durable.saturating_sub(seq) + 1 < (packing.records + packing.newest) as u64 {
+        return Ok(None);
+    }
+    let (mut oldest, mut bytes) = (Vec::new(), 0);
+    for row in std::iter::once(Ok(first)).chain(rows).take(packing.records) {
+        let (place, encoded) = row.map_err(store_error)?;
+        // One that no block could give back stays where it lies, and is not packed in vain with every commit.
+        if encoded.value().len() > block::RECORD_MAX {
+            return Ok(None);
         }
-        let mut bytes = 0;
-        for row in std::iter::once(Ok(first)).chain(rows).take(packing.records) {
-            let (place, encoded) = row.map_err(store_error)?;
-            let seq = place.value().1;
-            // A record that cannot be read stays where it lies: whoever opens the map is told of it.
-            let Ok(stored) = rows::decoded(map, seq, encoded.value()) else {
-                return Ok(false);
-            };
-            bytes += stored.encoded.len();
-            oldest.push(stored);
-            if bytes >= BLOCK_BYTES {
-                break;
-            }
+        // A record that cannot be read stays where it lies, too: whoever opens the map is told of it.
+        let Ok(stored) = rows::decoded(map, place.value().1, encoded.value()) else {
+            return Ok(None);
+        };
+        bytes += stored.encoded.len();
+        oldest.push(stored);
+        if bytes >= BLOCK_BYTES {
+            break;
         }
     }
     let (Some(packed), Some(first), Some(last)) =
         (block::pack(&oldest), oldest.first(), oldest.last())
     else {
-        return Ok(false);
+        return Ok(None);
     };
-    let (first, last) = (first.record.seq, last.record.seq);
-    put_pieces(blocks, (map.as_str(), last), &packed)?;
-    records
-        .retain_in((map.as_str(), first)..=(map.as_str(), last), |_, _| false)
-        .map_err(store_error)?;
-    Ok(true)
+    Ok(Some(DueBlock {
+        map,
+        first: first.record.seq,
+        last: last.record.seq,
+        packed,
+    }))
 }
 
-/// Seals a snapshot to its record, which is in this transaction or before it, and thins its elders.
+/// Seals a snapshot to its record, which is in this transaction or before it, and thins its elders. Under a record that cannot be read
+/// none is kept: that is told to whoever opens the map, and concerns no other.
 pub(super) fn keep_snapshot(
     txn: &WriteTransaction,
     records: &Table<'_, Place, &'static [u8]>,
     blocks: &Table<'_, PiecePlace, &'static [u8]>,
     map: &MapId,
-    snapshot: &Snapshot,
+    (snapshot, deflated): (&Snapshot, &[u8]),
 ) -> Result<(), JournalError> {
     let seq = snapshot.seq;
-    let under = Rows::new(records, Some(blocks)).get(map, seq)?;
-    let under = under.ok_or_else(|| {
-        JournalError::Store(format!("map {map}: no record {seq} under its snapshot"))
-    })?;
+    let under = match Rows::new(records, Some(blocks)).get(map, seq) {
+        Ok(Some(under)) => under,
+        Err(JournalError::Store(why)) => return Err(JournalError::Store(why)),
+        Ok(None) => {
+            tracing::error!(%map, seq, "there is no record under a snapshot; it is not kept");
+            return Ok(());
+        }
+        Err(error) => {
+            tracing::error!(%map, seq, %error, "the record under a snapshot cannot be read; it is not kept");
+            return Ok(());
+        }
+    };
     let mut first = txn.open_table(SNAPSHOTS).map_err(store_error)?;
     let mut kept = txn.open_table(KEPT).map_err(store_error)?;
     let place = (map.as_str(), seq);
@@ -235,7 +326,7 @@ pub(super) fn keep_snapshot(
     put_pieces(
         &mut kept,
         place,
-        &snapshots::closed(snapshot, &under.encoded),
+        &snapshots::sealed(snapshot, deflated, &under.encoded),
     )?;
     let budget = snapshots::budget(records, blocks, map)?;
     snapshots::thin(&mut first, &mut kept, map, budget)

@@ -138,3 +138,58 @@ async fn restore_2_one_that_a_change_was_ordered_before_is_made_anew() {
     };
     assert_eq!(version.seq, before + 2, "with what came in between");
 }
+
+#[tokio::test]
+async fn restore_2_a_request_sent_again_is_answered_again_and_done_once() {
+    let table = Table::lay().await;
+    let (mut ann, _ben) = prepared(&table).await;
+    let to = table.room.edited().await.unwrap();
+    rewords(&ann, "Other words").await;
+    let command = format!(r#"{{"restore":{{"seq":{to}}}}}"#);
+    // The second comes while the first is read.
+    for _ in 0..2 {
+        asks(&ann, &command, "back").await;
+    }
+    for _ in 0..2 {
+        assert_eq!(answered(&mut ann, "back").await, Ok(()));
+    }
+    // And when all is over.
+    let now = now(&table).await;
+    asks(&ann, &command, "back").await;
+    assert_eq!(answered(&mut ann, "back").await, Ok(()));
+    assert_eq!(restores(&table), 1);
+    assert_eq!(self::now(&table).await, now);
+}
+
+#[tokio::test]
+async fn restore_2_one_at_a_time_until_it_is_answered() {
+    let gate = Gate::open();
+    let over = gate.clone();
+    let table = Table::lay_over(|journal| Late {
+        journal,
+        gate: over,
+    })
+    .await;
+    let (mut ann, _ben) = prepared(&table).await;
+    let to = table.room.edited().await.unwrap();
+    rewords(&ann, "Other words").await;
+    asks(&ann, r#"{"saveVersion":{"name":"Other"}}"#, "saved").await;
+    assert_eq!(answered(&mut ann, "saved").await, Ok(()));
+    let before = last(&table);
+    gate.shut();
+    let command = format!(r#"{{"restore":{{"seq":{to}}}}}"#);
+    asks(&ann, &command, "first").await;
+    // It is in the journal, and the room has not heard of it.
+    while last(&table) < before + 1 {
+        tokio::task::yield_now().await;
+    }
+    asks(&ann, &command, "second").await;
+    let second = answered(&mut ann, "second").await;
+    assert_eq!(second, Err("RESTORE-2".to_owned()));
+    gate.reopen();
+    assert_eq!(answered(&mut ann, "first").await, Ok(()));
+    // The next one may begin, and finds nothing to do.
+    asks(&ann, &command, "third").await;
+    let third = answered(&mut ann, "third").await;
+    assert_eq!(third, Err("RESTORE-3".to_owned()));
+}

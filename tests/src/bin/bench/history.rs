@@ -14,6 +14,7 @@ use cairn_protocol::fold::Workshop;
 use cairn_protocol::id::MapId;
 use cairn_protocol::record::{Draft, Record};
 use cairn_server::clock::Clock;
+use cairn_server::journal::chain::Forward;
 use cairn_server::journal::embedded::EmbeddedJournal;
 use cairn_server::journal::{Journal, Opened, Tail};
 use cairn_server::load;
@@ -103,8 +104,15 @@ fn write(data: &Path, drafts: Vec<Draft>) -> anyhow::Result<Written> {
 
 /// Every record of the map, from its start.
 fn records(journal: &EmbeddedJournal, map: &MapId) -> anyhow::Result<Vec<Record>> {
-    let stored = journal.records(map, 1..=u64::MAX, usize::MAX)?;
-    Ok(stored.into_iter().map(|stored| stored.record).collect())
+    let last = journal.entry(map)?.map_or(0, |entry| entry.head.seq);
+    let (mut records, mut walk) = (Vec::new(), Forward::from_start(journal, map, last));
+    loop {
+        let chunk = walk.chunk(usize::MAX)?;
+        if chunk.is_empty() {
+            return Ok(records);
+        }
+        records.extend(chunk.into_iter().map(|stored| stored.record));
+    }
 }
 
 fn milliseconds(since: Instant) -> f64 {
