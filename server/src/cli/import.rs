@@ -15,7 +15,7 @@ use super::file::{self, FileError};
 use super::remote::{Remote, RemoteError};
 use crate::clock::Clock;
 use crate::founding::{self, ContentError, InviteTokens, Made};
-use crate::import::{self, Given, Trouble};
+use crate::import::{self, Given, Shape, Trouble};
 use crate::journal::JournalError;
 use crate::rooms::{RoomError, RoomSettings, Rooms};
 
@@ -36,9 +36,13 @@ pub struct ImportArgs {
     /// Of a table: which column is which field, such as `stage=Phase`; may be given several times
     ///
     /// Guessed from the titles of the columns when none is given. The fields are those of an export: stage, lane, kind, card, channel,
-    /// actual, gap, feeling, persona, quote, severity, impact, value, effort, status, owner, due, and so on.
+    /// actual, gap, feeling, persona, quote, severity, impact, value, effort, status, owner, due, and so on. Once one is given, columns that
+    /// are not named are left out.
     #[arg(long = "column", value_name = "FIELD=TITLE")]
     pub columns: Vec<String>,
+    /// Of a table: how it lies; judged by its titles unless told
+    #[arg(long, value_enum)]
+    pub shape: Option<TableShape>,
     #[command(flatten)]
     pub data: DataArgs,
     /// Go through the server at this address instead of a data folder
@@ -67,6 +71,15 @@ pub enum ImportFormat {
     Csv,
     /// An outline: # title, ## stages, ### lanes, and lists of cards
     Md,
+}
+
+/// How a table lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TableShape {
+    /// One row a card
+    Cards,
+    /// Stages across, lanes down
+    Grid,
 }
 
 fn map_kind(word: &str) -> Result<MapKind, String> {
@@ -98,9 +111,12 @@ pub enum ImportError {
     Column(String),
     /// What a document says itself.
     #[error(
-        "--title, --kind and --column are for tables and outlines; a cairn.map/1 document says all of it itself"
+        "--title, --kind, --column and --shape are for tables and outlines; a cairn.map/1 document says all of it itself"
     )]
     SaysItself,
+    /// Only a table has columns and a shape.
+    #[error("--column and --shape are for tables; an outline says by its headings what is what")]
+    NoTable,
     /// The map is too large.
     #[error(transparent)]
     Content(#[from] ContentError),
@@ -120,7 +136,7 @@ pub enum ImportError {
     #[error("the system gives no threads: {0}")]
     Runtime(io::Error),
     /// Nobody reads the links.
-    #[error("the links cannot be printed")]
+    #[error("what came of it cannot be printed")]
     Print(#[source] io::Error),
 }
 
@@ -128,7 +144,7 @@ pub enum ImportError {
 pub fn run(args: &ImportArgs) -> Result<(), ImportError> {
     // Checked here even when a server checks it again: the answer is quicker and the same. A table or an outline is read here, so a
     // server is sent the map it makes.
-    let (text, map) = read(args)?;
+    let (text, map, notes) = read(args)?;
     let (base, made) = match &args.url {
         Some(url) => {
             let server = Remote::new(url, args.host_key.as_deref())?;
@@ -141,16 +157,23 @@ pub fn run(args: &ImportArgs) -> Result<(), ImportError> {
         .as_deref()
         .unwrap_or(&base)
         .trim_end_matches('/');
-    print(base, &map.title, &made).map_err(ImportError::Print)
+    print(base, &map.title, &made).map_err(ImportError::Print)?;
+    say(&notes).map_err(ImportError::Print)
 }
 
-fn read(args: &ImportArgs) -> Result<(String, JourneyMap), ImportError> {
+/// The map as JSON and as it is, and what of the file is not in it.
+fn read(args: &ImportArgs) -> Result<(String, JourneyMap, Vec<Trouble>), ImportError> {
     let format = args.format.unwrap_or_else(|| named(&args.file));
+    let of_table = !args.columns.is_empty() || args.shape.is_some();
     if format == ImportFormat::Json {
-        if !args.columns.is_empty() || args.title.is_some() || args.kind.is_some() {
+        if of_table || args.title.is_some() || args.kind.is_some() {
             return Err(ImportError::SaysItself);
         }
-        return Ok(file::read(&args.file)?);
+        let (text, map) = file::read(&args.file)?;
+        return Ok((text, map, Vec::new()));
+    }
+    if of_table && format == ImportFormat::Md {
+        return Err(ImportError::NoTable);
     }
     let path = args.file.display().to_string();
     let broken = |trouble: Trouble| ImportError::Broken {
@@ -164,7 +187,7 @@ fn read(args: &ImportArgs) -> Result<(String, JourneyMap), ImportError> {
         ImportFormat::Csv | ImportFormat::Json => import::table(&text, &given),
     };
     let map = read.map.map_err(broken)?;
-    Ok((map.to_json(), map))
+    Ok((map.to_json(), map, read.notes))
 }
 
 /// What a file is, by its name.
@@ -192,7 +215,10 @@ fn given(args: &ImportArgs) -> Result<Given, ImportError> {
         title: args.title.clone(),
         kind: args.kind,
         columns: (!columns.is_empty()).then_some(columns),
-        shape: None,
+        shape: args.shape.map(|shape| match shape {
+            TableShape::Cards => Shape::Cards,
+            TableShape::Grid => Shape::Grid,
+        }),
     })
 }
 
@@ -254,4 +280,12 @@ fn print(base: &str, title: &str, made: &Made) -> io::Result<()> {
         )?;
     }
     Ok(())
+}
+
+/// What of the file is not in the map, beside the links: those alone are for programs to read.
+fn say(notes: &[Trouble]) -> io::Result<()> {
+    let mut out = io::stderr().lock();
+    notes
+        .iter()
+        .try_for_each(|note| writeln!(out, "note: {note}"))
 }

@@ -85,6 +85,11 @@ pub enum NotDrawn {
     /// The picture would have too many pixels.
     #[error("the map is too large for one picture that could be read; take it as PDF or SVG")]
     TooLarge,
+    /// One sheet cannot be as large as the map.
+    #[error(
+        "the map is larger than one sheet can be; take it as PDF on A4 or A3, which are as many sheets as it needs, or as SVG"
+    )]
+    NoPoster,
     /// A library failed.
     #[error("the file could not be made: {0}")]
     Failed(String),

@@ -1,6 +1,9 @@
 //! The map as a workbook: a sheet that shows it as the screen does, a sheet a layer with what its cards say, and one of the rounds that were
 //! closed. Text is written as text, so nothing in it is a formula. Pure: the same map gives the same bytes.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use cairn_protocol::map::{LaneKind, Layer};
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
@@ -107,7 +110,11 @@ fn overview(sheet: &mut Worksheet, taken: &Taken, looks: &Looks) -> Result<(), X
         )?;
     }
     sheet.set_freeze_panes(4, 1)?;
-    let rows = table::rows(taken);
+    let mut cells: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
+    for row in table::rows(taken) {
+        let cell = cells.entry((row.lane_number, row.stage_number));
+        cell.or_default().push(said(&row));
+    }
     for (at, lane) in map.lanes.iter().enumerate() {
         let row = at as u32 + 4;
         let hidden = if lane.hidden == Some(true) {
@@ -123,10 +130,7 @@ fn overview(sheet: &mut Worksheet, taken: &Taken, looks: &Looks) -> Result<(), X
             &looks.name,
         )?;
         for stage in 0..map.stages.len() {
-            let here = rows
-                .iter()
-                .filter(|one| one.lane_number == at + 1 && one.stage_number == stage + 1);
-            let texts: Vec<_> = here.map(|one| said(one)).collect();
+            let texts = cells.remove(&(at + 1, stage + 1)).unwrap_or_default();
             put(sheet, row, stage as u16 + 1, &texts.join("\n"), &looks.text)?;
         }
     }
@@ -320,14 +324,34 @@ fn readable(text: &str) -> String {
         .collect()
 }
 
-/// At most so many UTF-16 units, never half a character.
-fn cut(text: &str, most: usize) -> &str {
-    let mut units = 0;
+/// At most so many UTF-16 units, never half a character; where some are left out, it ends in an ellipsis.
+fn cut(text: &str, most: usize) -> Cow<'_, str> {
+    let (mut units, mut kept) = (0, 0);
     for (at, letter) in text.char_indices() {
+        if units < most {
+            kept = at;
+        }
         units += letter.len_utf16();
         if units > most {
-            return text.get(..at).unwrap_or(text);
+            let kept = text.get(..kept).unwrap_or_default();
+            return format!("{kept}…").into();
         }
     }
-    text
+    text.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn export_3_a_text_that_no_cell_holds_says_that_it_goes_on() {
+        assert_eq!(cut("abc", 3), "abc");
+        assert_eq!(cut("abcd", 3), "ab…");
+        assert_eq!(cut("a👍👍", 4), "a👍…");
+        let long = cut(&"👍".repeat(MOST_UNITS), MOST_UNITS)
+            .encode_utf16()
+            .count();
+        assert!(long <= MOST_UNITS, "{long}");
+    }
 }

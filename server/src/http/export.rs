@@ -158,7 +158,9 @@ fn attachment(name: &str) -> String {
 impl From<NotDrawn> for Problem {
     fn from(error: NotDrawn) -> Self {
         match error {
-            NotDrawn::TooLarge => Self::because(Kind::TooMuch, error.to_string()),
+            NotDrawn::TooLarge | NotDrawn::NoPoster => {
+                Self::because(Kind::TooMuch, error.to_string())
+            }
             // What a library says of a file may hold what the map does.
             NotDrawn::Failed(_) => Self::internal(&"a file could not be made of a map"),
         }

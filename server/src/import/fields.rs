@@ -5,9 +5,14 @@ use serde_json::{Value, json};
 
 use crate::export::words;
 
-/// How a column's text becomes a value of the JSON form. What it does not understand is passed on as it is: the rule of the field then says
-/// what would be right.
-pub(super) type Take = fn(&str) -> Value;
+/// How a column's text becomes a value of the JSON form. What is not understood is passed on as it is: the rule of the field then says what
+/// would be right.
+#[derive(Clone, Copy)]
+pub(super) enum Take {
+    Text(fn(&str) -> Value),
+    /// A number, by how the whole column writes them (`numbers.rs`).
+    Number,
+}
 
 /// A field.
 pub(super) struct Field {
@@ -74,43 +79,43 @@ pub(super) const ALL: &[Field] = &[
             "item",
         ],
         "text",
-        text,
+        Take::Text(text),
     ),
     card(
         "channel",
         "Channel",
         &["channels", "medium"],
         "channel",
-        text,
+        Take::Text(text),
     ),
     card(
         "ours",
         "Ours",
         &["owned", "under our control"],
         "owned",
-        flag,
+        Take::Text(flag),
     ),
     card(
         "momentOfTruth",
         "Moment of truth",
         &["mot"],
         "momentOfTruth",
-        flag,
+        Take::Text(flag),
     ),
     card(
         "actual",
         "Actually",
         &["actual", "what happens", "reality"],
         "actual",
-        text,
+        Take::Text(text),
     ),
-    card("gap", "Gap", &["expectation gap"], "gap", number),
+    card("gap", "Gap", &["expectation gap"], "gap", Take::Number),
     card(
         "feeling",
         "Feeling",
         &["emotion", "sentiment", "mood", "emotion score"],
         "score",
-        number,
+        Take::Number,
     ),
     place("persona", "Persona", &["who", "customer", "actor persona"]),
     card(
@@ -118,88 +123,118 @@ pub(super) const ALL: &[Field] = &[
         "Quote",
         &["verbatim", "voice of the customer"],
         "quote",
-        text,
+        Take::Text(text),
     ),
     card(
         "severity",
         "Severity",
         &["pain severity", "pain level"],
         "severity",
-        number,
+        Take::Number,
     ),
-    card("impact", "Impact", &["customer impact"], "impact", number),
+    card(
+        "impact",
+        "Impact",
+        &["customer impact"],
+        "impact",
+        Take::Number,
+    ),
     card(
         "value",
         "Value",
         &["business value", "figure"],
         "value",
-        figure,
+        Take::Number,
     ),
     card(
         "effort",
         "Effort",
         &["cost", "complexity"],
         "effort",
-        number,
+        Take::Number,
     ),
-    card("status", "Status", &["state", "progress"], "status", status),
+    card(
+        "status",
+        "Status",
+        &["state", "progress"],
+        "status",
+        Take::Text(status),
+    ),
     card(
         "owner",
         "Owner",
         &["responsible", "assignee"],
         "owner",
-        text,
+        Take::Text(text),
     ),
-    card("due", "Due", &["due date", "deadline"], "due", text),
-    card("actor", "Actor", &["performed by"], "actor", text),
+    card(
+        "due",
+        "Due",
+        &["due date", "deadline"],
+        "due",
+        Take::Text(text),
+    ),
+    card(
+        "actor",
+        "Actor",
+        &["performed by"],
+        "actor",
+        Take::Text(text),
+    ),
     card(
         "failPoint",
         "Fail point",
         &["failure point"],
         "failPoint",
-        flag,
+        Take::Text(flag),
     ),
-    card("unit", "Unit", &[], "unit", text),
-    card("target", "Target", &["goal"], "target", figure),
+    card("unit", "Unit", &[], "unit", Take::Text(text)),
+    card("target", "Target", &["goal"], "target", Take::Number),
     card(
         "confidence",
         "Confidence",
         &["evidence or assumption"],
         "confidence",
-        lower,
+        Take::Text(lower),
     ),
     card(
         "sources",
         "Sources",
         &["source", "evidence source"],
         "sources",
-        sources,
+        Take::Text(sources),
     ),
-    card("color", "Colour", &["color"], "color", text),
+    card("color", "Colour", &["color"], "color", Take::Text(text)),
     card(
         "author",
         "Author",
         &["written by", "created by"],
         "author",
-        text,
+        Take::Text(text),
     ),
     card(
         "written",
         "Written",
         &["created", "created at"],
         "createdAt",
-        text,
+        Take::Text(text),
     ),
     card(
         "lastTouched",
         "Last touched",
         &["changed", "updated"],
         "lastTouched",
-        text,
+        Take::Text(text),
     ),
     place("laneHidden", "Lane hidden", &["hidden"]),
-    card("id", "Id", &["card id"], "id", text),
-    card("addresses", "Ids addressed", &[], "addresses", ids),
+    card("id", "Id", &["card id"], "id", Take::Text(text)),
+    card(
+        "addresses",
+        "Ids addressed",
+        &[],
+        "addresses",
+        Take::Text(ids),
+    ),
 ];
 
 pub(super) fn named(name: &str) -> Option<&'static Field> {
@@ -270,22 +305,7 @@ fn lower(text: &str) -> Value {
     json!(text.to_lowercase())
 }
 
-/// A number as people write it: with a true minus sign, a plus, a decimal comma.
-fn number(text: &str) -> Value {
-    let plain = text.replace('−', "-").replace(',', ".");
-    let plain = plain.strip_prefix('+').unwrap_or(&plain);
-    match plain.trim().parse::<f64>() {
-        Ok(number) if number.is_finite() => json!(number),
-        _ => json!(text),
-    }
-}
-
-/// A number, or the words that stand for one ("about 40 %").
-fn figure(text: &str) -> Value {
-    number(text)
-}
-
-fn flag(text: &str) -> Value {
+pub(super) fn flag(text: &str) -> Value {
     match text.to_lowercase().as_str() {
         "yes" | "y" | "true" | "x" | "1" | "✓" => json!(true),
         "no" | "n" | "false" | "0" | "-" => json!(false),

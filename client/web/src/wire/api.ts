@@ -59,10 +59,10 @@ export async function importMap(
   file: string | Blob,
   type: ImportType = 'application/json',
   asked: ImportAsked = {},
-  onSent?: (share: number) => void,
+  sending: Sending = {},
 ): Promise<CreatedMap> {
   const path = `/api/maps/import${askedQuery(asked)}`;
-  return readCreated(await upload(path, file, type, onSent));
+  return readCreated(await upload(path, file, type, sending));
 }
 
 /** What would become of a file; nothing is made. */
@@ -72,9 +72,8 @@ export async function previewImport(
   asked: ImportAsked,
 ): Promise<ImportPreview> {
   const body = await upload(`/api/maps/import/preview${askedQuery(asked)}`, file, type);
-  if (!isRecord(body) || !Array.isArray(body.columns) || !Array.isArray(body.lanes)) {
-    throw unexpected();
-  }
+  const lists = isRecord(body) ? [body.columns, body.lanes, body.notes] : [];
+  if (lists.length === 0 || !lists.every(Array.isArray)) throw unexpected();
   return body as unknown as ImportPreview;
 }
 
@@ -88,15 +87,24 @@ function askedQuery({ title, kind, shape, columns }: ImportAsked): string {
   return query === '' ? '' : `?${query}`;
 }
 
+/** How a file is sent. */
+export interface Sending {
+  /** Is told how much of it is there, 0 to 1. */
+  readonly onSent?: (share: number) => void;
+  /** Stops it; the promise is then rejected with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
 /** Sends a file as the host does. Not by `fetch`: that does not say how much has been sent. */
 function upload(
   path: string,
   file: string | Blob,
   type: ImportType,
-  onSent?: (share: number) => void,
+  { onSent, signal }: Sending = {},
 ): Promise<unknown> {
   const key = hostKey.get();
   return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
     const sending = new XMLHttpRequest();
     sending.open('POST', path);
     sending.setRequestHeader('accept', 'application/json');
@@ -109,7 +117,8 @@ function upload(
     }
     const failed = (): void => reject(unreachable());
     sending.addEventListener('error', failed);
-    sending.addEventListener('abort', failed);
+    sending.addEventListener('abort', () => reject(signal?.reason ?? unreachable()));
+    signal?.addEventListener('abort', () => sending.abort(), { once: true });
     sending.addEventListener('load', () => {
       let body: unknown;
       try {
@@ -183,13 +192,17 @@ export const EXPORT_FORMATS = ['pdf', 'png', 'svg', 'md', 'xlsx', 'csv', 'json']
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 export type ExportPaper = 'a4' | 'a3' | 'poster';
 
-/** The map as a file, with the votes that were closed (VOTE-13), and what the server calls it. */
+/** The map as a file, with the votes that were closed (VOTE-13), and what the server calls it; as it was after record `at`, or now. */
 export async function exportMap(
   map: string,
   format: ExportFormat,
-  paper?: ExportPaper,
+  { paper, at }: { readonly paper?: ExportPaper; readonly at?: number } = {},
 ): Promise<{ readonly blob: Blob; readonly name: string }> {
-  const query = new URLSearchParams({ format, ...(paper === undefined ? {} : { paper }) });
+  const query = new URLSearchParams({
+    format,
+    ...(at === undefined ? {} : { at: String(at) }),
+    ...(paper === undefined ? {} : { paper }),
+  });
   const response = await send('GET', `/api/maps/${encodeURIComponent(map)}/export?${query}`);
   const blob = await response.blob().catch(() => {
     throw unreachable();

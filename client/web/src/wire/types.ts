@@ -64,6 +64,8 @@ export type ImportShape = 'cards' | 'grid';
 /** What a table or an outline holds, and what keeps it from being imported. */
 export interface ImportPreview {
   title: string;
+  /** What the file itself says it is called. */
+  ownTitle?: string;
   shape?: ImportShape;
   columns: { title: string; samples: string[]; field?: string }[];
   /** Every field a column can be. */
@@ -72,6 +74,8 @@ export interface ImportPreview {
   lanes: { title: string; kind: string; cards: number }[];
   cards: number;
   first: { stage: string; lane: string; text: string }[];
+  /** What of the file is not taken over, or could be read otherwise. */
+  notes: { detail: string; path: string }[];
   problem?: { detail: string; path: string };
 }
 

@@ -135,12 +135,14 @@ describe('api', () => {
       const headers = { 'content-disposition': disposition };
       return Promise.resolve(new Response('%PDF', { headers }));
     });
-    const { blob, name } = await exportMap('m 1', 'pdf', 'a3');
+    const { blob, name } = await exportMap('m 1', 'pdf', { paper: 'a3' });
     expect([name, await blob.text(), asked]).toEqual([
       '借.pdf',
       '%PDF',
       ['/api/maps/m%201/export?format=pdf&paper=a3'],
     ]);
+    await exportMap('m 1', 'csv', { at: 12 });
+    expect(asked.at(-1)).toBe('/api/maps/m%201/export?format=csv&at=12');
     expect(fileName(null)).toBeUndefined();
     expect(fileName("attachment; filename*=UTF-8''%E0%A4%A")).toBeUndefined();
   });
@@ -179,10 +181,36 @@ describe('api', () => {
       const { sent } = takes(201, { id: 'm', invites });
       const shares: number[] = [];
       const asked = { title: 'A & B', columns: { stage: 'Phase' } };
-      const made = await importMap('a,b', 'text/csv', asked, (share) => shares.push(share));
+      const made = await importMap('a,b', 'text/csv', asked, {
+        onSent: (share) => shares.push(share),
+      });
       expect([made, shares]).toEqual([{ id: 'm', invites }, [0.5, 1]]);
       const query = new URLSearchParams({ title: 'A & B', columns: '{"stage":"Phase"}' });
       expect(sent).toEqual([`POST /api/maps/import?${query}`, 'text/csv', 'a,b']);
+    });
+
+    test('goes no further once it is stopped', async () => {
+      const stop = new AbortController();
+      let aborted = 0;
+      vi.stubGlobal(
+        'XMLHttpRequest',
+        class extends EventTarget {
+          readonly upload = new EventTarget();
+          open(): void {}
+          setRequestHeader(): void {}
+          send(): void {}
+          abort(): void {
+            aborted += 1;
+            this.dispatchEvent(new Event('abort'));
+          }
+        },
+      );
+      const sending = importMap('a,b', 'text/csv', {}, { signal: stop.signal });
+      stop.abort();
+      await expect(sending).rejects.toBe(stop.signal.reason);
+      expect(aborted).toBe(1);
+      const again = importMap('a,b', 'text/csv', {}, { signal: stop.signal });
+      await expect(again).rejects.toBe(stop.signal.reason);
     });
 
     test('is refused with the place in the file, or not reached at all', async () => {

@@ -3,35 +3,34 @@
 //!
 //! What people wrote is text, never markup: every sign that could mean something is escaped.
 
+mod feelings;
+mod rounds;
 mod sentences;
 mod whole;
 
-use cairn_protocol::channel::EmotionRoundView;
 use cairn_protocol::map::{Card, LaneKind};
 
 use super::Taken;
 use super::report::{Content, Moment, Report, report, stage_name};
-use super::votes::{self, Outcome, Place, place_text};
+use super::table;
+use super::votes::{self, Outcome, place_text};
 use super::words::{self, count};
-use super::{result, table};
-use crate::when::rfc3339;
+use feelings::{curve, room};
+use rounds::vote;
 use sentences::{
-    at, capital, escaped, evidence_words, feeling_words, list, persona_words, plan_words,
-    round_words, run_off_words, section, severity_words, table_of, text_or,
+    at, capital, escaped, evidence_words, feeling_words, list, persona_words, plan_words, section,
+    severity_words, table_of, text_or,
 };
 
 #[cfg(test)]
 pub(crate) use sentences::escaped as as_text;
-
-/// Places of a vote that a report names.
-const PLACES: usize = 5;
 
 /// The whole file.
 pub(crate) fn file(taken: &Taken) -> String {
     let content = Content::of(&taken.map);
     let mut blocks = report_blocks(taken, &content);
     blocks.extend(whole::whole_map(&content));
-    blocks.extend(whole::all_rounds(taken));
+    blocks.extend(rounds::all(taken, &content));
     written(&blocks)
 }
 
@@ -201,60 +200,6 @@ fn glance(report: &Report<'_>) -> Vec<String> {
     lines
 }
 
-fn curve(content: &Content<'_>, report: &Report<'_>) -> Vec<String> {
-    if content.map.stages.is_empty() {
-        return Vec::new();
-    }
-    let heads = std::iter::once("Stage".to_owned())
-        .chain(report.lines.iter().map(|line| escaped(&line.persona)));
-    let rows = content.map.stages.iter().map(|stage| {
-        let felt = report.lines.iter().map(|line| {
-            let here = line.points.iter().filter(|(id, _)| *id == stage.id);
-            let words: Vec<_> = here.map(|(_, score)| feeling_words(*score)).collect();
-            words.join("; ")
-        });
-        std::iter::once(at(Some(stage))).chain(felt).collect()
-    });
-    vec![
-        "## How it feels".to_owned(),
-        table_of(&heads.collect::<Vec<_>>(), rows),
-    ]
-}
-
-fn room(round: &EmotionRoundView) -> Vec<String> {
-    let opened = rfc3339(round.opened);
-    let day = opened.get(..10).unwrap_or_default();
-    let answers = result::answers_words(round);
-    vec![
-        "## How the room felt".to_owned(),
-        format!(
-            "{} ({day}, {answers}, without names)",
-            escaped(&round.setup.question)
-        ),
-        felt_table(round),
-        escaped(&result::outcome_words(round)),
-    ]
-}
-
-fn felt_table(round: &EmotionRoundView) -> String {
-    let rows = round.stages.iter().map(|stage| {
-        let name = escaped(stage_name(&stage.title));
-        match result::felt(round, &stage.stage) {
-            None => vec![name, "No answer".to_owned(), String::new(), String::new()],
-            Some(felt) => vec![
-                name,
-                result::answer_words(felt),
-                result::spread_words(felt),
-                result::range_words(felt),
-            ],
-        }
-    });
-    table_of(
-        &["Stage", "Median", "Spread", "Answers"].map(str::to_owned),
-        rows,
-    )
-}
-
 fn worst_moment(number: usize, moment: &Moment<'_>) -> Vec<String> {
     let feeling = text_or(&moment.feeling.text, LaneKind::Emotion);
     let mut lines = vec![format!("Feeling: {}", escaped(&feeling))];
@@ -339,83 +284,6 @@ fn opportunities(
     vec![
         "## Opportunities, ranked".to_owned(),
         table_of(&heads.map(str::to_owned), rows),
-        if others.is_empty() {
-            String::new()
-        } else {
-            format!("Besides: {}.", others.join(", "))
-        },
-    ]
-}
-
-/// The first places of the vote that counts; a tie at the end is not cut in two.
-fn vote(content: &Content<'_>, outcome: &Outcome<'_>) -> Vec<String> {
-    let hidden: Vec<&str> = content
-        .map
-        .lanes
-        .iter()
-        .filter(|lane| lane.hidden == Some(true))
-        .map(|lane| lane.id.as_str())
-        .collect();
-    let card = |id: &str| content.map.cards.iter().find(|card| card.id == id);
-    let is_hidden = |place: &Place<'_>| {
-        card(place.card).is_some_and(|card| hidden.contains(&card.lane.as_str()))
-    };
-    let shown: Vec<_> = outcome
-        .places
-        .iter()
-        .filter(|place| !is_hidden(place))
-        .collect();
-    let last = shown
-        .get(PLACES.min(shown.len()).wrapping_sub(1))
-        .map_or(0, |place| place.rank);
-    let lines: Vec<_> = shown.iter().filter(|place| place.rank <= last).collect();
-    let has_run_off = lines.iter().any(|place| place.run_off.is_some());
-    let rows = lines.iter().map(|place| {
-        let found = card(place.card);
-        let text = found.map_or(place.text, |card| card.text.as_str());
-        let gone = if found.is_some() {
-            ""
-        } else {
-            " (deleted since)"
-        };
-        let mut cells = vec![
-            place_text(place.rank, place.tied),
-            format!("{}{gone}", escaped(&text_or(text, LaneKind::Note))),
-            place.dots.to_string(),
-            place.voters.to_string(),
-        ];
-        if has_run_off {
-            cells.push(run_off_words(place));
-        }
-        cells
-    });
-    let mut heads = vec!["Rank", "Card", "Dots", "Voters"];
-    heads.extend(has_run_off.then_some("Run-off"));
-    let heads: Vec<_> = heads.into_iter().map(str::to_owned).collect();
-    let (more, out) = (
-        shown.len() - lines.len(),
-        outcome.places.len() - shown.len(),
-    );
-    let more = (more > 0).then(|| format!("{} with fewer dots", count(more, "more card")));
-    let out = (out > 0).then(|| format!("{out} in hidden lanes"));
-    let others: Vec<_> = more.into_iter().chain(out).collect();
-    vec![
-        "## What people voted for".to_owned(),
-        format!(
-            "{} ({})",
-            escaped(&outcome.round.setup.question),
-            escaped(&round_words(outcome.round))
-        ),
-        if lines.is_empty() {
-            "Nobody placed a dot.".to_owned()
-        } else {
-            table_of(&heads, rows)
-        },
-        if lines.iter().any(|place| place.tied) {
-            "Ranks with an equals sign are ties.".to_owned()
-        } else {
-            String::new()
-        },
         if others.is_empty() {
             String::new()
         } else {

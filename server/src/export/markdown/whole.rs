@@ -1,33 +1,29 @@
-//! What stands below the report: every card, lane by lane, and every closed round. Pure.
+//! What stands below the report: every card, lane by lane. Pure.
+
+use std::collections::BTreeMap;
 
 use cairn_protocol::map::{Card, LaneKind};
 
-use super::super::Taken;
 use super::super::report::Content;
 use super::super::words;
-use super::super::{result, votes};
-use super::felt_table;
 use super::sentences::{
-    at, capital, escaped, feeling_words, plan_words, round_words, severity_words, table_of, text_or,
+    at, capital, escaped, feeling_words, plan_words, severity_words, table_of, text_or,
 };
 
 /// Every card, lane by lane: a table a lane, a row a card.
 pub(super) fn whole_map(content: &Content<'_>) -> Vec<String> {
     let mut blocks = vec!["## The whole map".to_owned()];
+    let mut lanes: BTreeMap<&str, Vec<Vec<String>>> = BTreeMap::new();
+    // Lane by lane, stage by stage already.
+    for (card, kind) in content.cards() {
+        lanes.entry(&card.lane).or_default().push(vec![
+            at(content.stage(card)),
+            escaped(&text_or(&card.text, kind)),
+            details(card, kind),
+        ]);
+    }
     for lane in &content.lanes {
-        let mut rows = Vec::new();
-        for stage in &content.map.stages {
-            let here = content
-                .cards()
-                .filter(|(card, _)| card.lane == lane.id && card.stage == stage.id);
-            for (card, kind) in here {
-                rows.push(vec![
-                    at(Some(stage)),
-                    escaped(&text_or(&card.text, kind)),
-                    details(card, kind),
-                ]);
-            }
-        }
+        let rows = lanes.remove(lane.id.as_str()).unwrap_or_default();
         let title = if lane.title.trim().is_empty() {
             words::lane_kind(lane.kind)
         } else {
@@ -96,63 +92,4 @@ fn details(card: &Card, kind: LaneKind) -> String {
         .map(|part| escaped(part))
         .collect();
     parts.join("; ")
-}
-
-/// Every closed round with its whole result.
-pub(super) fn all_rounds(taken: &Taken) -> Vec<String> {
-    let mut blocks = Vec::new();
-    if taken.rounds.is_empty() && taken.feelings.is_empty() {
-        return blocks;
-    }
-    blocks.push("## Rounds".to_owned());
-    for round in &taken.rounds {
-        let first = round
-            .run_off_of
-            .map(|first| format!(", run-off of round {}", first.0));
-        let words = round_words(round);
-        blocks.push(format!(
-            "### Round {}: {}",
-            round.id.0,
-            escaped(&round.setup.question)
-        ));
-        blocks.push(format!("{}{}.", escaped(&words), first.unwrap_or_default()));
-        let rows: Vec<_> = votes::with_dots(round)
-            .map(|one| {
-                vec![
-                    one.rank.to_string(),
-                    escaped(&text_or(votes::text_of(round, &one.card), LaneKind::Note)),
-                    one.dots.to_string(),
-                    one.voters.to_string(),
-                ]
-            })
-            .collect();
-        blocks.push(if rows.is_empty() {
-            "Nobody placed a dot.".to_owned()
-        } else {
-            table_of(
-                &["Rank", "Card", "Dots", "Voters"].map(str::to_owned),
-                rows.into_iter(),
-            )
-        });
-        let gone = round.targets.iter().filter(|target| target.withdrawn);
-        let gone: Vec<_> = gone
-            .map(|target| escaped(&text_or(&target.text, LaneKind::Note)))
-            .collect();
-        if !gone.is_empty() {
-            blocks.push(format!("Deleted while it was open: {}.", gone.join("; ")));
-        }
-    }
-    for round in &taken.feelings {
-        blocks.push(format!(
-            "### Round {}: {}",
-            round.id.0,
-            escaped(&round.setup.question)
-        ));
-        blocks.push(format!(
-            "{}, without names.",
-            capital(&result::answers_words(round))
-        ));
-        blocks.push(felt_table(round));
-    }
-    blocks
 }

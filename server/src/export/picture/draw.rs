@@ -6,13 +6,14 @@ use std::fmt::Write as _;
 use cairn_protocol::map::LaneKind;
 
 use super::super::words;
+use super::blueprint::BlueprintLine;
+use super::cells::Cells;
 use super::curve::{self, Line};
 use super::font::Weight;
 use super::marks;
+use super::names::{self, HEAD, HINT, Measures};
 use super::pen::{Look, Pen, at, look, n, rect};
-use super::sheet::{
-    self, BAND, BlueprintLine, Cells, HEAD, HINT, Measures, PAD, STRIP, Sheet, Strip,
-};
+use super::sheet::{BAND, PAD, STRIP, Sheet, Strip};
 use super::theme;
 
 const SMALL: Look = look(theme::XS, Weight::Regular, theme::INK_2);
@@ -50,7 +51,7 @@ fn heads(
     top: f32,
     ground: &str,
 ) -> f32 {
-    let heads = sheet::heads(sheet.stages, measures.column);
+    let heads = names::heads(sheet.stages, measures);
     let width = measures.lane + measures.column * sheet.stages.len() as f32;
     pen.rect(rect(0.0, top, width, heads.height, 0.0), ground, "");
     let kind = look(theme::XS, Weight::Strong, theme::INK_3);
@@ -62,8 +63,7 @@ fn heads(
         .find(|one| one.primary == Some(true));
     if let Some(persona) = persona.or(cells.map.personas.first()) {
         let name = look(theme::S, Weight::Strong, theme::INK);
-        let mut lines = name.wrap(&persona.name, measures.lane - 24.0);
-        lines.truncate(2);
+        let lines = name.wrap_most(&persona.name, measures.lane - 24.0, 2);
         pen.lines(12.0, top + 30.0, 17.0, name, &lines);
     }
     for (place, (title, description)) in heads.stages.iter().zip(&heads.descriptions).enumerate() {
@@ -162,8 +162,8 @@ fn lane_name(pen: &mut Pen, strip: &Strip<'_>, lines: &[Line], measures: Measure
     let tint = theme::tint_of(kind);
     pen.rect(rect(12.0, top + 10.0, 26.0, 26.0, 6.0), tint.soft, "");
     pen.mark(at(16.0, top + 14.0), 18.0, tint.ink, marks::kind(kind));
-    let title = sheet::lane_title(strip.lane, measures.lane);
-    let mut y = pen
+    let title = names::lane_title(strip.lane, measures);
+    let y = pen
         .lines(46.0, top + 13.0, 18.0, HEAD, &title)
         .max(top + 38.0);
     if strip.continued {
@@ -175,27 +175,32 @@ fn lane_name(pen: &mut Pen, strip: &Strip<'_>, lines: &[Line], measures: Measure
         pen.lines(12.0, y + 3.0, 16.5, HINT, &hint);
         return;
     }
-    y += 6.0;
-    for line in lines {
+    line_names(pen, lines, measures, y + 6.0);
+    scale(pen, measures, top);
+}
+
+/// Whose line is which.
+fn line_names(pen: &mut Pen, lines: &[Line], measures: Measures, top: f32) {
+    let mut y = top;
+    for line in lines.iter().take(measures.legend) {
         let (color, dash) = theme::LINES[line.style % theme::LINES.len()];
         let middle = y + 8.0;
-        pen.line(
-            at(12.0, middle),
-            at(36.0, middle),
-            color,
-            2.5,
-            &dashed(dash),
-        );
+        let (from, to) = (at(12.0, middle), at(36.0, middle));
+        pen.line(from, to, color, 2.5, &dashed(dash));
         pen.line_mark(at(24.0, middle), 10.0, line.style);
-        let name = super::font::clipped(
-            &line.name,
-            SMALL.weight,
-            SMALL.size,
-            measures.lane - 42.0 - 42.0,
-        );
+        let name = SMALL.clipped(&line.name, measures.lane - 42.0 - 42.0);
         pen.text(at(42.0, y + SMALL.drop(16.0)), SMALL, &name);
         y += 20.0;
     }
+    let more = lines.len().saturating_sub(measures.legend);
+    if more > 0 {
+        let words = format!("and {more} more");
+        pen.text(at(42.0, y + SMALL.drop(16.0)), SMALL, &words);
+    }
+}
+
+/// What the heights of a curve mean.
+fn scale(pen: &mut Pen, measures: Measures, top: f32) {
     for score in [2, 1, 0, -1, -2] {
         let score = f64::from(score);
         let middle = top + curve::height(score) * BAND;

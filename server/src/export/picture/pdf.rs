@@ -9,8 +9,9 @@ use krilla_svg::{SurfaceExt as _, SvgSettings};
 
 use super::super::words;
 use super::super::{NotDrawn, Paper, Taken};
-use super::raster::parsed;
-use super::{A3, A4, Drawing, pages, whole};
+use super::paper::{A3, A4, sheets};
+use super::raster::{LEAST, parsed};
+use super::{Drawing, whole};
 
 /// Points in a px.
 const POINTS: f32 = 0.75;
@@ -19,13 +20,8 @@ const LONGEST: f32 = 14_400.0;
 
 /// The map as PDF.
 pub(crate) fn file(taken: &Taken, paper: Paper) -> Result<Vec<u8>, NotDrawn> {
-    let drawings = match paper {
-        Paper::A4 => pages(taken, A4),
-        Paper::A3 => pages(taken, A3),
-        Paper::Poster => vec![whole(taken)],
-    };
     let mut document = Document::new();
-    for drawing in &drawings {
+    let mut write = |drawing: &Drawing| {
         let size = size(drawing)?;
         let tree = parsed(drawing)?;
         let settings = PageSettings::new(size);
@@ -34,6 +30,12 @@ pub(crate) fn file(taken: &Taken, paper: Paper) -> Result<Vec<u8>, NotDrawn> {
         surface.draw_svg(&tree, size, SvgSettings::default());
         surface.finish();
         page.finish();
+        Ok(())
+    };
+    match paper {
+        Paper::A4 => sheets(taken, A4, write)?,
+        Paper::A3 => sheets(taken, A3, write)?,
+        Paper::Poster => write(&whole(taken))?,
     }
     let title = words::one_line(&taken.map.title);
     document.set_metadata(
@@ -53,12 +55,12 @@ pub(crate) fn file(taken: &Taken, paper: Paper) -> Result<Vec<u8>, NotDrawn> {
 
 fn size(drawing: &Drawing) -> Result<Size, NotDrawn> {
     let longest = drawing.width.max(drawing.height) * POINTS;
-    let scale = if longest > LONGEST {
-        POINTS * LONGEST / longest
-    } else {
-        POINTS
-    };
-    Size::from_wh(drawing.width * scale, drawing.height * scale).ok_or(NotDrawn::TooLarge)
+    let scale = (LONGEST / longest).min(1.0);
+    if scale < LEAST {
+        return Err(NotDrawn::NoPoster);
+    }
+    let side = |length: f32| length * POINTS * scale;
+    Size::from_wh(side(drawing.width), side(drawing.height)).ok_or(NotDrawn::NoPoster)
 }
 
 /// The day the map is judged on: a file made twice of the same moment is the same.

@@ -54,6 +54,23 @@ impl Look {
         font::wrap(text, self.weight, self.size, most)
     }
 
+    /// At most so many lines; the last ends in an ellipsis where there were more.
+    pub(super) fn wrap_most(self, text: &str, most: f32, lines: usize) -> Vec<String> {
+        let mut wrapped = self.wrap(text, most);
+        if wrapped.len() > lines {
+            wrapped.truncate(lines);
+            if let Some(last) = wrapped.last_mut() {
+                *last = self.clipped(&format!("{last} …"), most);
+            }
+        }
+        wrapped
+    }
+
+    /// On one line, with an ellipsis at its end where it does not fit.
+    pub(super) fn clipped(self, text: &str, most: f32) -> String {
+        font::clipped(text, self.weight, self.size, most)
+    }
+
     /// From the top of a line of this height to its baseline. Inter's capitals are 0.73 em high.
     pub(super) fn drop(self, line: f32) -> f32 {
         f32::midpoint(line, self.size * 0.73)

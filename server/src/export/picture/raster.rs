@@ -17,7 +17,7 @@ const LONGEST: f32 = 16_000.0;
 /// Two pixels each: sharp on dense screens and on paper.
 const SCALE: f32 = 2.0;
 /// Below this nobody can read it.
-const LEAST: f32 = 0.4;
+pub(super) const LEAST: f32 = 0.4;
 
 /// The map as PNG.
 pub(crate) fn file(taken: &Taken) -> Result<Vec<u8>, NotDrawn> {

@@ -1,16 +1,12 @@
 //! The map laid out on one or more sheets, as the screen does it: stages across, lanes down, both named on every sheet. `sheets` decides what
 //! stands where; `draw.rs` draws it. Pure.
 
-use cairn_protocol::map::{Card, JourneyMap, Lane, LaneKind, MapKind, Stage};
+use cairn_protocol::map::{Lane, LaneKind, Stage};
 
-use super::super::Taken;
-use super::super::report::Content;
-use super::super::votes::Outcome;
-use super::super::words;
-use super::card::{self, Around};
-use super::font::Weight;
-use super::pen::{Look, Piece, look};
-use super::theme;
+use super::blueprint::{BlueprintLine, blueprint_lines};
+use super::cells::Cells;
+use super::names::{self, Measures, Room};
+use super::pen::Piece;
 
 /// Space around a card, and between two.
 pub(super) const PAD: f32 = 8.0;
@@ -20,29 +16,6 @@ pub(super) const BAND: f32 = 148.0;
 pub(super) const STRIP: f32 = 22.0;
 /// An empty cell.
 const LOWEST: f32 = 44.0;
-
-pub(super) const HEAD: Look = look(theme::M, Weight::Strong, theme::INK);
-pub(super) const HINT: Look = look(theme::XS, Weight::Regular, theme::INK_3);
-
-/// How large things are, in px.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Measures {
-    /// Width of the lanes' names.
-    pub(super) lane: f32,
-    /// Width of a stage.
-    pub(super) column: f32,
-    /// Height of a sheet's map, below its heading; nothing when it is as high as it needs.
-    pub(super) height: Option<f32>,
-    /// Stages on one sheet.
-    pub(super) columns: usize,
-}
-
-/// The names of stages on one sheet.
-pub(super) struct Heads {
-    pub(super) height: f32,
-    pub(super) stages: Vec<Vec<String>>,
-    pub(super) descriptions: Vec<Vec<String>>,
-}
 
 /// A lane, or what of it fits on a sheet.
 pub(super) struct Strip<'a> {
@@ -67,143 +40,12 @@ pub(super) struct Sheet<'a> {
     pub(super) strips: Vec<Strip<'a>>,
 }
 
-/// The three lines of a service blueprint.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum BlueprintLine {
-    Interaction,
-    Visibility,
-    Internal,
-}
-
-impl BlueprintLine {
-    pub(super) const fn label(self) -> &'static str {
-        match self {
-            Self::Interaction => "Line of interaction",
-            Self::Visibility => "Line of visibility",
-            Self::Internal => "Line of internal interaction",
-        }
+impl Sheet<'_> {
+    pub(super) fn height(&self, measures: Measures) -> f32 {
+        let strip = |strip: &Strip<'_>| strip.lines.len() as f32 * STRIP + strip.height;
+        let strips: f32 = self.strips.iter().map(strip).sum();
+        names::heads(self.stages, measures).height + strips
     }
-}
-
-/// Every card drawn, by lane and stage.
-pub(super) struct Cells<'a> {
-    pub(super) map: &'a JourneyMap,
-    /// Those that are shown.
-    pub(super) lanes: Vec<&'a Lane>,
-    pub(super) hidden: usize,
-    drawn: Vec<Vec<Vec<Piece>>>,
-    /// The cards of emotion lanes, for their curves.
-    pub(super) feelings: Vec<Vec<&'a Card>>,
-}
-
-impl<'a> Cells<'a> {
-    pub(super) fn drawn(
-        taken: &'a Taken,
-        outcome: Option<&Outcome<'_>>,
-        column: f32,
-        most_lines: usize,
-    ) -> Self {
-        let map = &taken.map;
-        let content = Content::of(map);
-        let mut around = Around::of(map, outcome, taken.day);
-        around.most_lines = most_lines;
-        let lane_at = |id: &str| content.lanes.iter().position(|lane| lane.id == id);
-        let stage_at = |id: &str| map.stages.iter().position(|stage| stage.id == id);
-        let mut cells: Vec<Vec<Vec<Piece>>> = content
-            .lanes
-            .iter()
-            .map(|_| map.stages.iter().map(|_| Vec::new()).collect())
-            .collect();
-        let mut feelings: Vec<Vec<&Card>> = content.lanes.iter().map(|_| Vec::new()).collect();
-        for (one, kind) in content.cards() {
-            let (Some(lane), Some(stage)) = (lane_at(&one.lane), stage_at(&one.stage)) else {
-                continue;
-            };
-            let piece = card::card(one, kind, column - 2.0 * PAD, &around);
-            if let Some(cell) = cells.get_mut(lane).and_then(|cells| cells.get_mut(stage)) {
-                cell.push(piece);
-            }
-            if let (LaneKind::Emotion, Some(feelings)) = (kind, feelings.get_mut(lane)) {
-                feelings.push(one);
-            }
-        }
-        Self {
-            map,
-            hidden: content.hidden_lanes,
-            lanes: content.lanes,
-            drawn: cells,
-            feelings,
-        }
-    }
-}
-
-/// Names of stages, with what belongs into them.
-pub(super) fn heads(stages: &[Stage], column: f32) -> Heads {
-    let room = column - 12.0 - 22.0 - 8.0 - 6.0;
-    let titles = stages.iter().map(|stage| {
-        let title = stage.title.trim();
-        HEAD.wrap(
-            if title.is_empty() {
-                "Unnamed stage"
-            } else {
-                title
-            },
-            room,
-        )
-    });
-    let titles: Vec<_> = titles.collect();
-    let descriptions: Vec<_> = stages
-        .iter()
-        .map(|stage| {
-            let mut lines = HINT.wrap(&words::one_line(&stage.description), room);
-            if lines.len() > 3 {
-                lines.truncate(3);
-                if let Some(last) = lines.last_mut() {
-                    *last =
-                        super::font::clipped(&format!("{last} …"), HINT.weight, HINT.size, room);
-                }
-            }
-            lines
-        })
-        .collect();
-    let high = |(title, description): (&Vec<String>, &Vec<String>)| {
-        title.len() as f32 * 18.0 + description.len() as f32 * 16.5
-    };
-    let most = titles
-        .iter()
-        .zip(&descriptions)
-        .map(high)
-        .fold(0.0, f32::max);
-    Heads {
-        height: (most + 26.0).max(60.0),
-        stages: titles,
-        descriptions,
-    }
-}
-
-/// Height of a lane's name.
-pub(super) fn lane_height(lane: &Lane, width: f32, legend: usize) -> f32 {
-    let title = lane_title(lane, width).len() as f32 * 18.0;
-    if lane.kind == LaneKind::Emotion {
-        return (title + 24.0 + legend as f32 * 20.0).max(BAND);
-    }
-    let hint = HINT.wrap(words::hint(lane.kind), width - 24.0).len() as f32 * 16.5;
-    title.max(26.0) + hint + 28.0
-}
-
-pub(super) fn lane_title(lane: &Lane, width: f32) -> Vec<String> {
-    let title = lane.title.trim();
-    let title = if title.is_empty() {
-        words::lane_kind(lane.kind)
-    } else {
-        title
-    };
-    let scale = if lane.kind == LaneKind::Emotion {
-        42.0
-    } else {
-        0.0
-    };
-    HEAD.wrap(title, width - 12.0 - 34.0 - 8.0 - scale)
 }
 
 /// Which sheets a map takes.
@@ -223,6 +65,7 @@ pub(super) fn sheets<'a>(cells: &'a Cells<'a>, measures: Measures) -> Vec<Sheet<
     sheets
 }
 
+/// The sheets of some stages: their lanes one below the other.
 fn down<'a>(
     cells: &'a Cells<'a>,
     lines: &[Vec<BlueprintLine>],
@@ -230,125 +73,176 @@ fn down<'a>(
     first: usize,
     stages: &'a [Stage],
 ) -> Vec<Sheet<'a>> {
-    let sheet = || Sheet {
-        first,
-        stages,
-        strips: Vec::new(),
-    };
-    let room = measures.height.map_or(f32::INFINITY, |height| {
-        height - heads(stages, measures.column).height
-    });
-    let mut sheets = vec![sheet()];
-    let mut used = 0.0;
+    let mut filling = Filling::of(measures, first, stages);
     for (at, lane) in cells.lanes.iter().enumerate() {
-        let above = lines.get(at).map_or(&[][..], Vec::as_slice);
-        let mut left: Vec<&[Piece]> = (first..first + stages.len())
-            .map(|stage| {
-                cells
-                    .drawn
-                    .get(at)
-                    .and_then(|cells| cells.get(stage))
-                    .map_or(&[][..], Vec::as_slice)
-            })
-            .collect();
-        let legend = legend(cells, at);
-        let mut continued = false;
-        loop {
-            let band = if lane.kind == LaneKind::Emotion && !continued {
+        let drawn = cells.drawn.get(at);
+        let left = (first..first + stages.len()).map(|stage| {
+            let cell = drawn.and_then(|cells| cells.get(stage));
+            cell.map_or(&[][..], Vec::as_slice)
+        });
+        let mut left: Vec<&[Piece]> = left.collect();
+        let mut part = Part {
+            lane,
+            above: lines.get(at).map_or(&[][..], Vec::as_slice),
+            band: if lane.kind == LaneKind::Emotion {
                 BAND
             } else {
                 0.0
-            };
-            let extra = if continued {
-                0.0
-            } else {
-                above.len() as f32 * STRIP
-            };
-            let own = lane_height(lane, measures.lane, legend).max(LOWEST);
-            let whole = left.iter().map(|cell| high(cell)).fold(0.0, f32::max);
-            let needed = extra + (band + whole).max(own);
-            let is_empty = sheets.last().is_none_or(|sheet| sheet.strips.is_empty());
-            // A lane stays on one sheet where it can; where it cannot, it breaks between cards.
-            let fits = used + needed <= room;
-            if !fits && !is_empty && (needed <= room || room - used < room * 0.4) {
-                sheets.push(sheet());
-                used = 0.0;
-                continue;
-            }
-            let free = room - used - extra - band;
-            let cut: Vec<usize> = left
-                .iter()
-                .map(|cell| {
-                    if fits {
-                        cell.len()
-                    } else {
-                        fitting(cell, free)
-                    }
-                })
-                .collect();
-            let stuck = !fits
-                && cut
-                    .iter()
-                    .zip(&left)
-                    .all(|(cut, cell)| *cut == 0 || cell.is_empty());
-            if stuck && !is_empty {
-                sheets.push(sheet());
-                used = 0.0;
-                continue;
-            }
-            let mut shown = Vec::new();
-            for (cell, cut) in left.iter_mut().zip(cut) {
-                // A card that no sheet holds is drawn all the same, and runs over its edge.
-                let cut = if stuck { cell.len().min(1) } else { cut };
-                let (here, rest) = cell.split_at(cut);
-                shown.push(here.iter().collect::<Vec<_>>());
-                *cell = rest;
-            }
-            let tall = shown
-                .iter()
-                .map(|cell| high_of(cell.iter().copied()))
-                .fold(0.0, f32::max);
-            let height = (band + tall).max(own);
-            used += extra + height;
-            if let Some(sheet) = sheets.last_mut() {
-                sheet.strips.push(Strip {
-                    lane,
-                    lines: if continued {
-                        Vec::new()
-                    } else {
-                        above.to_vec()
-                    },
-                    continued,
-                    curve: band > 0.0,
-                    cells: shown,
-                    height,
-                });
-            }
-            continued = true;
-            if left.iter().all(|cell| cell.is_empty()) {
-                break;
+            },
+            name: names::lane_height(lane, measures, cells.legend(at)).max(LOWEST),
+            continued: false,
+        };
+        // Each turn puts something on a sheet or begins one, and begins none twice in a row.
+        while !filling.takes(&part, &mut left) {
+            part.continued = part.continued || filling.holds(lane);
+            if part.continued {
+                part.above = &[];
+                part.band = 0.0;
+                part.name = names::continued_height(lane, measures).max(LOWEST);
             }
         }
     }
-    sheets
+    filling.sheets
 }
 
-/// How many lines the curve of a lane has.
-fn legend(cells: &Cells<'_>, lane: usize) -> usize {
-    let personas = &cells.map.personas;
-    let feelings = cells.feelings.get(lane).map_or(&[][..], Vec::as_slice);
-    let mut owners: Vec<_> = feelings
-        .iter()
-        .filter(|card| card.score.is_some())
-        .map(|card| {
-            personas
-                .iter()
-                .position(|persona| card.persona.as_ref() == Some(&persona.id))
-        })
-        .collect();
-    owners.sort_unstable();
-    owners.dedup();
-    owners.len()
+/// A lane, or what of it no sheet holds yet.
+struct Part<'a, 'l> {
+    lane: &'a Lane,
+    above: &'l [BlueprintLine],
+    /// Height of the curve's band.
+    band: f32,
+    /// Height of its name.
+    name: f32,
+    continued: bool,
+}
+
+impl Part<'_, '_> {
+    /// Height of the part, with cards of this height in its highest cell.
+    fn height(&self, cards: f32) -> f32 {
+        self.above.len() as f32 * STRIP + (self.band + cards).max(self.name)
+    }
+}
+
+/// Sheets being filled, top down.
+struct Filling<'a> {
+    sheets: Vec<Sheet<'a>>,
+    /// What of the last sheet is taken.
+    used: f32,
+    room: Room,
+    first: usize,
+    stages: &'a [Stage],
+}
+
+impl<'a> Filling<'a> {
+    fn of(measures: Measures, first: usize, stages: &'a [Stage]) -> Self {
+        let heads = names::heads(stages, measures).height;
+        let room = measures.room.map_or(
+            Room {
+                first: f32::INFINITY,
+                others: f32::INFINITY,
+            },
+            |room| Room {
+                // Only the very first sheet says which map it is.
+                first: if first == 0 { room.first } else { room.others } - heads,
+                others: room.others - heads,
+            },
+        );
+        let mut filling = Self {
+            sheets: Vec::new(),
+            used: 0.0,
+            room,
+            first,
+            stages,
+        };
+        filling.next();
+        filling
+    }
+
+    fn next(&mut self) {
+        self.used = 0.0;
+        self.sheets.push(Sheet {
+            first: self.first,
+            stages: self.stages,
+            strips: Vec::new(),
+        });
+    }
+
+    fn holds(&self, lane: &Lane) -> bool {
+        let last = self
+            .sheets
+            .iter()
+            .rev()
+            .find_map(|sheet| sheet.strips.last());
+        last.is_some_and(|strip| strip.lane.id == lane.id)
+    }
+
+    /// Puts as much of a part on the last sheet as belongs there; whether that was all of it. A lane stays on one sheet where it can; where it
+    /// cannot, it breaks between cards.
+    fn takes(&mut self, part: &Part<'a, '_>, left: &mut [&'a [Piece]]) -> bool {
+        let is_first = self.sheets.len() == 1;
+        let room = if is_first {
+            self.room.first
+        } else {
+            self.room.others
+        };
+        let is_empty = self
+            .sheets
+            .last()
+            .is_none_or(|sheet| sheet.strips.is_empty());
+        let whole = left.iter().map(|cell| high(cell)).fold(0.0, f32::max);
+        let free = room - self.used;
+        if part.height(whole) <= free {
+            let all: Vec<usize> = left.iter().map(|cell| cell.len()).collect();
+            self.put(part, left, &all);
+            return true;
+        }
+        let fits_alone = part.height(whole) <= self.room.others;
+        if !is_empty && (fits_alone || free < room * 0.4) {
+            self.next();
+            return false;
+        }
+        let beside = free - part.above.len() as f32 * STRIP - part.band;
+        let cut: Vec<usize> = left.iter().map(|cell| fitting(cell, beside)).collect();
+        let has_cards = cut.iter().any(|cut| *cut > 0);
+        let has_name = part.height(0.0) <= free;
+        match () {
+            () if has_cards && has_name => self.put(part, left, &cut),
+            () if !is_empty => self.next(),
+            // The curve alone, its cards on the next sheet.
+            () if part.band > 0.0 && has_name => self.put(part, left, &cut),
+            () if is_first && self.room.first < self.room.others => self.next(),
+            // Nothing is made higher than a sheet, but a loop ends whatever was measured.
+            () => {
+                let one: Vec<usize> = left.iter().map(|cell| cell.len().min(1)).collect();
+                self.put(part, left, &one);
+            }
+        }
+        left.iter().all(|cell| cell.is_empty())
+    }
+
+    /// A strip with so many of each cell's cards.
+    fn put(&mut self, part: &Part<'a, '_>, left: &mut [&'a [Piece]], cut: &[usize]) {
+        let mut cells = Vec::with_capacity(left.len());
+        for (cell, cut) in left.iter_mut().zip(cut) {
+            let (here, rest) = cell.split_at(*cut);
+            cells.push(here.iter().collect::<Vec<_>>());
+            *cell = rest;
+        }
+        let cards = cells.iter().map(|cell| high_of(cell.iter().copied()));
+        let height = part.height(cards.fold(0.0, f32::max));
+        self.used += height;
+        let strip = Strip {
+            lane: part.lane,
+            lines: part.above.to_vec(),
+            continued: part.continued,
+            curve: part.band > 0.0,
+            cells,
+            height: height - part.above.len() as f32 * STRIP,
+        };
+        if let Some(sheet) = self.sheets.last_mut() {
+            sheet.strips.push(strip);
+        }
+    }
 }
 
 fn high(cell: &[Piece]) -> f32 {
@@ -369,60 +263,4 @@ fn fitting(cell: &[Piece], room: f32) -> usize {
             used <= room
         })
         .count()
-}
-
-/// Which lines run above which lane, whatever the order of lanes: each once, where the two sides it separates meet, or, where they meet
-/// nowhere, where the lanes first cross from one side to the other (`model/kinds.ts`).
-pub(super) fn blueprint_lines(kind: MapKind, lanes: &[&Lane]) -> Vec<Vec<BlueprintLine>> {
-    let mut above = vec![Vec::new(); lanes.len()];
-    if kind != MapKind::ServiceBlueprint {
-        return above;
-    }
-    let depth = |kind: LaneKind| match kind {
-        LaneKind::Evidence | LaneKind::Touchpoint | LaneKind::Action => Some(0),
-        LaneKind::Frontstage => Some(1),
-        LaneKind::Backstage => Some(2),
-        LaneKind::Support => Some(3),
-        LaneKind::Expectation
-        | LaneKind::Emotion
-        | LaneKind::Pain
-        | LaneKind::Opportunity
-        | LaneKind::Metric
-        | LaneKind::Note => None,
-    };
-    let placed: Vec<(usize, i32)> = lanes
-        .iter()
-        .enumerate()
-        .filter_map(|(at, lane)| Some((at, depth(lane.kind)?)))
-        .collect();
-    let steps: Vec<_> = placed
-        .windows(2)
-        .filter_map(|pair| match pair {
-            [(_, before), (at, own)] => Some((*at, (*before).min(*own), (*before).max(*own))),
-            _ => None,
-        })
-        .collect();
-    for (line, deep, needed) in [
-        (BlueprintLine::Interaction, 1, LaneKind::Frontstage),
-        (BlueprintLine::Visibility, 2, LaneKind::Backstage),
-        (BlueprintLine::Internal, 3, LaneKind::Support),
-    ] {
-        if !lanes.iter().any(|lane| lane.kind == needed) {
-            continue;
-        }
-        let meets = steps
-            .iter()
-            .find(|(_, low, high)| *low == deep - 1 && *high == deep);
-        let crosses = || {
-            steps
-                .iter()
-                .find(|(_, low, high)| *low < deep && deep <= *high)
-        };
-        if let Some((at, ..)) = meets.or_else(crosses)
-            && let Some(lines) = above.get_mut(*at)
-        {
-            lines.push(line);
-        }
-    }
-    above
 }

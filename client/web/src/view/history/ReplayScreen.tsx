@@ -5,13 +5,23 @@ import { axisOf } from '../../model/history/axis';
 import type { Player } from '../../model/history/player';
 import type { HistoryReport } from '../../wire/history';
 import type { Me } from '../../wire/types';
+import { laterDialog } from '../later';
 import { usePart } from '../map/use';
+import type { ExportedMoment } from '../mappage/ExportDialog';
 import { Page } from '../Page';
 import { historyPath, mapPath } from '../router';
 import { ThemeMenu } from '../ThemeMenu';
-import { ArrowLeftIcon, Button, CloseIcon, IconButton, LinkIcon, ListIcon } from '../ui';
+import {
+  ArrowLeftIcon,
+  Button,
+  CloseIcon,
+  DownloadIcon,
+  IconButton,
+  LinkIcon,
+  ListIcon,
+} from '../ui';
 import { useMedia } from '../use-media';
-import { explain, titleOf } from '../words';
+import { dayAndTime, explain, titleOf } from '../words';
 import { actsOf } from './acts';
 import { Filters } from './Filters';
 import { Moments } from './Moments';
@@ -21,6 +31,10 @@ import { ThenBar } from './ThenBar';
 import { Timeline } from './Timeline';
 import { Transport } from './Transport';
 import { useClock } from './use-clock';
+
+const ExportDialog = laterDialog(
+  async () => (await import('../mappage/ExportDialog')).ExportDialog,
+);
 
 /** What is to be said of it, and where it did not come the way to ask for it again. */
 export interface Rest {
@@ -69,6 +83,7 @@ export function ReplayScreen({ map, me, history, player, rest }: ReplayProps): J
           <Button icon={LinkIcon} className="h-bar__share" onPress={() => void acts.share()}>
             Link to this moment
           </Button>
+          <ExportMoment map={map} player={player} />
           {isOpen ? null : (
             <IconButton label="Moments and people" icon={ListIcon} onPress={() => setOpen(true)} />
           )}
@@ -131,6 +146,29 @@ function Beside({
         </TabPanel>
       </Tabs>
     </aside>
+  );
+}
+
+/** Takes away the map as it is shown: playing stops, so that the moment is the one that was pressed at. */
+function ExportMoment({ map, player }: Pick<ReplayProps, 'map' | 'player'>): JSX.Element {
+  const [moment, setMoment] = useState<ExportedMoment>();
+  const [isOpen, setOpen] = useState(false);
+  const begin = (): void => {
+    player.pause();
+    const name = dayAndTime(player.state.get().time);
+    setMoment({ seq: player.replay.seq.get(), name });
+    setOpen(true);
+  };
+  return (
+    <>
+      <IconButton label="Export this moment…" icon={DownloadIcon} onPress={begin} />
+      <ExportDialog
+        map={map}
+        {...(moment === undefined ? {} : { moment })}
+        isOpen={isOpen}
+        onOpenChange={setOpen}
+      />
+    </>
   );
 }
 

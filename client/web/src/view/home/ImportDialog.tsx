@@ -32,18 +32,27 @@ export function ImportDialog({
   readonly isOpen: boolean;
   readonly onOpenChange: (isOpen: boolean) => void;
 }): JSX.Element {
-  const [title, setTitle] = useState(() => titleOfFile(chosen.file.name));
+  const [typed, setTyped] = useState<string | null>(null);
   const [kind, setKind] = useState<MapKind>('current-state');
   const [told, setTold] = useState<Pick<ImportAsked, 'shape' | 'columns'>>({});
   const [problem, setProblem] = useState<string | null>(null);
   const { preview, failure } = usePreview(chosen, told, starts);
   const trouble = problem ?? failure;
+  // An outline says its own title, a table is called as its file; whoever changes it here says it better.
+  const title = typed ?? preview?.ownTitle ?? titleOfFile(chosen.file.name);
+  const sending = useRef<AbortController>(null);
   const isReady = preview !== null && preview.problem === undefined && failure === null;
 
   async function make(): Promise<void> {
     setProblem(null);
-    // An outline says its own title; whoever changes it here says it better.
-    setProblem(await starts.importAs(chosen, { ...told, title: title.trim(), kind }));
+    sending.current = new AbortController();
+    const asked = { ...told, title: title.trim(), kind };
+    setProblem(await starts.importAs(chosen, asked, sending.current.signal));
+  }
+
+  function open(isOpen: boolean): void {
+    if (!isOpen) sending.current?.abort();
+    onOpenChange(isOpen);
   }
 
   return (
@@ -51,7 +60,7 @@ export function ImportDialog({
       title={`Import “${chosen.file.name}”`}
       width="l"
       isOpen={isOpen}
-      onOpenChange={onOpenChange}
+      onOpenChange={open}
       send="Import"
       isDisabled={!isReady}
       isPending={starts.busy === 'import'}
@@ -66,7 +75,7 @@ export function ImportDialog({
           }}
         >
           <div className="import__pair">
-            <TextField label="Title" value={title} onChange={setTitle} autoComplete="off" />
+            <TextField label="Title" value={title} onChange={setTyped} autoComplete="off" />
             <label className="c-field">
               <span className="c-field__label">What does it show?</span>
               <select
@@ -117,7 +126,10 @@ export function ImportDialog({
               <p role="status">Reading the file…</p>
             ) : null
           ) : (
-            <Outcome preview={preview} />
+            <>
+              <Outcome preview={preview} />
+              <Notes notes={preview.notes} />
+            </>
           )}
         </form>
       )}
@@ -260,6 +272,24 @@ function Outcome({ preview }: { readonly preview: ImportPreview }): JSX.Element 
           First: {first.map(({ text }) => `“${text.split('\n')[0] ?? ''}”`).join(', ')}
         </p>
       )}
+    </section>
+  );
+}
+
+/** What of the file is not in what will be made, or could mean something else. */
+function Notes({ notes }: Pick<ImportPreview, 'notes'>): JSX.Element | null {
+  if (notes.length === 0) return null;
+  return (
+    <section className="import__notes" aria-label="What to look at">
+      <h3>Left out or doubtful</h3>
+      <ul>
+        {notes.map(({ path, detail }, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: notes may be alike, and never change places
+          <li key={place}>
+            <strong>{capital(path)}:</strong> {detail}
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -30,8 +30,12 @@ export interface Starts {
   readonly create: (map: NewMap) => Promise<string | null>;
   /** A map as JSON is imported at once; a table or an outline is looked at first. */
   readonly importFile: (file: File) => void;
-  /** Imports what was looked at; resolves to what went wrong, or null when the map is opening. */
-  readonly importAs: (chosen: ImportFile, asked: ImportAsked) => Promise<string | null>;
+  /** Imports what was looked at; resolves to what went wrong, or null when the map is opening or `signal` stopped it. */
+  readonly importAs: (
+    chosen: ImportFile,
+    asked: ImportAsked,
+    signal: AbortSignal,
+  ) => Promise<string | null>;
   /** Does it; when the server wants its host key, asks for it once and does it again. */
   readonly asHost: <T>(start: () => Promise<T>) => Promise<T>;
   /** How much of a file has been sent, 0 to 1, while one is imported. */
@@ -119,7 +123,7 @@ export function useStarts(): Starts {
         const flaw = jsonFlaw(text);
         if (flaw !== null) throw new ApiError('invalid', 0, flaw);
         try {
-          await enterCreated(await asHost(() => importMap(text, type, {}, setSent)));
+          await enterCreated(await asHost(() => importMap(text, type, {}, { onSent: setSent })));
         } finally {
           setSent(null);
         }
@@ -129,14 +133,21 @@ export function useStarts(): Starts {
   );
 
   const importAs = useCallback(
-    async ({ file, type }: ImportFile, asked: ImportAsked): Promise<string | null> => {
+    async (
+      { file, type }: ImportFile,
+      asked: ImportAsked,
+      signal: AbortSignal,
+    ): Promise<string | null> => {
       setBusy('import');
       setSent(0);
       try {
-        await enterCreated(await asHost(() => importMap(file, type, asked, setSent)));
+        const sending = { onSent: setSent, signal };
+        const made = await asHost(() => importMap(file, type, asked, sending));
+        // Whoever went back to the list of maps is not taken into one.
+        if (!signal.aborted) await enterCreated(made);
         return null;
       } catch (error) {
-        return explain(error);
+        return signal.aborted ? null : explain(error);
       } finally {
         setBusy(null);
         setSent(null);

@@ -24,12 +24,23 @@ const PAPER_OPTIONS: readonly { readonly value: ExportPaper; readonly label: str
   { value: 'poster', label: 'One sheet' },
 ];
 
+/** A moment of the map's history. */
+export interface ExportedMoment {
+  /** The record after which it is taken. */
+  readonly seq: number;
+  /** What people know it by: a version's name, or a day and time. */
+  readonly name: string;
+}
+
 export function ExportDialog({
   map,
+  moment,
   isOpen,
   onOpenChange,
 }: {
   readonly map: string;
+  /** The map as it was then; as it is now without one. */
+  readonly moment?: ExportedMoment;
   readonly isOpen: boolean;
   readonly onOpenChange: (isOpen: boolean) => void;
 }): JSX.Element {
@@ -48,6 +59,7 @@ export function ExportDialog({
         <ExportForm
           id={form}
           map={map}
+          moment={moment}
           isBusy={isBusy}
           setBusy={setBusy}
           onDone={() => onOpenChange(false)}
@@ -60,12 +72,14 @@ export function ExportDialog({
 function ExportForm({
   id,
   map,
+  moment,
   isBusy,
   setBusy,
   onDone,
 }: {
   readonly id: string;
   readonly map: string;
+  readonly moment: ExportedMoment | undefined;
   readonly isBusy: boolean;
   readonly setBusy: (isBusy: boolean) => void;
   readonly onDone: () => void;
@@ -78,7 +92,10 @@ function ExportForm({
     setBusy(true);
     setProblem(null);
     try {
-      const { blob, name } = await exportMap(map, format, format === 'pdf' ? paper : undefined);
+      const { blob, name } = await exportMap(map, format, {
+        ...(format === 'pdf' ? { paper } : {}),
+        ...(moment === undefined ? {} : { at: moment.seq }),
+      });
       saveBlob(blob, name);
       toast({ title: 'Exported', detail: name, tone: 'good' });
       onDone();
@@ -122,8 +139,15 @@ function ExportForm({
         </div>
       ) : null}
       <p className="export__note">
-        The map as everyone sees it now, with the results of votes that are closed. Nothing of an
-        open vote and no draft is in it.
+        {moment === undefined ? (
+          'The map as everyone sees it now, with the results of votes that are closed.'
+        ) : (
+          <>
+            The map as it was at <b>{moment.name}</b>, with the results of votes that were closed by
+            then.
+          </>
+        )}{' '}
+        Nothing of an open vote and no draft is in it.
       </p>
       {problem === null ? null : (
         <p role="alert" className="form-error">

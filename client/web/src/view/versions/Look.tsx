@@ -2,13 +2,18 @@
 import { type JSX, useEffect, useState } from 'react';
 import type { MapConnection } from '../../sync/connection';
 import { openMoment } from '../../sync/moment';
+import { laterDialog } from '../later';
 import { BoardProvider } from '../map/BoardProvider';
 import { MapEditor } from '../map/MapEditor';
 import { useBoard } from '../map/use';
 import { MapOutline } from '../mappage/MapSkeleton';
 import { mapPath, navigate } from '../router';
-import { ArrowLeftIcon, Button, CompareIcon, HistoryIcon, UndoIcon } from '../ui';
+import { ArrowLeftIcon, Button, CompareIcon, DownloadIcon, HistoryIcon, UndoIcon } from '../ui';
 import { explain } from '../words';
+
+const ExportDialog = laterDialog(
+  async () => (await import('../mappage/ExportDialog')).ExportDialog,
+);
 
 export function Look({
   seq,
@@ -25,6 +30,7 @@ export function Look({
   const { mapId } = connection;
   const [then, setThen] = useState<MapConnection>();
   const [why, setWhy] = useState<string>();
+  const [isExporting, setExporting] = useState(false);
   useEffect(() => {
     let opened: MapConnection | undefined;
     let left = false;
@@ -68,12 +74,21 @@ export function Look({
         >
           Compare with now
         </Button>
+        <Button size="s" icon={DownloadIcon} onPress={() => setExporting(true)}>
+          Export…
+        </Button>
         {mayRestore ? (
           <Button size="s" icon={UndoIcon} onPress={onRestore}>
             Restore…
           </Button>
         ) : null}
       </div>
+      <ExportDialog
+        map={mapId}
+        moment={{ seq, name }}
+        isOpen={isExporting}
+        onOpenChange={setExporting}
+      />
       {why !== undefined ? (
         <p className="ver-failed" role="alert">
           This moment could not be fetched. {why}

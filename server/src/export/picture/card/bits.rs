@@ -1,7 +1,7 @@
 //! What a card says beside its text, each on a row of one height: facts, chips, scales. Pure.
 
 use super::super::font::Weight;
-use super::super::pen::{Look, Pen, at, look, rect};
+use super::super::pen::{Look, Pen, at, look, n, rect};
 use super::super::theme::{self, Tint};
 
 /// Height of a row of facts.
@@ -14,7 +14,23 @@ pub(super) struct Bit {
     pub(super) width: f32,
 }
 
+/// The longest that a bit's text is drawn: what is a little longer than its card is made smaller, what would get too small is cut.
+const LONGEST: f32 = 200.0;
+
+impl Bit {
+    /// Somebody's long word must not leave the card.
+    pub(super) fn within(mut self, room: f32) -> Self {
+        if self.width > room {
+            let scale = n(room / self.width);
+            self.svg = format!(r#"<g transform="scale({scale})">{}</g>"#, self.svg);
+            self.width = room;
+        }
+        self
+    }
+}
+
 pub(super) fn fact(mark: Option<&str>, text: &str, look: Look) -> Bit {
+    let text = &look.clipped(text, LONGEST);
     let mut pen = Pen::default();
     let mut x = 0.0;
     if let Some(mark) = mark {
@@ -34,6 +50,7 @@ pub(super) fn plain(text: &str) -> Bit {
 
 pub(super) fn chip(mark: Option<&str>, text: &str, ground: &str, color: &'static str) -> Bit {
     let look = look(theme::XS, Weight::Strong, color);
+    let text = &look.clipped(text, LONGEST);
     let mut inner = Pen::default();
     let mut x = 8.0;
     if let Some(mark) = mark {
@@ -74,6 +91,7 @@ pub(super) fn pips(value: u8, of: u8, text: &str, tint: Tint, look: Look) -> Bit
 /// "Impact 4": the figure is what one looks for.
 pub(super) fn rating(name: &str, value: &str) -> Bit {
     let strong = look(theme::XS, Weight::Strong, theme::INK);
+    let value = &strong.clipped(value, LONGEST);
     let x = FACT.width(name) + 4.0;
     let mut pen = Pen::default();
     pen.text(at(0.0, FACT.drop(ROW)), FACT, name);

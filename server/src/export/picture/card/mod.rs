@@ -1,27 +1,24 @@
 //! A card as on screen (`view/map/faces.tsx`): its words first, then what its kind says beside them, then its votes. Pure.
 
 mod bits;
+mod face;
 
 use std::collections::BTreeMap;
 
-use cairn_protocol::map::{Card, Confidence, Date, JourneyMap, LaneKind, Persona, Status};
+use cairn_protocol::map::{Card, Confidence, Date, JourneyMap, LaneKind, Persona};
 
 use super::super::votes::{Outcome, Place, dots, place_text};
-use super::super::words;
-use super::curve;
-use super::font::Weight;
 use super::marks;
-use super::pen::{Look, Pen, Piece, at, look, rect};
-use super::theme::{self, Tint, tint_of};
-use bits::{Bit, FACT, ROW, chip, fact, pips, plain, rating};
+use super::pen::{Look, Pen, Piece, rect};
+use super::theme::{self, tint_of};
+use bits::{Bit, ROW, chip};
+use face::face;
 
 const PAD_X: f32 = 12.0;
 const PAD_Y: f32 = 8.0;
 /// Height of a line of a card's text.
 pub(super) const LINE: f32 = 18.5;
 const GAP: f32 = 8.0;
-
-const TEXT: Look = look(theme::S, Weight::Regular, theme::INK);
 
 /// What a card shows that it does not hold itself.
 pub(super) struct Around<'a> {
@@ -32,8 +29,6 @@ pub(super) struct Around<'a> {
     comments: BTreeMap<&'a str, usize>,
     places: BTreeMap<&'a str, &'a Place<'a>>,
     day: Date,
-    /// Lines of a card's text, so that one card is never higher than a sheet.
-    pub(super) most_lines: usize,
 }
 
 impl<'a> Around<'a> {
@@ -53,7 +48,6 @@ impl<'a> Around<'a> {
             comments,
             places: places.map(|place| (place.card, place)).collect(),
             day,
-            most_lines: usize::MAX,
         }
     }
 }
@@ -63,24 +57,20 @@ struct Draft {
     pen: Pen,
     /// Room for its words.
     width: f32,
+    /// Lines that one of its texts may take.
+    most: usize,
     y: f32,
     /// Where the last line of text ends, while nothing stands beside it.
     last: Option<f32>,
 }
 
 impl Draft {
-    fn words(&mut self, text: &str, look: Look, most: usize) {
-        self.words_at(text, look, most, 0.0);
+    fn words(&mut self, text: &str, look: Look) {
+        self.words_at(text, look, self.most, 0.0);
     }
 
     fn words_at(&mut self, text: &str, look: Look, most: usize, indent: f32) {
-        let mut lines = look.wrap(text, self.width - indent);
-        if lines.len() > most {
-            lines.truncate(most);
-            if let Some(last) = lines.last_mut() {
-                last.push_str(" …");
-            }
-        }
+        let lines = look.wrap_most(text, self.width - indent, most);
         self.y = self.pen.lines(indent, self.y, LINE, look, &lines);
         self.last = lines.last().map(|line| indent + look.width(line));
     }
@@ -95,7 +85,8 @@ impl Draft {
         }
         self.y += 6.0;
         let mut x = 0.0;
-        for bit in bits {
+        let room = self.width;
+        for bit in bits.into_iter().map(|bit| bit.within(room)) {
             if x > 0.0 && x + bit.width > self.width {
                 x = 0.0;
                 self.y += ROW + 4.0;
@@ -136,12 +127,38 @@ impl Draft {
     }
 }
 
-/// A whole card of this width.
-pub(super) fn card(card: &Card, kind: LaneKind, width: f32, around: &Around<'_>) -> Piece {
+/// A whole card of this width. Where it would be higher than a sheet holds, its texts end in an ellipsis.
+pub(super) fn card(
+    card: &Card,
+    kind: LaneKind,
+    width: f32,
+    highest: f32,
+    around: &Around<'_>,
+) -> Piece {
+    let drawn = |most: usize| drawn(card, kind, width, most, around);
+    let whole = drawn(usize::MAX);
+    if whole.height <= highest {
+        return whole;
+    }
+    #[expect(clippy::cast_sign_loss, reason = "a height")]
+    let (mut fits, mut over) = (1, (whole.height / LINE) as usize + 1);
+    while over - fits > 1 {
+        let middle = usize::midpoint(fits, over);
+        if drawn(middle).height <= highest {
+            fits = middle;
+        } else {
+            over = middle;
+        }
+    }
+    drawn(fits)
+}
+
+fn drawn(card: &Card, kind: LaneKind, width: f32, most: usize, around: &Around<'_>) -> Piece {
     let tint = tint_of(kind);
     let mut draft = Draft {
         pen: Pen::default(),
         width: width - 2.0 * PAD_X,
+        most,
         y: 0.0,
         last: None,
     };
@@ -190,273 +207,4 @@ pub(super) fn card(card: &Card, kind: LaneKind, width: f32, around: &Around<'_>)
         },
     );
     pen.into_piece(height)
-}
-
-#[expect(
-    clippy::too_many_lines,
-    reason = "one arm a kind of card, as the screen has a face for each"
-)]
-fn face(draft: &mut Draft, card: &Card, kind: LaneKind, around: &Around<'_>) {
-    let tint = tint_of(kind);
-    let strong = look(theme::XS, Weight::Strong, tint.ink);
-    let most = around.most_lines;
-    let marks = counts(card, around);
-    let addressed = around.addressed.get(card.id.as_str());
-    let addressed =
-        addressed.map(|by| fact(Some(marks::TARGET), &format!("Addressed by {by}"), FACT));
-    let empty = look(theme::S, Weight::Regular, theme::INK_3);
-    let text = |draft: &mut Draft, look: Look| match card.text.trim() {
-        "" => draft.words("Empty", empty, 1),
-        text => draft.words(text, look, most),
-    };
-    let mut bits = Vec::new();
-    match kind {
-        LaneKind::Touchpoint => {
-            text(draft, TEXT);
-            if !card.channel.is_empty() {
-                bits.push(chip(None, &card.channel, theme::SURFACE, tint.ink));
-            }
-            if card.moment_of_truth == Some(true) {
-                bits.push(chip(
-                    Some(marks::STAR),
-                    "Moment of truth",
-                    tint.ink,
-                    theme::SURFACE,
-                ));
-            }
-            if card.owned == Some(false) {
-                bits.push(fact(Some(marks::OUTSIDE), "Not ours", FACT));
-            }
-        }
-        LaneKind::Expectation => {
-            pair(draft, card, strong, most);
-            if let Some(gap) = card.gap {
-                let look = if gap == 0 { FACT } else { strong };
-                bits.push(pips(gap, 3, words::gap(gap), tint, look));
-            }
-            bits.extend(addressed);
-        }
-        LaneKind::Emotion => {
-            text(draft, TEXT);
-            if !card.quote.trim().is_empty() {
-                draft.y += 4.0;
-                let quote = look(theme::S, Weight::Regular, theme::INK_2);
-                draft.words(&format!("“{}”", card.quote.trim()), quote, most);
-            }
-            bits.push(match card.score {
-                None => plain("No score yet"),
-                Some(score) => {
-                    let score = score.as_f64();
-                    let words =
-                        format!("{} {}", words::score_text(score), words::score_label(score));
-                    fact(Some(&marks::face(score)), &words, strong)
-                }
-            });
-            bits.extend(persona(card, around));
-        }
-        LaneKind::Pain => {
-            text(draft, TEXT);
-            bits.extend(
-                card.severity
-                    .map(|severity| pips(severity, 5, words::severity(severity), tint, FACT)),
-            );
-            bits.extend(addressed);
-        }
-        LaneKind::Opportunity => {
-            let dropped = card.status == Some(Status::Dropped);
-            text(
-                draft,
-                if dropped {
-                    look(theme::S, Weight::Regular, theme::INK_2)
-                } else {
-                    TEXT
-                },
-            );
-            opportunity(draft, card, tint);
-            bits.extend(due(card, around.day));
-            if !card.addresses.is_empty() {
-                bits.push(fact(
-                    Some(marks::TARGET),
-                    &card.addresses.len().to_string(),
-                    FACT,
-                ));
-            }
-        }
-        LaneKind::Metric => {
-            if let Some(figure) = words::figure(card.value.as_ref(), &card.unit) {
-                let big = look(theme::XL, Weight::Strong, theme::INK);
-                let lines = big.wrap(&figure, draft.width);
-                draft.y = draft.pen.lines(0.0, draft.y, 26.0, big, &lines);
-            }
-            text(draft, TEXT);
-            let target = words::figure(card.target.as_ref(), &card.unit);
-            bits.extend(target.map(|target| plain(&format!("Target {target}"))));
-        }
-        LaneKind::Evidence | LaneKind::Frontstage | LaneKind::Backstage | LaneKind::Support => {
-            text(draft, TEXT);
-            if !card.actor.is_empty() {
-                bits.push(chip(
-                    Some(marks::kind(kind)),
-                    &card.actor,
-                    theme::SURFACE,
-                    tint.ink,
-                ));
-            }
-            if card.fail_point == Some(true) {
-                bits.push(chip(
-                    Some(marks::ALERT),
-                    "Fail point",
-                    theme::DANGER_SOFT,
-                    theme::DANGER,
-                ));
-            }
-        }
-        LaneKind::Action | LaneKind::Note => text(draft, TEXT),
-    }
-    // A long word of somebody's must not leave the card.
-    for bit in bits.iter_mut().filter(|bit| bit.width > draft.width) {
-        let scale = draft.width / bit.width;
-        bit.svg = format!(
-            r#"<g transform="scale({})">{}</g>"#,
-            super::pen::n(scale),
-            bit.svg
-        );
-        bit.width = draft.width;
-    }
-    draft.row(bits, marks);
-}
-
-/// A typed pair: what they expect, what they get; a bracket on the left holds the two halves.
-fn pair(draft: &mut Draft, card: &Card, label: Look, most: usize) {
-    let indent = 11.0;
-    let top = draft.y;
-    let tint = tint_of(LaneKind::Expectation);
-    let heading = |draft: &mut Draft, text: &str| {
-        draft
-            .pen
-            .text(at(indent, draft.y + label.drop(16.0)), label, text);
-        draft.y += 17.0;
-    };
-    let missing = look(theme::S, Weight::Regular, theme::INK_3);
-    heading(draft, "Expects");
-    match card.text.trim() {
-        "" => draft.words_at("Empty", missing, 1, indent),
-        text => draft.words_at(text, TEXT, most / 2, indent),
-    }
-    draft.y += 6.0;
-    let line = draft.y;
-    draft.pen.line(
-        at(indent, line),
-        at(draft.width, line),
-        tint.mark,
-        1.0,
-        r#" stroke-dasharray="3 3" stroke-opacity=".45""#,
-    );
-    draft.y += 6.0;
-    heading(draft, "Gets");
-    match card.actual.trim() {
-        "" => draft.words_at("Not known yet", missing, 1, indent),
-        actual => draft.words_at(actual, TEXT, most / 2, indent),
-    }
-    let bottom = draft.y;
-    draft.pen.line(
-        at(1.0, top),
-        at(1.0, bottom),
-        tint.mark,
-        2.0,
-        r#" stroke-opacity=".55""#,
-    );
-}
-
-fn opportunity(draft: &mut Draft, card: &Card, tint: Tint) {
-    let value = card
-        .value
-        .as_ref()
-        .and_then(|value| words::figure(Some(value), ""));
-    let ratings = [
-        ("Impact", card.impact.map(|impact| impact.to_string())),
-        ("Value", value),
-        ("Effort", card.effort.map(|effort| effort.to_string())),
-    ];
-    let ratings = ratings
-        .into_iter()
-        .filter_map(|(name, value)| Some(rating(name, &value?)));
-    draft.row(ratings.collect(), None);
-    let mut bits = Vec::new();
-    if let Some(status) = card.status {
-        let (ground, color) = match status {
-            Status::Doing => (tint.ink, theme::SURFACE),
-            Status::Done => (theme::SURFACE, theme::OK),
-            Status::Idea | Status::Planned | Status::Dropped => (theme::SURFACE, tint.ink),
-        };
-        bits.push(chip(None, words::status(status), ground, color));
-    }
-    if !card.owner.is_empty() {
-        bits.push(plain(&card.owner));
-    }
-    draft.row(bits, None);
-}
-
-fn due(card: &Card, today: Date) -> Option<Bit> {
-    let due = card.due?;
-    let is_over = matches!(card.status, Some(Status::Done | Status::Dropped));
-    let late = look(theme::XS, Weight::Strong, theme::DANGER);
-    Some(if due < today && !is_over {
-        fact(Some(marks::CALENDAR), &format!("Overdue since {due}"), late)
-    } else {
-        fact(Some(marks::CALENDAR), &format!("Due {due}"), FACT)
-    })
-}
-
-fn persona(card: &Card, around: &Around<'_>) -> Option<Bit> {
-    let id = card.persona.as_deref()?;
-    let persona = around.personas.iter().find(|persona| persona.id == id)?;
-    let name = if persona.name.is_empty() {
-        "Unnamed"
-    } else {
-        &persona.name
-    };
-    let mut pen = Pen::default();
-    pen.line_mark(
-        at(6.0, ROW / 2.0),
-        12.0,
-        curve::style_of(card, around.personas),
-    );
-    pen.text(at(17.0, FACT.drop(ROW)), FACT, name);
-    Some(Bit {
-        width: 17.0 + FACT.width(name),
-        svg: pen.svg,
-    })
-}
-
-/// Counts of sources and open comments, or that it rests on evidence.
-fn counts(card: &Card, around: &Around<'_>) -> Option<Bit> {
-    let comments = around.comments.get(card.id.as_str());
-    let sources = match card.sources.len() {
-        0 if card.effective_confidence() == Confidence::Evidence => {
-            Some((marks::EVIDENCE, String::new()))
-        }
-        0 => None,
-        some => Some((marks::SOURCE, some.to_string())),
-    };
-    let comments = comments.map(|some| (marks::THREAD, some.to_string()));
-    let all: Vec<_> = sources.into_iter().chain(comments).collect();
-    if all.is_empty() {
-        return None;
-    }
-    let mut pen = Pen::default();
-    let mut x = 0.0;
-    for (mark, count) in all {
-        let bit = fact(Some(mark), &count, FACT);
-        let piece = Piece {
-            svg: bit.svg,
-            height: ROW,
-        };
-        pen.piece(x, 0.0, &piece);
-        x += bit.width.max(14.0) + GAP;
-    }
-    Some(Bit {
-        svg: pen.svg,
-        width: x - GAP,
-    })
 }

@@ -1,5 +1,8 @@
 //! What files of other programs become (IMPORT).
 
+mod kept;
+mod outlines;
+
 use std::collections::BTreeMap;
 
 use cairn_protocol::id::MapId;
@@ -252,69 +255,4 @@ fn import_2_what_is_wrong_is_told_by_its_row_and_column_and_nothing_is_read() {
         .unwrap_err()
         .to_string();
     assert!(latin.starts_with("line 2: is not UTF-8"), "{latin}");
-}
-
-#[test]
-fn import_5_an_outline_is_a_map() {
-    let text = "# Renting *a* flat\n\nFrom search\nto keys\n\n## Search\n\nLooking around\n\n### Actions\n\n- Compares listings\n  - on two portals\n- Pain: the same flat three times\n\n### How it feels\n\n1. Hopeful (+1.5)\n2. Tired (−1)\n\n## Apply\n\n- Fills in a form\n";
-    let map = outline(text, &Given::default()).map.unwrap();
-    assert_eq!(
-        (map.title.as_str(), map.scenario.as_str()),
-        ("Renting a flat", "From search to keys")
-    );
-    assert_eq!(map.stages[0].description, "Looking around");
-    let cards: Vec<_> = lying(&map)
-        .into_iter()
-        .map(|(stage, lane, kind, card)| {
-            let score = card
-                .score
-                .map(|score| score.as_f64().to_string())
-                .unwrap_or_default();
-            format!(
-                "{stage}/{lane}/{kind}/{}/{score}",
-                card.text.replace('\n', "|")
-            )
-        })
-        .collect();
-    assert_eq!(
-        cards,
-        [
-            "Search/Actions/action/Compares listings|on two portals/",
-            "Search/Pains/pain/the same flat three times/",
-            "Search/How it feels/emotion/Hopeful/1.5",
-            "Search/How it feels/emotion/Tired/-1",
-            "Apply/Notes/note/Fills in a form/",
-        ]
-    );
-    assert_eq!(map.check(), Ok(()));
-}
-
-#[test]
-fn import_5_what_is_wrong_with_an_outline_is_told_by_its_line() {
-    for (text, begins) in [
-        ("", "line 1: the outline has no stage"),
-        (
-            "# A\n\n- card\n",
-            "line 3: is a card before the first stage",
-        ),
-        (
-            "# A\n### Lane\n",
-            "line 2: is a lane before the first stage",
-        ),
-        ("# A\n## S\n# B\n", "line 3: is a second title"),
-        (
-            "# A\n## S\n### Feelings\n- Bad (-7)\n",
-            "line 4: must be from -2 to 2 in halves",
-        ),
-        (
-            "# A\n## S\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
-            "line 4: is a table",
-        ),
-    ] {
-        let trouble = outline(text, &Given::default())
-            .map
-            .unwrap_err()
-            .to_string();
-        assert!(trouble.starts_with(begins), "{trouble}");
-    }
 }
