@@ -60,12 +60,12 @@ pub(crate) async fn sweep(rooms: &Rooms, keep: Retention) {
     for entry in due {
         match rooms.expire(&entry.map, over).await {
             Ok(true) => {
-                tracing::info!(map = %entry.map, "deleted: nothing was recorded in it for as long as maps are kept")
+                tracing::info!(map = %entry.map, "deleted: its time has come");
             }
             // Somebody has it open, or has just written in it: in an hour it is looked at again.
             Ok(false) => {}
             Err(error) => {
-                tracing::error!(map = %entry.map, %error, "a map whose time has come cannot be deleted")
+                tracing::error!(map = %entry.map, %error, "a map whose time has come cannot be deleted");
             }
         }
     }

@@ -118,6 +118,11 @@ impl Copies {
         self.0.entry(field).or_default()
     }
 
+    /// Whether nothing does.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// What takes the place of words that a restore brought into this field, if some of them are gone.
     pub(super) fn instead(&self, path: &[&str], said: &Said<'_>, ink: Ink) -> Option<Vec<u8>> {
         let field: Vec<String> = path
@@ -179,10 +184,9 @@ fn decorations<T: ReadTxn>(txn: &T, text: &TextRef) -> BTreeSet<String> {
         for value in chunk.attributes.iter().flat_map(|format| format.values()) {
             leaves(value, &mut found);
         }
-        match chunk.insert {
-            // Its letters.
-            Out::Any(Any::String(_)) => {}
-            other => leaves(&other.to_json(txn), &mut found),
+        // Else its letters.
+        if !matches!(chunk.insert, Out::Any(Any::String(_))) {
+            leaves(&chunk.insert.to_json(txn), &mut found);
         }
     }
     found

@@ -6,6 +6,7 @@
 
 mod cards;
 mod copies;
+mod updates;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,13 +14,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use bytes::Bytes;
 
 use crate::fold::{self, Folded, Workshop};
-use crate::frame::{CheckedUpdate, Paths, Piece};
+use crate::frame::Paths;
 use crate::id::{MapId, ParticipantId, TokenHash};
 use crate::map::NOTHING;
 use crate::record::{Actor, Body, ChainError, Draft, Erased, Hash, Head, Join, Record};
 use copies::Copies;
 pub use words::NAME;
-use words::{Ink, blank_command, blank_opening, erased_words};
+use words::{blank_command, blank_opening};
 
 /// What must be known of a journal before its first record is written anew.
 #[derive(Clone, Debug, Default)]
@@ -127,7 +128,7 @@ impl Eraser {
             // Before the fold forgets them.
             let drafts = self.own_drafts(&record.body);
             let folded = fold::apply(&mut self.before, record);
-            (self.reworded(record, &folded, drafts)?, Some(folded))
+            (self.reworded(record, &folded, &drafts)?, Some(folded))
         };
         let changed = body != record.body;
         if changed {
@@ -190,7 +191,7 @@ impl Eraser {
         &mut self,
         record: &Record,
         folded: &Folded,
-        drafts: Vec<String>,
+        drafts: &[String],
     ) -> Result<Body, EraseError> {
         let mut body = record.body.clone();
         match &mut body {
@@ -200,47 +201,8 @@ impl Eraser {
                 }
             }
             Body::Edit(update) => *update = self.edit(record, folded, update)?,
-            Body::Reveal(reveal) => {
-                let (shown, named) = (folded.effects.edited, folded.outcome.is_ok());
-                if shown {
-                    let checked = checked(record.seq, &reveal.update)?;
-                    self.learn(&checked, None);
-                    let name = self
-                        .before
-                        .person(self.who)
-                        .map_or("", |person| &person.name);
-                    let cards = cards::of_writer(&checked, name, &drafts);
-                    let of_theirs =
-                        |path: &[&str]| matches!(path, ["cards", id, ..] if cards.contains(*id));
-                    reveal.update = self.write(record.seq, &checked, |path, piece, ink| {
-                        let theirs = of_theirs(path);
-                        theirs
-                            .then(|| erased_words(path, &piece.said, ink))
-                            .flatten()
-                    })?;
-                } else if !drafts.is_empty() {
-                    reveal.update = Bytes::from_static(NOTHING);
-                }
-                // It names the drafts by their words.
-                if named {
-                    reveal.drafts = self.after.drafts_hash();
-                } else if !drafts.is_empty() {
-                    reveal.drafts = Hash::of(&[]);
-                }
-            }
-            Body::Restore(restore) => {
-                if folded.effects.edited {
-                    let checked = checked(record.seq, &restore.update)?;
-                    self.learn(&checked, None);
-                    if let Some(copies) = self.moments.get(&restore.to) {
-                        restore.update = self.write(record.seq, &checked, |path, piece, ink| {
-                            copies.instead(path, &piece.said, ink)
-                        })?;
-                    }
-                } else {
-                    restore.update = Bytes::from_static(NOTHING);
-                }
-            }
+            Body::Reveal(reveal) => self.reveal(record.seq, folded, reveal, drafts)?,
+            Body::Restore(restore) => self.restore(record.seq, folded, restore)?,
             Body::Command(command) if self.is_by_them(record) => blank_command(command),
             Body::Round(opening, _) if self.is_by_them(record) => blank_opening(opening),
             Body::Command(_)
@@ -254,33 +216,6 @@ impl Eraser {
         Ok(body)
     }
 
-    /// An edit keeps its structure; one that came to nothing keeps nothing.
-    fn edit(
-        &mut self,
-        record: &Record,
-        folded: &Folded,
-        update: &Bytes,
-    ) -> Result<Bytes, EraseError> {
-        let by_them = self.is_by_them(record);
-        if !folded.effects.edited {
-            let holds_theirs = by_them || self.holds_theirs(update);
-            return Ok(if holds_theirs {
-                Bytes::from_static(NOTHING)
-            } else {
-                update.clone()
-            });
-        }
-        let checked = checked(record.seq, update)?;
-        self.learn(&checked, by_them.then_some(self.who));
-        let writers = &self.writers;
-        self.write(record.seq, &checked, |path, piece, ink| {
-            let theirs = writers.get(&piece.id.0) == Some(&Some(self.who));
-            theirs
-                .then(|| erased_words(path, &piece.said, ink))
-                .flatten()
-        })
-    }
-
     /// What takes the place of a record that no fold looks at: without anything that could be theirs.
     fn without_outcome(&self, record: &Record) -> Body {
         let mut body = record.body.clone();
@@ -289,15 +224,19 @@ impl Eraser {
             Body::Edit(update) if self.is_by_them(record) || self.holds_theirs(update) => {
                 *update = Bytes::from_static(NOTHING);
             }
-            Body::Reveal(reveal) => {
+            Body::Reveal(reveal) if !self.own_drafts(&record.body).is_empty() => {
                 reveal.update = Bytes::from_static(NOTHING);
                 reveal.drafts = Hash::of(&[]);
             }
-            Body::Restore(restore) => restore.update = Bytes::from_static(NOTHING),
+            Body::Restore(restore) if self.brings_back_theirs(restore) => {
+                restore.update = Bytes::from_static(NOTHING);
+            }
             Body::Command(command) if self.is_by_them(record) => blank_command(command),
             Body::Round(opening, _) if self.is_by_them(record) => blank_opening(opening),
             Body::Join(_)
             | Body::Edit(_)
+            | Body::Reveal(_)
+            | Body::Restore(_)
             | Body::Command(_)
             | Body::Round(..)
             | Body::Created(_)
@@ -307,46 +246,6 @@ impl Eraser {
             | Body::Erased(_) => {}
         }
         body
-    }
-
-    /// Takes in whose an update is that was integrated, and where what it brings lies.
-    fn learn(&mut self, update: &CheckedUpdate, by: Option<ParticipantId>) {
-        self.paths.learn(update);
-        for client in update.shape().spans.keys() {
-            self.writers.entry(*client).or_insert(by);
-        }
-    }
-
-    /// Whether anything in an update is of a client of theirs, or nobody can tell.
-    fn holds_theirs(&self, update: &Bytes) -> bool {
-        let theirs = |client: &u64| self.writers.get(client) == Some(&Some(self.who));
-        let update = CheckedUpdate::check(update.clone());
-        update.is_ok_and(|update| update.shape().spans.keys().any(theirs))
-    }
-
-    /// Writes an update anew with other words in the same structure.
-    fn write(
-        &self,
-        seq: u64,
-        update: &CheckedUpdate,
-        instead: impl Fn(&[&str], &Piece<'_>, Ink) -> Option<Vec<u8>>,
-    ) -> Result<Bytes, EraseError> {
-        // What was too long for the first ink is not for the second.
-        for ink in [Ink::Block, Ink::Dash] {
-            let reworded = update.reworded(|piece| {
-                let mut path = self.paths.of(piece.id);
-                path.extend(&piece.keys);
-                instead(&path, piece, ink)
-            });
-            let Some(bytes) = reworded.map_err(|_| EraseError::Update(seq))? else {
-                return Ok(update.bytes().clone());
-            };
-            let anew = CheckedUpdate::check(bytes);
-            if let Some(anew) = anew.ok().filter(|anew| anew.shape() == update.shape()) {
-                return Ok(anew.into_bytes());
-            }
-        }
-        Err(EraseError::Update(seq))
     }
 
     /// The words of their drafts, if this is the record that shows them.
@@ -364,10 +263,6 @@ impl Eraser {
 fn nobody(join: &mut Join) {
     NAME.clone_into(&mut join.name);
     join.tokens.fill(TokenHash::NOBODYS);
-}
-
-fn checked(seq: u64, update: &Bytes) -> Result<CheckedUpdate, EraseError> {
-    CheckedUpdate::check(update.clone()).map_err(|_| EraseError::Update(seq))
 }
 
 /// Whether a record did the same to both workshops. An edit that came to nothing says nothing anybody remembers (EDIT-3).

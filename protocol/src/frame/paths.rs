@@ -16,7 +16,7 @@ const NOWHERE: PathId = 0;
 #[derive(Debug, Default)]
 pub struct Paths {
     /// Each path as the one around it and its last key, counted from 1.
-    paths: Vec<(PathId, Box<str>)>,
+    all: Vec<(PathId, Box<str>)>,
     ids: BTreeMap<(PathId, Box<str>), PathId>,
     /// By client: the clocks from which on its structs lie in another field than those before, and that field.
     runs: BTreeMap<u64, Vec<(u64, PathId)>>,
@@ -57,7 +57,7 @@ impl Paths {
     pub fn of(&self, id: (u64, u64)) -> Vec<&str> {
         let mut keys = Vec::new();
         let mut at = self.known(id).unwrap_or(NOWHERE);
-        while let Some((around, key)) = at.checked_sub(1).and_then(|n| self.paths.get(n)) {
+        while let Some((around, key)) = at.checked_sub(1).and_then(|n| self.all.get(n)) {
             keys.push(&**key);
             at = *around;
         }
@@ -122,8 +122,8 @@ impl Paths {
         if let Some(path) = self.ids.get(&place) {
             return *path;
         }
-        self.paths.push(place.clone());
-        let path = self.paths.len();
+        self.all.push(place.clone());
+        let path = self.all.len();
         self.ids.insert(place, path);
         path
     }

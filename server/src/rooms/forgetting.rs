@@ -82,13 +82,13 @@ impl Rooms {
     async fn alone<T: Send + 'static>(
         &self,
         map: &MapId,
-        word: Option<Close>,
+        told: Option<Close>,
         work: impl FnOnce() -> Result<T, RoomError> + Send + 'static,
     ) -> Result<Option<T>, RoomError> {
         let (rooms, map) = (self.clone(), map.clone());
         // A task of its own: whoever asked may go away, and what was begun must not be left half way.
         let task = tokio::spawn(async move {
-            let Some(busy) = rooms.take_slot(&map, word).await? else {
+            let Some(busy) = rooms.take_slot(&map, told).await? else {
                 return Ok(None);
             };
             let done = tokio::task::spawn_blocking(work).await;
@@ -105,7 +105,7 @@ impl Rooms {
     async fn take_slot(
         &self,
         map: &MapId,
-        word: Option<Close>,
+        told: Option<Close>,
     ) -> Result<Option<Arc<watch::Sender<()>>>, RoomError> {
         let (busy, done) = watch::channel(());
         loop {
@@ -121,7 +121,7 @@ impl Rooms {
                 rooms.insert(map.clone(), slot);
                 return Ok(Some(Arc::new(busy)));
             };
-            let Some(word) = &word else {
+            let Some(told) = &told else {
                 return Ok(None);
             };
             let mut ended = theirs.done.clone();
@@ -130,7 +130,7 @@ impl Rooms {
                 rooms.insert(map.clone(), slot);
                 drop(rooms);
                 // A room that is gone already needs no word.
-                drop(handle.sender.send(Event::End(word.clone())).await);
+                drop(handle.sender.send(Event::End(told.clone())).await);
                 drop(handle);
                 while ended.changed().await.is_ok() {}
                 return Ok(Some(Arc::new(busy)));

@@ -35,7 +35,9 @@ fn encoded(records: &[Record]) -> Vec<Bytes> {
 
 fn attempt(records: &[Record], who: ParticipantId) -> Result<Option<Erasure>, EraseError> {
     let mut survey = Survey::default();
-    records.iter().for_each(|record| survey.sees(record));
+    for record in records {
+        survey.sees(record);
+    }
     let mut eraser = Eraser::new(&map_id(), who, survey);
     let mut bytes = Vec::new();
     for (record, encoded) in records.iter().zip(encoded(records)) {
@@ -553,13 +555,11 @@ fn erase_5_who_was_never_here_changes_nothing() {
 
 /// Letters of each person's own, so that what is left of Ben's shows in the bytes.
 fn in_letters_of(who: usize, act: &Act) -> Act {
-    match act {
-        Act::Write(card, text) => {
-            let letter = ["a", "Ж", "c"][who];
-            Act::Write(*card, letter.repeat(text.chars().count() % 9))
-        }
-        other => other.clone(),
-    }
+    let Act::Write(card, text) = act else {
+        return act.clone();
+    };
+    let letter = ["a", "Ж", "c"][who];
+    Act::Write(*card, letter.repeat(text.chars().count() % 9))
 }
 
 /// A value of every kind that no map has, in Ben's letters.
