@@ -513,13 +513,13 @@ fn cli_7_a_person_is_forgotten_and_a_map_deleted_with_yes_alone() {
     // As it stands, and as the next start has copied it.
     for _ in 0..2 {
         let (verified, _) = ended_with(&run(&["verify", "--data", data]), 0);
-        let lines: Vec<&str> = verified.lines().collect();
-        assert_eq!(lines.len(), 2, "{verified}");
+        let said: Vec<&str> = verified.lines().collect();
+        assert_eq!(said.len(), 2, "{verified}");
         assert!(
-            lines[0].starts_with(&format!("ok       {map}")),
+            said[0].starts_with(&format!("ok       {map}")),
             "{verified}"
         );
-        assert!(lines[1].contains("p1 was erased"), "{verified}");
+        assert!(said[1].contains("p1 was erased"), "{verified}");
         assert_eq!(Serving::start(data, &[]).stop("-TERM"), Some(0));
     }
 }

@@ -314,6 +314,10 @@ impl Workshop {
         match actor {
             Actor::Server | Actor::Host => {
                 self.erased = Some(self.seq);
+                // The map says something else than it did: whoever knows it as of an earlier record does not know it.
+                if self.edited > 0 {
+                    self.edited = self.seq;
+                }
                 Ok(Effects::for_everyone(true))
             }
             Actor::Participant(_) | Actor::Anonymous | Actor::Pseudonym(_) => {

@@ -81,6 +81,9 @@ fn erased(script: &Script) -> Erasure {
     drop(apply(&mut workshop, last));
     assert_eq!(head, done.head);
     assert_eq!(workshop.everything(), done.workshop.everything());
+    if before.edited() > 0 {
+        assert_eq!(workshop.edited(), done.head.seq, "the map is another");
+    }
     let shared = workshop.shared(&BTreeSet::new(), 0);
     assert_eq!(
         shared.erased,

@@ -79,6 +79,8 @@ async fn erase_1_a_host_erases_somebody_and_no_address_tells_of_them() {
     let before = everything(&server, &map.id).await;
     assert!(before.contains(MARKER) && before.contains("Benjamin Oakley"));
 
+    let health = format!("/api/maps/{}/health", map.id);
+    let judged = server.get_as(KEY, &health).await.is(200);
     let erased = erase(&server, &map.id, "p2").await.is(200).json();
     assert_eq!(erased["participant"], "p2");
     assert!(erased["records"].as_u64().unwrap() >= 3, "{erased}");
@@ -89,6 +91,12 @@ async fn erase_1_a_host_erases_somebody_and_no_address_tells_of_them() {
         "{after}"
     );
     assert!(after.contains("mine") && after.contains("Erased person"));
+    let anew = server.get_as(KEY, &health).await.is(200);
+    let tags = (anew.header("etag"), judged.header("etag"));
+    assert_ne!(
+        tags.0, tags.1,
+        "what a browser kept is not the answer any more"
+    );
     let me = format!("/api/maps/{}/me", map.id);
     let gone = server.get_as(&map.tokens["participant"], &me).await;
     gone.problem(401, "unknown-token");
@@ -200,7 +208,7 @@ async fn delete_1_a_deleted_map_is_nowhere_and_its_neighbour_stays() {
         .iter()
         .map(|map| text(&map["id"]))
         .collect();
-    assert_eq!(ids, [other.id.clone()]);
+    assert_eq!(ids, std::slice::from_ref(&other.id));
     let join = json!({"invite": map.invites["participant"], "name": "Late"});
     server
         .post(None, "/api/join", &join)
