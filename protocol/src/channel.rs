@@ -167,6 +167,10 @@ pub struct Shared {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     #[cfg_attr(test, ts(optional))]
     pub brainstorm: Option<BrainstormView>,
+    /// The record that last said that somebody was erased: a copy of the document made before it must not be used any more (ERASE-5).
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(test, ts(optional, type = "number"))]
+    pub erased: Option<u64>,
 }
 
 /// An emotion round, with what everyone may see of it now.

@@ -154,6 +154,9 @@ impl fmt::Display for Role {
 pub struct TokenHash(#[cbor(n(0), with = "minicbor::bytes")] [u8; 32]);
 
 impl TokenHash {
+    /// What takes the place of a hash whose person was erased: nobody knows a token that gives it.
+    pub(crate) const NOBODYS: Self = Self([0; 32]);
+
     /// BLAKE3 of map id, a zero byte, token.
     pub fn of(map: &MapId, token: &str) -> Self {
         let mut hasher = blake3::Hasher::new();

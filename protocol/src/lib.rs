@@ -11,6 +11,7 @@ pub mod channel;
 pub mod command;
 mod deep;
 pub mod emotion;
+pub mod erase;
 pub mod floor;
 pub mod fold;
 pub mod frame;

@@ -119,6 +119,9 @@ pub enum Body {
     /// The map becomes what it was: by the server's hand, because what it was stands in the journal (RESTORE-2).
     #[n(9)]
     Restore(#[n(0)] Restore),
+    /// Somebody's name and words were taken out of the records before this one: by the server's hand, for the host (ERASE-4).
+    #[n(10)]
+    Erased(#[n(0)] Erased),
 }
 
 impl Body {
@@ -134,7 +137,8 @@ impl Body {
             | Body::Command(_)
             | Body::Void(_)
             | Body::Tick
-            | Body::Round(..) => None,
+            | Body::Round(..)
+            | Body::Erased(_) => None,
         }
     }
 }
@@ -164,6 +168,24 @@ pub struct Restore {
     /// The record that had changed the document last when the update was made: if another did meanwhile, it is refused.
     #[n(2)]
     pub base: u64,
+}
+
+/// What was taken out of a journal.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Erased {
+    /// Whose name and words.
+    #[n(0)]
+    pub participant: ParticipantId,
+    /// The first record that was written anew. From it on, every record has another hash than before.
+    #[n(1)]
+    pub first: u64,
+    /// How many say something else than before.
+    #[n(2)]
+    pub records: u64,
+    /// Hash of the last record of the journal as it was: whoever kept it, or an archive of then, sees which journal this one comes from.
+    #[n(3)]
+    pub before: Hash,
 }
 
 /// How a round opens.
@@ -303,6 +325,14 @@ impl Record {
         let mut bytes = vec![VERSION];
         minicbor::encode(self, &mut bytes).expect("writing to a Vec cannot fail");
         bytes
+    }
+
+    /// The record that it voids (REC-6). Only the server voids one; anybody else's void is a record like any other and voids nothing.
+    pub fn voids(&self) -> Option<u64> {
+        match (&self.body, self.actor) {
+            (Body::Void(seq), Actor::Server) => Some(*seq),
+            _ => None,
+        }
     }
 
     /// Reads a record back.

@@ -3,7 +3,9 @@
 //! `fixtures/yjs/write.mjs` made them and says how.
 
 use bytes::Bytes;
-use cairn_protocol::frame::{AwarenessUpdate, CheckedUpdate, Frame, Has, IdRanges, KEEP_ALIVE};
+use cairn_protocol::frame::{
+    AwarenessUpdate, CheckedUpdate, Frame, Has, IdRanges, KEEP_ALIVE, Piece, Said,
+};
 use std::collections::BTreeMap;
 use yrs::updates::decoder::Decode;
 use yrs::{ClientID, Doc, OffsetKind, Options, ReadTxn, Transact, Update};
@@ -167,4 +169,33 @@ fn wire_2_reads_and_writes_messages_as_stock_libraries_do() {
         ]
     );
     assert!(Frame::decode(&Bytes::from_static(&KEEP_ALIVE)).is_ok());
+}
+
+#[test]
+fn erase_2_what_stock_yjs_wrote_is_integrated_with_other_words() {
+    for name in ["text", "map", "array", "xml", "undo", "concurrent"] {
+        let (was, is) = (doc(), doc());
+        for bytes in written(name) {
+            let checked = CheckedUpdate::check(bytes.clone()).expect(name);
+            let marks = |piece: &Piece<'_>| match piece.said {
+                Said::Characters(text) => {
+                    let marks = text.encode_utf16().map(|_| '█');
+                    Some(marks.collect::<String>().into_bytes())
+                }
+                Said::Text(text) => Some("█".repeat(text.len()).into_bytes()),
+                Said::Json(_) | Said::Bytes(_) => None,
+            };
+            let reworded = checked.reworded(marks).expect(name);
+            let reworded = reworded.unwrap_or_else(|| bytes.clone());
+            let anew = CheckedUpdate::check(reworded.clone()).expect(name);
+            assert_eq!(anew.shape(), checked.shape(), "{name}");
+            // Left as it is, it is the same to the byte.
+            assert_eq!(checked.reworded(|_| None).expect(name), None);
+            for (doc, bytes) in [(&was, &bytes), (&is, &reworded)] {
+                let update = Update::decode_v1(bytes).expect(name);
+                doc.transact_mut().apply_update(update).expect(name);
+            }
+        }
+        assert_eq!(known(&is), known(&was), "{name}");
+    }
 }

@@ -20,7 +20,9 @@ use tokio::sync::mpsc;
 
 use crate::files::Unfinished;
 use crate::journal::chain::{Forward, ends_at};
-use crate::journal::{Entry, Journal, JournalError, Log, Opened, StoredRecord, Tail, enough};
+use crate::journal::{
+    Entry, Journal, JournalError, Log, Opened, Rewritten, StoredRecord, Tail, enough,
+};
 use crate::load::{self, LoadError};
 
 /// Records read from a journal at a time.
@@ -342,6 +344,14 @@ impl Journal for Archive {
         }
         let newest = self.snapshots.range(..=seq).next_back();
         Ok(newest.map(|(_, snapshot)| snapshot.clone()))
+    }
+
+    fn rewrite(&self, _: &MapId, _: Rewritten) -> Result<(), JournalError> {
+        Err(nothing_changes())
+    }
+
+    fn delete(&self, _: &MapId) -> Result<(), JournalError> {
+        Err(nothing_changes())
     }
 
     fn health(&self) -> Result<(), Arc<JournalError>> {

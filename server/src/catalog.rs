@@ -139,6 +139,16 @@ impl Catalog {
         self.lock().insert(entry.map.clone(), entry);
     }
 
+    /// Time of a map's last record, as the list has it.
+    pub fn touched(&self, map: &MapId) -> Option<u64> {
+        self.lock().get(map).map(|entry| entry.touched)
+    }
+
+    /// Takes a map off the list.
+    pub fn remove(&self, map: &MapId) {
+        self.lock().remove(map);
+    }
+
     /// Every map, in the order of names.
     pub fn all(&self) -> Vec<CatalogEntry> {
         self.lock().values().cloned().collect()

@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod compare;
 pub mod export;
 pub mod file;
+pub mod forget;
 pub mod health;
 pub mod import;
 pub mod logs;
@@ -113,6 +114,15 @@ pub enum Command {
     ///
     /// With the join token of a facilitator, or the server's host key.
     Round(round::RoundArgs),
+    /// Take a person's name and words out of a map of a running server, and out of its whole history
+    ///
+    /// The person is removed, and what they wrote is replaced by marks; the chain of records is made anew, and says so. What others wrote
+    /// stays. It cannot be undone: without --yes it is only said who is meant. Archives and backups made before are not touched.
+    Forget(forget::ForgetArgs),
+    /// Delete a map of a running server, with everything of it
+    ///
+    /// It cannot be undone: without --yes nothing is deleted. Archives and backups made before are not touched.
+    Delete(forget::DeleteArgs),
     /// Let simulated people join a map, work in it and leave, and report what it was like for them
     ///
     /// What they write stays in the map. Ctrl-C lets them finish and leave. Exit code 1 also when something went wrong for

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use url::{Host, Url};
 
 use crate::auth::{HostKey, Secret};
+use crate::retention::Retention;
 use crate::webhook::{BadSecret, SigningSecret, Target};
 pub use network::{Network, NotANetwork};
 
@@ -42,6 +43,8 @@ pub struct Asked {
     pub webhook_url: Option<Secret>,
     /// What that is signed with.
     pub webhook_secret: Option<Secret>,
+    /// Days that a map is kept in which nothing happens.
+    pub keep_days: Option<u32>,
 }
 
 /// Settings that may be served with.
@@ -63,6 +66,8 @@ pub struct Settings {
     pub allow_origins: Vec<String>,
     /// Who is told of workshops, versions and due reviews.
     pub webhook: Option<Target>,
+    /// How long a map is kept in which nothing is recorded; for ever unless told.
+    pub keep: Option<Retention>,
     /// What is served is an archive: everyone on this machine reads it, nobody changes it (ARCHIVE-5).
     pub archive: bool,
 }
@@ -140,6 +145,12 @@ pub enum ConfigError {
     /// CONF-5.
     #[error(transparent)]
     WebhookSecret(#[from] BadSecret),
+    /// KEEP-1.
+    #[error(
+        "--keep-days takes 1 to {} days; leave it out to keep maps for ever",
+        Retention::MOST_DAYS
+    )]
+    KeepDays,
     /// CONF-3.
     #[error(
         "--allow-origin {found:?} is not an origin: give scheme, host and port only, such as https://app.example.org"
@@ -182,6 +193,7 @@ impl Settings {
             trusted_proxies: asked.trusted_proxies,
             allow_origins: allow_origins.collect::<Result<_, _>>()?,
             webhook,
+            keep: asked.keep_days.map(keep).transpose()?,
             archive: false,
         })
     }
@@ -278,6 +290,10 @@ fn allow_origin(text: &str) -> Result<String, ConfigError> {
         found: text.to_owned(),
     })?;
     Ok(url.origin().ascii_serialization())
+}
+
+fn keep(days: u32) -> Result<Retention, ConfigError> {
+    Retention::of_days(days).ok_or(ConfigError::KeepDays)
 }
 
 fn webhook(

@@ -31,6 +31,10 @@ pub enum Close {
     TryLater,
     /// The participant was removed: 4401.
     Removed,
+    /// The map was deleted: 4404.
+    Deleted,
+    /// Somebody was erased from the map: 4409. Whatever copy the client has must not be used any more.
+    Erased,
     /// A frame that no well-behaved client sends: 4400.
     Malformed(String),
     /// The peer closed or vanished: nothing is sent.
@@ -44,6 +48,8 @@ impl Close {
             Close::Restart => Some((close_code::RESTART, "the server restarts")),
             Close::TryLater => Some((close_code::AGAIN, "the room closed; connect again")),
             Close::Removed => Some((4401, "you were removed from this map")),
+            Close::Deleted => Some((4404, "this map was deleted")),
+            Close::Erased => Some((4409, "somebody was erased from this map; load it anew")),
             Close::Malformed(why) => Some((4400, why)),
             Close::Gone => None,
         }

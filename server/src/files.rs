@@ -48,6 +48,32 @@ impl Unfinished {
     }
 }
 
+impl Unfinished {
+    /// Gives a file that was written and synced the name of one that is there and is not wanted any more.
+    pub(crate) fn take_place(self) -> io::Result<()> {
+        fs::rename(&self.path, &self.name)?;
+        sync_folder(&self.name)
+    }
+}
+
+/// Removes what is left of unfinished files of this name whose makers were killed. Only for whoever knows that nobody is making one.
+pub(crate) fn remove_left(name: &Path) -> io::Result<()> {
+    let folder = name
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let start = name.file_name().unwrap_or_default().to_string_lossy();
+    for file in fs::read_dir(folder.unwrap_or(Path::new(".")))? {
+        let file = file?;
+        let named = file.file_name().to_string_lossy().into_owned();
+        let maker = named.strip_prefix(&*start);
+        let maker = maker.and_then(|rest| rest.strip_prefix('.')?.strip_suffix(".new"));
+        if maker.is_some_and(|maker| maker.bytes().all(|byte| byte.is_ascii_digit())) {
+            fs::remove_file(file.path())?;
+        }
+    }
+    Ok(())
+}
+
 impl Drop for Unfinished {
     /// What is left of a try is of no use to anybody.
     fn drop(&mut self) {

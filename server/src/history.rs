@@ -65,7 +65,7 @@ fn walk(
         if records.is_empty() {
             return Ok(());
         }
-        let voided: BTreeSet<u64> = records.iter().filter_map(load::voids).collect();
+        let voided: BTreeSet<u64> = records.iter().filter_map(Record::voids).collect();
         for record in &records {
             let falls = voided.contains(&record.seq) || {
                 eyes.comes(&standing.workshop, record);

@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use cairn_protocol::fold::{self, Folded, Snapshot, SnapshotError, Workshop};
 use cairn_protocol::id::MapId;
-use cairn_protocol::record::{Actor, Body, Record};
+use cairn_protocol::record::Record;
 
 use crate::journal::chain::Forward;
 use crate::journal::{Journal, JournalError, Opened};
@@ -128,7 +128,7 @@ fn fold_all<W: Witness>(
     records: &[Record],
     call: impl Fn() -> W,
 ) -> Result<(Loaded, W), LoadError> {
-    let voided: BTreeSet<u64> = records.iter().filter_map(voids).collect();
+    let voided: BTreeSet<u64> = records.iter().filter_map(Record::voids).collect();
     let mut poisoned = BTreeSet::new();
     while poisoned.len() <= MOST_POISONED {
         let mut workshop = start(journal, map, snapshot)?;
@@ -159,14 +159,6 @@ fn fold_all<W: Witness>(
         };
     }
     Err(LoadError::Poisoned(map.clone()))
-}
-
-/// Only the server voids a record; anybody else's void is a record like any other and voids nothing.
-pub(crate) fn voids(record: &Record) -> Option<u64> {
-    match (&record.body, record.actor) {
-        (Body::Void(seq), Actor::Server) => Some(*seq),
-        _ => None,
-    }
 }
 
 fn start(

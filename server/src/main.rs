@@ -57,6 +57,14 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
             cli::round::run(&args).context("the round")?;
             Outcome::Done
         }
+        Command::Forget(args) => {
+            cli::forget::forget(&args).context("nobody was erased")?;
+            Outcome::Done
+        }
+        Command::Delete(args) => {
+            cli::forget::delete(&args).context("nothing was deleted")?;
+            Outcome::Done
+        }
         Command::Simulate(args) => cli::simulate::run(&args).context("nothing was simulated")?,
         Command::CalendarPassword(args) => {
             cli::calendar::run(args)?;

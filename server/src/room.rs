@@ -8,6 +8,7 @@
 mod answers;
 mod editing;
 mod event;
+mod forgetting;
 mod keeping;
 mod notices;
 mod restore;
@@ -39,6 +40,7 @@ use crate::secrets::Secrets;
 use crate::stats::Stats;
 use crate::webhook::Webhook;
 pub use event::{CommandDone, Event, Founding, Member, RoomState};
+pub(crate) use forgetting::at_rest;
 pub use keeping::Spacing;
 
 use answers::{Answers, CommandReply};
@@ -147,6 +149,8 @@ enum End {
     Unused,
     /// The server stops.
     Stopped,
+    /// The map's journal changes behind it, or goes: sockets are told so.
+    Over(Close),
     /// The journal failed, or a record brought the fold down: sockets are told to come again.
     Broken,
 }
@@ -218,6 +222,7 @@ impl Room {
                 tail = self.tail.recv() => self.on_tail(tail),
                 event = mailbox.recv() => match event {
                     Some(Event::Stop) => Err(End::Stopped),
+                    Some(Event::End(close)) => Err(End::Over(close)),
                     Some(event) => self.on_event(event),
                     None => Err(End::Unused),
                 },
@@ -244,17 +249,19 @@ impl Room {
     fn finish(&mut self, end: &End) {
         let why = match end {
             End::Unused | End::Stopped => Close::Restart,
+            End::Over(close) => close.clone(),
             End::Broken => Close::TryLater,
         };
         // What was folded is shown before the socket ends; what was not is given back by its author's client.
-        if !matches!(end, End::Broken) {
+        let goes_on = matches!(end, End::Unused | End::Stopped);
+        if goes_on {
             self.send_edits(Instant::now());
         }
         for conn in self.conns.values() {
             conn.outbox.close(why.clone());
         }
         self.stats.connections_closed(self.conns.len());
-        if !matches!(end, End::Broken) {
+        if goes_on {
             self.keeping.keep_at_end(&self.workshop, self.log.as_mut());
         }
     }
@@ -318,8 +325,10 @@ impl Room {
             Event::Rounds { to, reply } => self.report_rounds(to, reply),
             Event::Versions { reply } => self.list_versions(reply),
             Event::Edited { reply } => answer(reply, self.workshop.edited()),
-            // The loop takes it.
+            Event::MayErase { who, reply } => answer(reply, self.may_erase(who)),
+            // The loop takes them.
             Event::Stop => return Err(End::Stopped),
+            Event::End(close) => return Err(End::Over(close)),
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! All rooms: a map is opened once, kept while anybody uses it, and let go when idle. Called by sessions and HTTP handlers; the
 //! only place that starts a room's loop.
 
+mod forgetting;
 mod handle;
 mod judged;
 mod past;
@@ -113,6 +114,11 @@ impl Rooms {
         self.0.catalog.all()
     }
 
+    /// When a map changed last, as the list has it.
+    pub fn touched(&self, map: &MapId) -> Option<u64> {
+        self.0.catalog.touched(map)
+    }
+
     /// The map an invite opens, for somebody who brings nothing else. The room still decides.
     pub fn map_by_invite(&self, token: &str) -> Option<MapId> {
         self.0.catalog.by_invite(token)
@@ -180,6 +186,10 @@ impl Rooms {
         }
     }
 
+    fn is_stopping(&self) -> bool {
+        self.0.stopping.load(Ordering::SeqCst)
+    }
+
     async fn if_open(&self, map: &MapId) -> Option<RoomHandle> {
         let rooms = self.0.rooms.lock().await;
         let handle = rooms
@@ -203,7 +213,7 @@ impl Rooms {
         let busy = Arc::new(busy);
         {
             let mut rooms = self.0.rooms.lock().await;
-            if self.0.stopping.load(Ordering::SeqCst) {
+            if self.is_stopping() {
                 return Err(RoomError::Stopping);
             }
             if let Some(slot) = rooms.get(map) {
@@ -310,7 +320,7 @@ impl Rooms {
     pub async fn let_go_of_idle(&self) {
         let mut unused: Vec<MapId> = Vec::new();
         let mut sweep = tokio::time::interval(self.0.settings.idle / 2);
-        while !self.0.stopping.load(Ordering::SeqCst) {
+        while !self.is_stopping() {
             sweep.tick().await;
             let mut rooms = self.0.rooms.lock().await;
             let idle = |slot: &Slot| {
@@ -372,7 +382,7 @@ impl Rooms {
 
 /// Opens a map whose last room has ended but whose last records are still being written: that takes one commit, so the
 /// attempts are few; a map that stays in use is in use elsewhere. Blocks.
-fn when_free(open: impl Fn() -> Result<Opened, JournalError>) -> Result<Opened, JournalError> {
+fn when_free<T>(open: impl Fn() -> Result<T, JournalError>) -> Result<T, JournalError> {
     const ATTEMPTS: u32 = 200;
     let mut attempt = 0;
     loop {

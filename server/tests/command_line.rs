@@ -471,3 +471,55 @@ fn archive_5_a_map_is_archived_verified_and_opened_where_there_is_no_data_folder
     let (_, error) = ended_with(&run(&["open", &file, "--listen", "0.0.0.0:0"]), 2);
     assert!(error.contains("loopback"), "{error}");
 }
+
+#[test]
+fn cli_7_a_person_is_forgotten_and_a_map_deleted_with_yes_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    let serving = Serving::start(data, &[]);
+    let url = serving.url.clone();
+    let file = sample();
+    let imported = run(&["import", file.to_str().unwrap(), "--url", &url]);
+    let (links, _) = ended_with(&imported, 0);
+    let map = the_map(&links);
+    let link = links
+        .lines()
+        .find_map(|line| line.trim().strip_prefix("participant"));
+    let crowd = ["--participants", "2", "--seconds", "1"];
+    let simulated = ["simulate", "--url", link.unwrap().trim()];
+    ended_with(&run(&[&simulated[..], &crowd].concat()), 0);
+
+    let forget = |more: &[&str]| run(&[&["forget", &map, "--url", &url], more].concat());
+    let nobody = forget(&["--person", "Nobody of this name", "--yes"]);
+    assert!(ended_with(&nobody, 1).1.contains("nobody in this map"));
+    let (_, unconfirmed) = ended_with(&forget(&["--person", "p1"]), 1);
+    assert!(unconfirmed.contains("(p1)") && unconfirmed.contains("--yes"));
+    let (erased, _) = ended_with(&forget(&["--person", "p1", "--yes"]), 0);
+    assert!(
+        erased.starts_with(&format!("p1 erased from map {map}  ")),
+        "{erased}"
+    );
+    let (again, _) = ended_with(&forget(&["--person", "p1", "--yes"]), 0);
+    assert!(again.starts_with("nothing of p1 was left"), "{again}");
+
+    let other = run(&["import", file.to_str().unwrap(), "--url", &url]);
+    let other = the_map(&ended_with(&other, 0).0);
+    let delete = |more: &[&str]| run(&[&["delete", &other, "--url", &url], more].concat());
+    assert!(ended_with(&delete(&[]), 1).1.contains("--yes"));
+    ended_with(&delete(&["--yes"]), 0);
+    assert!(ended_with(&delete(&["--yes"]), 1).1.contains("404"));
+    assert_eq!(serving.stop("-TERM"), Some(0));
+
+    // As it stands, and as the next start has copied it.
+    for _ in 0..2 {
+        let (verified, _) = ended_with(&run(&["verify", "--data", data]), 0);
+        let said: Vec<&str> = verified.lines().collect();
+        assert_eq!(said.len(), 2, "{verified}");
+        assert!(
+            said[0].starts_with(&format!("ok       {map}")),
+            "{verified}"
+        );
+        assert!(said[1].contains("p1 was erased"), "{verified}");
+        assert_eq!(Serving::start(data, &[]).stop("-TERM"), Some(0));
+    }
+}

@@ -74,6 +74,8 @@ pub struct Workshop {
     edited: u64,
     versions: Versions,
     upkeep: Upkeep,
+    /// The record that last said that somebody was erased.
+    erased: Option<u64>,
     /// Outcomes of recent commands by sender, oldest first (REC-5).
     answered: BTreeMap<Actor, VecDeque<Answered>>,
 }
@@ -187,6 +189,7 @@ impl Workshop {
             edited: 0,
             versions: Versions::default(),
             upkeep: Upkeep::default(),
+            erased: None,
             answered: BTreeMap::new(),
         }
     }
@@ -286,6 +289,7 @@ impl Workshop {
             Body::Round(opening, commitment) => self.opening(record.actor, opening, *commitment),
             Body::Reveal(reveal) => self.take_reveal(record.actor, reveal),
             Body::Restore(restore) => self.take_restore(record.actor, restore),
+            Body::Erased(_) => self.take_erased(record.actor),
             // Whoever loads the journal has passed over the record a void names; live, nothing was folded. A tick has
             // done its work by being there.
             Body::Void(_) | Body::Tick => Ok(Effects::default()),

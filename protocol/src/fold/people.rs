@@ -67,6 +67,11 @@ impl Workshop {
             .filter(|participant| !participant.removed)
     }
 
+    /// Somebody who ever joined.
+    pub(crate) fn person(&self, who: ParticipantId) -> Option<&Participant> {
+        self.people.get(&who)
+    }
+
     /// Whose token this is, unless they were removed (ROLE-5).
     pub fn participant_by_token(&self, token: TokenHash) -> Option<ParticipantId> {
         self.people()
@@ -302,6 +307,23 @@ impl Workshop {
             removed: vec![who],
             ..Effects::default()
         })
+    }
+
+    /// What it says was done before it came: the records before it have none of it any more.
+    pub(super) fn take_erased(&mut self, actor: Actor) -> Result<Effects, Refusal> {
+        match actor {
+            Actor::Server | Actor::Host => {
+                self.erased = Some(self.seq);
+                // The map says something else than it did: whoever knows it as of an earlier record does not know it.
+                if self.edited > 0 {
+                    self.edited = self.seq;
+                }
+                Ok(Effects::for_everyone(true))
+            }
+            Actor::Participant(_) | Actor::Anonymous | Actor::Pseudonym(_) => {
+                Err(Refusal::new("ERASE-4", "only the host erases somebody"))
+            }
+        }
     }
 
     /// The last facilitator can neither step down nor be removed: nobody could let a new one in (ROLE-3).

@@ -27,7 +27,8 @@ impl Body {
             | Body::Created(_)
             | Body::Invite(..)
             | Body::Void(_)
-            | Body::Tick => Ok(()),
+            | Body::Tick
+            | Body::Erased(_) => Ok(()),
         }
     }
 }

@@ -140,6 +140,8 @@ struct Stored {
     versions: Versions,
     #[n(15)]
     upkeep: Upkeep,
+    #[n(16)]
+    erased: Option<u64>,
 }
 
 impl Workshop {
@@ -165,6 +167,7 @@ impl Workshop {
             edited: self.edited,
             versions: self.versions.clone(),
             upkeep: self.upkeep.clone(),
+            erased: self.erased,
         };
         let mut bytes = vec![VERSION];
         minicbor::encode(&stored, &mut bytes).expect("writing to a Vec cannot fail");
@@ -203,6 +206,7 @@ impl Workshop {
             edited: stored.edited,
             versions: stored.versions,
             upkeep: stored.upkeep,
+            erased: stored.erased,
         };
         Ok(Restored {
             workshop,

@@ -55,6 +55,7 @@ impl Workshop {
                 setup: brainstorm.setup.clone(),
                 began: brainstorm.began,
             }),
+            erased: self.erased,
         }
     }
 

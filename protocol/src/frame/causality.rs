@@ -41,9 +41,9 @@ pub(super) enum Place<'a> {
     /// Nowhere: it stands for structs left out.
     Skipped,
     /// Directly in the root type of this name.
-    Root { name: &'a str, entry: bool },
+    Root { name: &'a str, key: Option<&'a str> },
     /// In the shared type that this struct holds, as an entry under a key or as a child in a row.
-    Under { parent: Id, entry: bool },
+    Under { parent: Id, key: Option<&'a str> },
     /// In the type that holds its neighbours.
     Beside {
         origin: Option<Id>,

@@ -6,6 +6,7 @@
 use super::error::{Fault, Malformed};
 use super::json;
 use super::reader::Reader;
+use super::said::{Said, Sink};
 use crate::limits::{MAX_ANY_DEPTH, MAX_CLOCK, MAX_FRAME_BYTES, MAX_KEY_BYTES, MAX_SAFE_INTEGER};
 
 /// What the walker must know of a struct's content beyond its length.
@@ -60,21 +61,24 @@ impl Budget {
 
 /// Reads the content of `kind` (the low bits of a struct's info byte). Returns what it holds and
 /// its length in clocks: UTF-16 units for text, elements for values, 1 for the rest.
-pub(super) fn read(
-    reader: &mut Reader<'_>,
+pub(super) fn read<'a>(
+    reader: &mut Reader<'a>,
     kind: u8,
     budget: &mut Budget,
+    sink: &mut impl Sink<'a>,
 ) -> Result<(Holds, u64), Malformed> {
     match kind {
         1 => Ok((Holds::Deleted, length(reader)?)),
         // Kind 2 (JSON, replaced in Yjs 13.0 by kind 8) is refused as unknown: yrs 0.28 reads one
         // string more than its count says, so what follows would reach it unchecked.
         3 => {
-            reader.buffer("binary length", MAX_FRAME_BYTES)?;
+            bytes(reader, sink)?;
             Ok((Holds::Value, 1))
         }
         4 => {
+            let start = reader.position();
             let text = reader.text("text length", MAX_FRAME_BYTES)?;
+            sink.said(start..reader.position(), Said::Characters(text));
             let units = text.encode_utf16().count() as u64;
             if units == 0 {
                 Err(reader.fault(Fault::Empty("text")))
@@ -83,12 +87,12 @@ pub(super) fn read(
             }
         }
         5 => {
-            json_value(reader, budget)?;
+            json_value(reader, budget, sink)?;
             Ok((Holds::Characters, 1))
         }
         6 => {
             key(reader)?;
-            json_value(reader, budget)?;
+            json_value(reader, budget, sink)?;
             Ok((Holds::Characters, 1))
         }
         7 => {
@@ -101,7 +105,7 @@ pub(super) fn read(
                 return Err(reader.fault(Fault::Empty("list of values")));
             }
             for _ in 0..count {
-                any(reader, budget, 1)?;
+                any(reader, budget, 1, sink)?;
             }
             Ok((Holds::Value, count as u64))
         }
@@ -128,6 +132,14 @@ pub(super) fn key<'a>(reader: &mut Reader<'a>) -> Result<&'a str, Malformed> {
     reader.text("key length", MAX_KEY_BYTES)
 }
 
+/// Bytes that mean something to whoever wrote them.
+fn bytes<'a>(reader: &mut Reader<'a>, sink: &mut impl Sink<'a>) -> Result<(), Malformed> {
+    let start = reader.position();
+    let bytes = reader.buffer("binary length", MAX_FRAME_BYTES)?;
+    sink.said(start..reader.position(), Said::Bytes(bytes));
+    Ok(())
+}
+
 /// The kind of a shared type. XML hooks (5) are refused: Yjs writes their name, yrs does not read
 /// it, so the bytes after it would reach yrs unchecked. Weak links (7) need a feature not built.
 fn type_ref(reader: &mut Reader<'_>) -> Result<Holds, Malformed> {
@@ -147,10 +159,16 @@ fn type_ref(reader: &mut Reader<'_>) -> Result<Holds, Malformed> {
 
 /// JSON text, as embeds and formats carry it in v1. Checked with yrs's own parser, after its
 /// nesting was bounded, because that parser refuses more than the grammar does.
-fn json_value(reader: &mut Reader<'_>, budget: &mut Budget) -> Result<(), Malformed> {
+fn json_value<'a>(
+    reader: &mut Reader<'a>,
+    budget: &mut Budget,
+    sink: &mut impl Sink<'a>,
+) -> Result<(), Malformed> {
+    let start = reader.position();
     let text = reader.text("JSON length", MAX_FRAME_BYTES)?;
     let values = json::bound(text, MAX_ANY_DEPTH).map_err(|fault| reader.fault(fault))?;
     budget.spend_values(reader, values)?;
+    sink.said(start..reader.position(), Said::Json(text));
     yrs::Any::from_json(text)
         .map(drop)
         .map_err(|_| reader.fault(Fault::Json))
@@ -158,7 +176,12 @@ fn json_value(reader: &mut Reader<'_>, budget: &mut Budget) -> Result<(), Malfor
 
 /// One plain value in lib0's `any` encoding; `depth` is that of an array or object here, from 1.
 /// Recursion is bounded by [`MAX_ANY_DEPTH`].
-fn any(reader: &mut Reader<'_>, budget: &mut Budget, depth: usize) -> Result<(), Malformed> {
+fn any<'a>(
+    reader: &mut Reader<'a>,
+    budget: &mut Budget,
+    depth: usize,
+    sink: &mut impl Sink<'a>,
+) -> Result<(), Malformed> {
     budget.spend_values(reader, 1)?;
     let tag = reader.u8()?;
     if matches!(tag, 117 | 118) && depth > MAX_ANY_DEPTH {
@@ -182,23 +205,29 @@ fn any(reader: &mut Reader<'_>, budget: &mut Budget, depth: usize) -> Result<(),
         // float32; float64, bigint
         124 => reader.take(4).map(drop),
         123 | 122 => reader.take(8).map(drop),
-        119 => reader.text("text length", MAX_FRAME_BYTES).map(drop),
+        119 => {
+            let start = reader.position();
+            let text = reader.text("text length", MAX_FRAME_BYTES)?;
+            sink.said(start..reader.position(), Said::Text(text));
+            Ok(())
+        }
         118 => {
             let count = reader.count("number of members", usize::MAX, 2)?;
             for _ in 0..count {
-                key(reader)?;
-                any(reader, budget, depth + 1)?;
+                sink.enter(key(reader)?);
+                any(reader, budget, depth + 1, sink)?;
+                sink.leave();
             }
             Ok(())
         }
         117 => {
             let count = reader.count("number of elements", usize::MAX, 1)?;
             for _ in 0..count {
-                any(reader, budget, depth + 1)?;
+                any(reader, budget, depth + 1, sink)?;
             }
             Ok(())
         }
-        116 => reader.buffer("binary length", MAX_FRAME_BYTES).map(drop),
+        116 => bytes(reader, sink),
         value => Err(reader.fault(Fault::Unknown {
             field: "value kind",
             value,

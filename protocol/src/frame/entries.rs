@@ -137,7 +137,9 @@ impl Rows<'_> {
             (Place::Collected | Place::Skipped, _) => Row::None,
             (Place::Beside { right: Some(_), .. }, _) => Row::Children,
             (_, Some(left)) => Row::Of(left),
-            (Place::Root { entry, .. } | Place::Under { entry, .. }, None) if entry => Row::Entries,
+            (Place::Root { key, .. } | Place::Under { key, .. }, None) if key.is_some() => {
+                Row::Entries
+            }
             (Place::Root { .. } | Place::Under { .. } | Place::Beside { .. }, None) => {
                 Row::Children
             }

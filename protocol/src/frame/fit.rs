@@ -156,14 +156,15 @@ fn continues<T: ReadTxn>(section: &Section<'_>, has: Has<'_>, txn: &T) -> bool {
     let said = |(client, clock), holder: Option<BranchPtr>| {
         clock < have(client) && (holder.is_none() || holder.map(|holder| holder.id()) == actual)
     };
-    let same_row = |entry| actual.is_none() || entry == has.entries.contains(last);
+    let same_row =
+        |key: Option<&str>| actual.is_none() || key.is_some() == has.entries.contains(last);
     match item.place {
         Place::Collected | Place::Skipped => true,
-        Place::Root { name, entry } => {
-            matches!(&actual, Some(BranchID::Root(actual)) if **actual == *name) && same_row(entry)
+        Place::Root { name, key } => {
+            matches!(&actual, Some(BranchID::Root(actual)) if **actual == *name) && same_row(key)
         }
-        Place::Under { parent, entry } => {
-            said(parent, BranchID::get_nested(txn, &id(parent))) && same_row(entry)
+        Place::Under { parent, key } => {
+            said(parent, BranchID::get_nested(txn, &id(parent))) && same_row(key)
         }
         Place::Beside { .. } => item.place.named().all(|at| said(at, holder(txn, id(at)))),
     }

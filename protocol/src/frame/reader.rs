@@ -17,6 +17,11 @@ impl<'a> Reader<'a> {
         Self { bytes, at: 0 }
     }
 
+    /// How many bytes were read.
+    pub(super) fn position(&self) -> usize {
+        self.at
+    }
+
     /// Bytes not yet read.
     pub(super) fn remaining(&self) -> usize {
         self.bytes.len() - self.at

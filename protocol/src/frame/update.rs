@@ -5,11 +5,12 @@
 //! that no byte escapes its bounds. It holds no document: whether an update fits one is asked of
 //! the [`UpdateShape`] it returns.
 
-use super::causality::{self, Place, Section, Struct};
+use super::causality::{self, Id, Place, Section, Struct};
 use super::content::{self, Budget, Holds};
 use super::error::{Fault, Malformed, UpdateError};
 use super::ids::IdRanges;
 use super::reader::Reader;
+use super::said::Sink;
 use super::shape::UpdateShape;
 use crate::limits::{
     MAX_ANY_VALUES, MAX_CLIENT_ID, MAX_CLIENTS, MAX_CLOCK, MAX_DELETE_RANGES, MAX_FRAME_BYTES,
@@ -117,7 +118,15 @@ impl CheckedUpdate {
 
 /// The structs of an update that was checked before.
 pub(super) fn sections(update: &CheckedUpdate) -> Result<Vec<Section<'_>>, Malformed> {
-    structs(&mut Reader::new(&update.bytes), OWN)
+    structs(&mut Reader::new(&update.bytes), OWN, &mut ())
+}
+
+/// Shows whatever people may have written in an update that was checked before.
+pub(super) fn show<'a>(
+    update: &'a CheckedUpdate,
+    sink: &mut impl Sink<'a>,
+) -> Result<(), Malformed> {
+    structs(&mut Reader::new(&update.bytes), OWN, sink).map(drop)
 }
 
 fn walk(bytes: &[u8], bounds: Bounds) -> Result<UpdateShape, Malformed> {
@@ -130,7 +139,7 @@ fn walk(bytes: &[u8], bounds: Bounds) -> Result<UpdateShape, Malformed> {
             limit,
         }));
     }
-    let sections = structs(&mut reader, bounds)?;
+    let sections = structs(&mut reader, bounds, &mut ())?;
     let deletes = deletes(&mut reader, bounds)?;
     reader.finish()?;
     causality::shape(&sections, deletes).map_err(|fault| Malformed {
@@ -140,7 +149,11 @@ fn walk(bytes: &[u8], bounds: Bounds) -> Result<UpdateShape, Malformed> {
 }
 
 /// The sections of structs, one for each client.
-fn structs<'a>(reader: &mut Reader<'a>, bounds: Bounds) -> Result<Vec<Section<'a>>, Malformed> {
+fn structs<'a>(
+    reader: &mut Reader<'a>,
+    bounds: Bounds,
+    sink: &mut impl Sink<'a>,
+) -> Result<Vec<Section<'a>>, Malformed> {
     let clients = reader.count("number of clients", bounds.clients, 5)?;
     let mut sections = Vec::with_capacity(clients);
     let mut seen = BTreeSet::new();
@@ -160,7 +173,7 @@ fn structs<'a>(reader: &mut Reader<'a>, bounds: Bounds) -> Result<Vec<Section<'a
         let mut end = start;
         let mut structs = Vec::with_capacity(count);
         for _ in 0..count {
-            let (place, holds, len) = read_struct(reader, client, end, &mut budget)?;
+            let (place, holds, len) = read_struct(reader, (client, end), &mut budget, sink)?;
             structs.push(Struct {
                 clock: end,
                 place,
@@ -192,10 +205,11 @@ fn structs<'a>(reader: &mut Reader<'a>, bounds: Bounds) -> Result<Vec<Section<'a
 /// One struct at (`client`, `clock`): its place, what it holds, its length in clocks.
 fn read_struct<'a>(
     reader: &mut Reader<'a>,
-    client: u64,
-    clock: u64,
+    (client, clock): Id,
     budget: &mut Budget,
+    sink: &mut impl Sink<'a>,
 ) -> Result<(Place<'a>, Holds, u64), Malformed> {
+    sink.begin((client, clock));
     let info = reader.u8()?;
     if info == GC {
         return Ok((Place::Collected, Holds::Deleted, content::length(reader)?));
@@ -206,22 +220,21 @@ fn read_struct<'a>(
     let origin = optional_id(reader, info & HAS_ORIGIN != 0, client, clock)?;
     let right = optional_id(reader, info & HAS_RIGHT_ORIGIN != 0, client, clock)?;
     let place = if origin.is_none() && right.is_none() {
-        let entry = info & HAS_PARENT_SUB != 0;
-        let place = if reader.bounded("parent kind", 1)? == 0 {
-            let parent = id(reader, client, clock)?;
-            Place::Under { parent, entry }
+        let root = if reader.bounded("parent kind", 1)? == 0 {
+            Err(id(reader, client, clock)?)
         } else {
-            let name = content::key(reader)?;
-            Place::Root { name, entry }
+            Ok(content::key(reader)?)
         };
-        if entry {
-            content::key(reader)?;
+        let is_entry = info & HAS_PARENT_SUB != 0;
+        let key = is_entry.then(|| content::key(reader)).transpose()?;
+        match root {
+            Ok(name) => Place::Root { name, key },
+            Err(parent) => Place::Under { parent, key },
         }
-        place
     } else {
         Place::Beside { origin, right }
     };
-    let (holds, len) = content::read(reader, info & KIND, budget)?;
+    let (holds, len) = content::read(reader, info & KIND, budget, sink)?;
     Ok((place, holds, len))
 }
 

@@ -46,7 +46,8 @@ impl By {
             | Body::Join(_)
             | Body::Command(_)
             | Body::Round(..)
-            | Body::Restore(_) => match record.actor {
+            | Body::Restore(_)
+            | Body::Erased(_) => match record.actor {
                 Actor::Server | Actor::Pseudonym(_) => Self::Nobody,
                 Actor::Host => Self::Host,
                 Actor::Anonymous => Self::Anyone,

@@ -62,7 +62,8 @@ impl<'a> Deed<'a> {
             | Body::Tick
             | Body::Round(..)
             | Body::Reveal(_)
-            | Body::Restore(_) => None,
+            | Body::Restore(_)
+            | Body::Erased(_) => None,
         }
     }
 
@@ -138,7 +139,8 @@ pub(super) fn by_itself(workshop: &Workshop, record: &Record, deed: &Deed<'_>) -
         | Body::Void(_)
         | Body::Tick
         | Body::Round(..)
-        | Body::Reveal(_) => return Vec::new(),
+        | Body::Reveal(_)
+        | Body::Erased(_) => return Vec::new(),
     };
     let who = deed.who;
     vec![Said { kind, who, words }]

@@ -27,6 +27,7 @@ mod places;
 mod read;
 mod samples;
 pub mod schema;
+mod structure;
 mod templates;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -52,6 +53,7 @@ pub use places::{Places, Row, places};
 pub use read::{current_state, kind, last_reviewed, read, read_noting, review_due, title};
 pub use samples::{SAMPLES, sample};
 pub use schema::{Collection, new_doc};
+pub use structure::{is_name, is_structure};
 pub use templates::{blank, template};
 pub(crate) use values::number;
 pub use values::{Figure, Unknown};

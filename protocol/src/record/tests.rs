@@ -240,10 +240,21 @@ fn versions() -> Vec<Draft> {
     ]
 }
 
+/// What an erasure leaves.
+fn erased() -> Vec<Draft> {
+    let erased = Erased {
+        participant: ParticipantId(1),
+        first: 3,
+        records: 70_000,
+        before: Hash::of(b"before"),
+    };
+    vec![Draft::new(Actor::Host, Body::Erased(erased))]
+}
+
 fn sealed() -> Vec<(Record, Vec<u8>)> {
     let mut head = Head::genesis(&map());
     let facilitation = drafts().into_iter().chain(brainstorm()).chain(rounds());
-    let all = facilitation.chain(versions());
+    let all = facilitation.chain(versions()).chain(erased());
     let seal = |(n, draft): (u64, Draft)| head.seal(1_700_000_000_000 + n, draft);
     (0u64..).zip(all).map(seal).collect()
 }

@@ -137,7 +137,8 @@ impl Witness for Recount {
             | Body::Reveal(_)
             | Body::Restore(_)
             | Body::Void(_)
-            | Body::Tick => {}
+            | Body::Tick
+            | Body::Erased(_) => {}
         }
         self.withdraw(workshop);
     }

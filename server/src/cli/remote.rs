@@ -124,6 +124,15 @@ impl Remote {
         String::from_utf8(bytes).map_err(|_| RemoteError::Answer("not text".to_owned()))
     }
 
+    /// Has something deleted.
+    pub fn delete(&self, segments: &[&str]) -> Result<(), RemoteError> {
+        let mut request = self.agent.delete(self.at(segments, &[]));
+        if let Some(bearer) = &self.bearer {
+            request = request.header("Authorization", format!("Bearer {}", bearer.reveal()));
+        }
+        self.read(request.call()).map(drop)
+    }
+
     fn read(
         &self,
         answer: Result<http::Response<Body>, ureq::Error>,

@@ -20,6 +20,7 @@ use crate::http::serve::{Stopped, serve};
 use crate::http::{App, router};
 use crate::journal::embedded::EmbeddedJournal;
 use crate::journal::{Journal, JournalError};
+use crate::retention;
 use crate::rooms::{RoomSettings, Rooms};
 use crate::secrets::Secrets;
 use crate::webhook::{self, Webhook};
@@ -79,6 +80,12 @@ pub struct ServeArgs {
         value_name = "SECRET"
     )]
     pub webhook_secret: Option<String>,
+    /// Delete maps in which nothing was recorded for so many days, with everything of them; kept for ever unless told
+    ///
+    /// Looked at when the server starts and every hour. Never a map that somebody has open. From a week before, the list of maps and the map
+    /// itself say so. It cannot be undone: see docs/forgetting.md
+    #[arg(long, env = "CAIRN_KEEP_DAYS", value_name = "DAYS")]
+    pub keep_days: Option<u32>,
     /// Let anyone join any room name without a token, making the map on first use: a drop-in for y-websocket's server
     ///
     /// Rooms are at /sync/NAME and, as y-websocket's server has it, at /NAME. Maps made by the host keep their tokens.
@@ -147,9 +154,10 @@ pub fn run(args: ServeArgs) -> Result<Outcome, ServeError> {
             .collect(),
         webhook_url: args.webhook_url.map(Secret::new),
         webhook_secret: args.webhook_secret.map(Secret::new),
+        keep_days: args.keep_days,
     })?;
     serve_until_stopped(settings, |settings, clock| {
-        let journal = EmbeddedJournal::open(&settings.data, clock.clone())?;
+        let journal = EmbeddedJournal::open_to_serve(&settings.data, clock.clone())?;
         let room_settings = RoomSettings {
             secrets: Secrets::beside(&settings.data),
             ..RoomSettings::default()
@@ -208,11 +216,13 @@ async fn until_stopped(
     let watch = webhook
         .is_on()
         .then(|| tokio::spawn(webhook::watch(rooms.clone(), webhook.clone())));
+    let keep = app.settings().keep;
+    let keeper = keep.map(|keep| tokio::spawn(retention::watch(rooms.clone(), keep)));
     let sweeper = tokio::spawn(async move { rooms.let_go_of_idle().await });
     let stopped = serve(listener, app.clone(), router(app), stop).await;
     sweeper.abort();
-    if let Some(watch) = watch {
-        watch.abort();
+    for task in watch.into_iter().chain(keeper) {
+        task.abort();
     }
     match stopped {
         Stopped::Clean => tracing::info!("stopped; everything is durable"),

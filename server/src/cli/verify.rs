@@ -8,7 +8,7 @@ use std::path::Path;
 use cairn_protocol::archive::Fault;
 use cairn_protocol::fold::{Folded, Snapshot, Workshop};
 use cairn_protocol::id::MapId;
-use cairn_protocol::record::Record;
+use cairn_protocol::record::{Actor, Body, Erased, Record};
 use clap::Args;
 
 use super::at_rest::{self, AtRestError};
@@ -18,6 +18,7 @@ use crate::archive::{self, Archive, ArchiveError, EXTENSION};
 use crate::journal::verify::{Verified, verify};
 use crate::journal::{Journal, JournalError};
 use crate::load::{self, LoadError, Witness};
+use crate::when::rfc3339;
 
 /// Flags of `verify`.
 #[derive(Debug, Args)]
@@ -103,11 +104,15 @@ fn is_file(name: &str) -> bool {
     is_called_so || name.contains(std::path::is_separator)
 }
 
-/// One line about a map or an archive.
+/// One line about a map or an archive, and one about each erasure in it.
 fn told(name: &str, checked: Result<Checked, Damage>) -> io::Result<Outcome> {
     let mut out = io::stdout().lock();
     match checked {
-        Ok(Checked { verified, rounds }) => {
+        Ok(Checked {
+            verified,
+            rounds,
+            erasures,
+        }) => {
             let Verified { records, head } = verified;
             let counted = match rounds {
                 0 => String::new(),
@@ -119,6 +124,9 @@ fn told(name: &str, checked: Result<Checked, Damage>) -> io::Result<Outcome> {
                 "ok       {name}  {records} records{counted}  {}",
                 head.hash
             )?;
+            for erasure in erasures {
+                writeln!(out, "         {name}  {erasure}")?;
+            }
             Ok(Outcome::Done)
         }
         Err(damage) => {
@@ -134,6 +142,8 @@ pub(crate) struct Checked {
     verified: Verified,
     /// Closed rounds that were counted again.
     rounds: usize,
+    /// What was erased, in words.
+    erasures: Vec<String>,
 }
 
 /// The chain first, then the fold from the first record with every round counted beside it, and every snapshot against it.
@@ -167,7 +177,29 @@ pub(crate) fn check(journal: &dyn Journal, map: &MapId) -> Result<Checked, Damag
         return Err(Damage::Poison { seq });
     }
     let rounds = recount.against(&whole.workshop)?;
-    Ok(Checked { verified, rounds })
+    let erasures = records.iter().filter_map(erasure).collect();
+    Ok(Checked {
+        verified,
+        rounds,
+        erasures,
+    })
+}
+
+/// What a record says of somebody erased, if the host wrote it.
+fn erasure(record: &Record) -> Option<String> {
+    let (Body::Erased(erased), Actor::Host) = (&record.body, record.actor) else {
+        return None;
+    };
+    let Erased {
+        participant,
+        first,
+        records,
+        before,
+    } = erased;
+    let at = rfc3339(record.at);
+    Some(format!(
+        "{participant} was erased {at}: {records} records from {first} on say something else; it ended at {before} before"
+    ))
 }
 
 /// What is looked at while every record is folded.
@@ -229,7 +261,7 @@ mod tests {
     use crate::journal::{Opened, Tail};
     use cairn_protocol::id::{ParticipantId, Role};
     use cairn_protocol::map::{self, JourneyMap};
-    use cairn_protocol::record::{Actor, Body, Command, Created, Draft, Join, Opening};
+    use cairn_protocol::record::{Command, Created, Draft, Hash, Join, Opening};
     use cairn_protocol::round::RoundId;
 
     fn join(name: &str) -> Draft {
@@ -360,13 +392,41 @@ mod tests {
         let map = MapId::new("m").unwrap();
         let sound = check(&journal_with_snapshot_of(&map, "Ana"), &map);
         assert!(
-            matches!(&sound, Ok(Checked { verified, rounds: 0 }) if verified.records == 3),
+            matches!(&sound, Ok(Checked { verified, rounds: 0, .. }) if verified.records == 3),
             "{sound:?}"
         );
         let damaged = check(&journal_with_snapshot_of(&map, "Eve"), &map);
         assert!(
             matches!(damaged, Err(Damage::Snapshot { seq: 2 })),
             "{damaged:?}"
+        );
+    }
+
+    #[test]
+    fn cli_1_each_erasure_is_told() {
+        let map = MapId::new("m").unwrap();
+        let erased = Erased {
+            participant: ParticipantId(1),
+            first: 2,
+            records: 1,
+            before: Hash::of(b"before"),
+        };
+        let by = |actor| Draft::new(actor, Body::Erased(erased.clone()));
+        // Of somebody else it is a record like any other.
+        let ana = Actor::Participant(ParticipantId(1));
+        let drafts = [
+            created(&map),
+            join("Erased person"),
+            by(Actor::Host),
+            by(ana),
+        ];
+        let checked = check(&journal_of(&map, &drafts, &drafts[..2]), &map).unwrap();
+        let before = Hash::of(b"before");
+        assert_eq!(
+            checked.erasures,
+            [format!(
+                "p1 was erased 1970-01-01T00:00:00Z: 1 records from 2 on say something else; it ended at {before} before"
+            )]
         );
     }
 }

@@ -203,3 +203,18 @@ fn conf_5_a_webhook_needs_an_address_and_a_secret_and_shows_neither() {
         );
     }
 }
+
+#[test]
+fn keep_1_maps_are_kept_for_ever_unless_told_for_a_number_of_days() {
+    assert_eq!(Settings::check(asked("127.0.0.1:0")).unwrap().keep, None);
+    let with = |days| Asked {
+        keep_days: Some(days),
+        ..asked("127.0.0.1:0")
+    };
+    let keep = Settings::check(with(90)).unwrap().keep;
+    assert_eq!(keep, Retention::of_days(90));
+    for days in [0, 36_501] {
+        let error = Settings::check(with(days)).unwrap_err();
+        assert!(error.to_string().contains("1 to 36500 days"), "{error}");
+    }
+}

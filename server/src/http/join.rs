@@ -257,6 +257,10 @@ pub(super) struct Me {
     /// The map is an archive: it can be read, and nothing in it changes.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     archive: bool,
+    /// When the map is deleted unless somebody changes it before, once that is near (KEEP-2).
+    #[serde(rename = "deletedOn", skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime)]
+    deleted_on: Option<String>,
 }
 
 /// Who the caller is in the map: asked by the web client before it shows the join screen.
@@ -272,6 +276,7 @@ pub(super) async fn me(
     let room = app.rooms().room(&map).await?;
     let member = shown.member(&app, &room).await?;
     let member = member.ok_or_else(|| Problem::new(Kind::NotSignedIn))?;
+    let touched = app.rooms().touched(&map);
     let me = Me {
         map: map.to_string(),
         participant: member.id.to_string(),
@@ -279,6 +284,7 @@ pub(super) async fn me(
         name: member.name,
         color: member.color,
         archive: app.settings().archive,
+        deleted_on: touched.and_then(|touched| app.deleted_on(touched)),
     };
     Ok(([(CACHE_CONTROL, "no-store")], Json(me)).into_response())
 }

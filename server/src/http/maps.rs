@@ -49,6 +49,10 @@ struct ListedMap {
     /// When the next review is due; null while no cadence is set.
     #[schema(format = Date)]
     review_due: Option<String>,
+    /// When it is deleted unless somebody changes it before, once that is near (KEEP-2).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime)]
+    deleted_on: Option<String>,
     /// What the map says it improves on, normally another map's id.
     #[serde(skip_serializing_if = "String::is_empty")]
     current_state: String,
@@ -69,6 +73,7 @@ pub(super) async fn list(State(app): State<App>, shown: Shown) -> Result<Json<Ma
         kind: entry.listed.kind,
         touched: rfc3339(entry.touched),
         review_due: entry.listed.review_due,
+        deleted_on: app.deleted_on(entry.touched),
         current_state: entry.listed.current_state,
         role,
     });

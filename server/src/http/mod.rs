@@ -12,6 +12,7 @@ pub(crate) mod content;
 mod examples;
 mod export;
 pub(crate) mod extract;
+mod forget;
 mod guard;
 mod health;
 mod history;
@@ -45,6 +46,7 @@ use crate::auth;
 use crate::config::{self, Settings};
 use crate::demo::{self, Demos};
 use crate::rooms::Rooms;
+use crate::when::rfc3339;
 use assets::WebClient;
 use limits::{Budgets, Limits};
 use requests::Requests;
@@ -93,6 +95,13 @@ impl App {
     /// The settings it serves with.
     pub fn settings(&self) -> &Settings {
         &self.0.settings
+    }
+
+    /// When a map goes whose last record is of this time, if that is to be said now (KEEP-2).
+    fn deleted_on(&self, touched: u64) -> Option<String> {
+        let now = self.rooms().clock().now_ms();
+        let ends = self.settings().keep?.notice(touched, now)?;
+        Some(rfc3339(ends))
     }
 
     pub(crate) fn demos(&self) -> &Demos {
@@ -160,6 +169,8 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(join::invite))
         .routes(routes!(join::me))
         .routes(routes!(commands::command))
+        .routes(routes!(forget::delete))
+        .routes(routes!(forget::erase))
         .routes(routes!(demo::start))
         .routes(routes!(sync::sync))
         .routes(routes!(ops::alive))

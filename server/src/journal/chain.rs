@@ -109,7 +109,7 @@ mod tests {
     use cairn_protocol::fold::Snapshot;
     use cairn_protocol::record::{Actor, Body, Draft};
 
-    use crate::journal::{ENOUGH_BYTES, Entry, Opened, enough};
+    use crate::journal::{ENOUGH_BYTES, Entry, Opened, Rewritten, enough};
 
     /// A journal that gives what it is told to, whatever was asked for.
     struct Telling(Vec<StoredRecord>);
@@ -146,6 +146,14 @@ mod tests {
         }
 
         fn snapshot_before(&self, _: &MapId, _: u64) -> Result<Option<Snapshot>, JournalError> {
+            Err(nothing())
+        }
+
+        fn rewrite(&self, _: &MapId, _: Rewritten) -> Result<(), JournalError> {
+            Err(nothing())
+        }
+
+        fn delete(&self, _: &MapId) -> Result<(), JournalError> {
             Err(nothing())
         }
 

@@ -2,6 +2,7 @@
 //! Another implementation joins with a [`Ground`] and one line of `contract_on!`.
 
 mod appending;
+pub(super) mod forgetting;
 mod keeping;
 
 use std::sync::Arc;
@@ -114,6 +115,13 @@ macro_rules! contract_on {
                 journal_8_after_a_failure_what_was_durable_is_readable,
                 journal_9_close_commits_everything_and_stops,
                 journal_10_verify_walks_the_chain_to_its_head,
+            }
+            contract_on! { @ forgetting $ground:
+                journal_15_another_journal_takes_a_maps_place_and_nothing_of_the_old_one_stays,
+                journal_15_a_journal_made_from_another_end_is_refused,
+                journal_15_a_map_goes_with_everything_and_may_be_made_anew,
+                journal_15_nothing_is_forgotten_of_an_open_map,
+                journal_15_after_a_failed_commit_there_is_what_was,
             }
         }
     };

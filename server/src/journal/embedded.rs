@@ -12,6 +12,8 @@
 //! redb refuses its file altogether; `salvage` then keeps what was durable readable.
 
 mod block;
+mod cleaning;
+mod forgetting;
 mod log;
 mod queue;
 mod reading;
@@ -30,6 +32,8 @@ mod dense;
 #[cfg(test)]
 pub(super) mod disk;
 #[cfg(test)]
+mod forgotten;
+#[cfg(test)]
 mod tests;
 
 use std::fs::{self, File};
@@ -45,11 +49,11 @@ use cairn_protocol::record::{Draft, Head};
 use redb::backends::{FileBackend, InMemoryBackend};
 use redb::{Database, DatabaseError, ReadTransaction, ReadableDatabase, StorageBackend};
 
-use super::{Entry, Journal, JournalError, Log, Opened, StoredRecord};
+use super::{Entry, Journal, JournalError, Log, Opened, Rewritten, StoredRecord};
 use crate::clock::Clock;
 use crate::files::{self, Unfinished};
 use log::QueuedLog;
-use queue::Queue;
+use queue::{Op, Queue};
 use salvage::{Salvage, Shared};
 use tables::store_error;
 use writer::Packing;
@@ -77,6 +81,20 @@ impl EmbeddedJournal {
     /// 0600 when they are not there. [`JournalError::Locked`] if another process has it open.
     pub fn open(dir: &Path, clock: Clock) -> Result<Self, JournalError> {
         Self::open_through(dir, clock, |file| Arc::new(file))
+    }
+
+    /// As [`Self::open`], for who serves it: after somebody was erased or a map deleted, the file is first copied into a new one, which has
+    /// nothing of them on its unused pages (ERASE-6).
+    pub fn open_to_serve(dir: &Path, clock: Clock) -> Result<Self, JournalError> {
+        match cleaning::clean(dir)? {
+            // Held until the new file is: whoever has the old one open waits in vain, rather than write to what has no name any more.
+            Some(old) => {
+                let opened = Self::open(dir, clock);
+                drop(old);
+                opened
+            }
+            None => Self::open(dir, clock),
+        }
     }
 
     /// A journal that is gone with the process: for tests of what stands on a journal.
@@ -185,6 +203,19 @@ impl EmbeddedJournal {
         )
     }
 
+    /// Does something while nobody has a log of the map.
+    fn alone<T>(
+        &self,
+        map: &MapId,
+        work: impl FnOnce(&Self) -> Result<T, JournalError>,
+    ) -> Result<T, JournalError> {
+        let claim = self.queue.claim(map)?;
+        let done = work(self);
+        self.queue.release(map);
+        drop(claim);
+        done
+    }
+
     fn writer(&self) -> MutexGuard<'_, Option<JoinHandle<()>>> {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -257,6 +288,33 @@ impl Journal for EmbeddedJournal {
 
     fn snapshot_before(&self, map: &MapId, seq: u64) -> Result<Option<Snapshot>, JournalError> {
         self.read(|txn| reading::snapshot_before(txn, map, seq))
+    }
+
+    fn rewrite(&self, map: &MapId, anew: Rewritten) -> Result<(), JournalError> {
+        self.alone(map, |journal| {
+            let entry = journal.entry(map)?;
+            let entry = entry.ok_or_else(|| JournalError::NoSuchMap(map.clone()))?;
+            if entry.head != anew.before {
+                return Err(JournalError::Moved(map.clone()));
+            }
+            journal.queue.push_and_wait(|done| Op::Rewrite {
+                map: Arc::new(map.clone()),
+                anew: Box::new(anew),
+                done,
+            })
+        })
+    }
+
+    fn delete(&self, map: &MapId) -> Result<(), JournalError> {
+        self.alone(map, |journal| {
+            if !journal.read(|txn| reading::exists(txn, map))? {
+                return Err(JournalError::NoSuchMap(map.clone()));
+            }
+            journal.queue.push_and_wait(|done| Op::Delete {
+                map: Arc::new(map.clone()),
+                done,
+            })
+        })
     }
 
     fn health(&self) -> Result<(), Arc<JournalError>> {

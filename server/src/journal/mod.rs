@@ -16,6 +16,8 @@
 //!   and what it appended is settled; the tail then ends (`recv` gives `None`), so whoever waits for the map waits for that.
 //! - **Snapshot.** A snapshot is kept only once the record it stands after is durable. It saves time, never truth: a
 //!   journal without snapshots folds to the same state.
+//! - **Forgetting.** [`Journal::rewrite`] puts another journal in the place of a map's and [`Journal::delete`] takes a map away, each in one
+//!   commit: a crash leaves what was there or what was asked for, never a part of either. Only while no log of the map is open.
 //! - **Failure.** When a commit fails, every log concerned gets [`Tail::Failed`] and no `Durable` any more; appends
 //!   after that fail. What was durable stays readable. An unreadable map is an error, never an empty map.
 
@@ -60,6 +62,14 @@ pub trait Journal: Send + Sync + 'static {
 
     /// The newest snapshot that stands at or before `seq`, if any.
     fn snapshot_before(&self, map: &MapId, seq: u64) -> Result<Option<Snapshot>, JournalError>;
+
+    /// Puts another journal in the place of a map's; durable when it returns. [`JournalError::InUse`] while the map is open,
+    /// [`JournalError::Moved`] if it does not end any more where that one was made from.
+    fn rewrite(&self, map: &MapId, anew: Rewritten) -> Result<(), JournalError>;
+
+    /// Takes a map away with everything of it, even one that cannot be read; durable when it returns. [`JournalError::InUse`] while it is
+    /// open.
+    fn delete(&self, map: &MapId) -> Result<(), JournalError>;
 
     /// Whether commits still succeed: `Err` says what failed. For `/readyz`.
     fn health(&self) -> Result<(), Arc<JournalError>>;
@@ -113,6 +123,21 @@ pub trait Log: Send {
     fn put_summary(&mut self, summary: Bytes) -> Result<(), JournalError>;
 }
 
+/// A journal for the place of another (ERASE-5). No snapshot but this is kept.
+#[derive(Clone, Debug)]
+pub struct Rewritten {
+    /// Where the journal ends that it was made from.
+    pub before: Head,
+    /// Every record.
+    pub records: Vec<StoredRecord>,
+    /// Where it ends.
+    pub head: Head,
+    /// What it folds to at its end.
+    pub snapshot: Snapshot,
+    /// Its map's summary.
+    pub summary: Bytes,
+}
+
 /// What comes back from a journal to the room that appends to it.
 #[derive(Debug)]
 pub enum Tail {
@@ -144,6 +169,18 @@ pub struct StoredRecord {
     pub encoded: Bytes,
 }
 
+impl StoredRecord {
+    /// A record from the bytes it is kept as.
+    pub(crate) fn read(map: &MapId, seq: u64, encoded: Bytes) -> Result<Self, JournalError> {
+        let record = Record::decode(&encoded).map_err(|source| JournalError::Record {
+            map: map.clone(),
+            seq,
+            source,
+        })?;
+        Ok(Self { record, encoded })
+    }
+}
+
 /// What can go wrong with a journal.
 #[derive(Debug, thiserror::Error)]
 pub enum JournalError {
@@ -156,6 +193,9 @@ pub enum JournalError {
     /// The map is open already.
     #[error("map {0} is open already")]
     InUse(MapId),
+    /// The map was written to meanwhile.
+    #[error("map {0} has changed meanwhile")]
+    Moved(MapId),
     /// The data file is held by another process.
     #[error(
         "the data in {0} is in use by another cairn; stop it first, or go through it with --url"

@@ -4,7 +4,7 @@ use cairn_protocol::brainstorm::DraftId;
 use cairn_protocol::command::Command;
 use cairn_protocol::id::{ParticipantId, Role};
 use cairn_protocol::map::{self, Card, Collection, JourneyMap, Place};
-use cairn_protocol::record::{Body, Created, Draft, Join, Opening};
+use cairn_protocol::record::{Actor, Body, Created, Draft, Join, Opening};
 use cairn_protocol::round::RoundId;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};

@@ -11,7 +11,7 @@ use cairn_protocol::version::VersionList;
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use super::ConnId;
-use crate::fanout::Outbox;
+use crate::fanout::{Close, Outbox};
 
 /// Everything that can reach a room from outside. Closed: a new way in is a new variant.
 pub enum Event {
@@ -74,6 +74,13 @@ pub enum Event {
     Versions { reply: oneshot::Sender<VersionList> },
     /// Which record last changed the document?
     Edited { reply: oneshot::Sender<u64> },
+    /// May this person be erased now (ERASE-1, ERASE-5)? Answers whether they were removed already.
+    MayErase {
+        who: ParticipantId,
+        reply: oneshot::Sender<Result<bool, Refusal>>,
+    },
+    /// What the room is of changes or goes: sockets end so, and nothing is kept.
+    End(Close),
     /// The server stops: sockets end with 1012, everything is kept.
     Stop,
 }

@@ -2,6 +2,7 @@
 
 mod agenda;
 mod drafts;
+mod forgetting;
 mod late;
 mod lock;
 mod restore;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use cairn_protocol::channel::ClientCommand;
 use cairn_protocol::fold::Refusal;
-use cairn_protocol::id::{MapId, Role, TokenHash};
+use cairn_protocol::id::{MapId, ParticipantId, Role, TokenHash};
 use cairn_protocol::record::{Actor, Join};
 use cairn_protocol::report::RoundReports;
 use cairn_protocol::version::VersionList;
@@ -137,6 +137,12 @@ impl RoomHandle {
     pub async fn edited(&self) -> Result<u64, RoomError> {
         let (reply, answer) = oneshot::channel();
         self.ask(Event::Edited { reply }, answer).await
+    }
+
+    /// Whether somebody may be erased now, and if so whether they were removed already.
+    pub async fn may_erase(&self, who: ParticipantId) -> Result<bool, RoomError> {
+        let (reply, answer) = oneshot::channel();
+        Ok(self.ask(Event::MayErase { who, reply }, answer).await??)
     }
 
     /// What was judged of the map's health, for all who ask.

@@ -239,6 +239,74 @@ test('a removed participant is told so, and does not come back by itself', async
   expect(await until(here.ended, (ended) => ended !== null)).toEqual({ kind: 'removed' });
 });
 
+test('DELETE-1 a map that was deleted is gone here, too', async () => {
+  const here = openHere();
+  await until(here.status, is('saved'));
+  write(here, 'a');
+  await until(here.status, is('saved'));
+  server.closeAll(4404);
+  expect(await until(here.ended, (ended) => ended !== null)).toEqual({ kind: 'deleted' });
+  here.close();
+  server.refuse(503);
+  const again = openHere();
+  await until(again.status, is('offline'));
+  expect(texts(again.doc)).toEqual([]);
+});
+
+test('ERASE-5 once somebody was erased no copy of before is used, and what was not sent is given back', async () => {
+  const here = openHere();
+  await until(here.status, is('saved'));
+  write(here, 'of before');
+  await until(here.status, is('saved'));
+  server.holdBarriers(true);
+  write(here, 'just now');
+  server.closeAll(4409);
+  expect(await until(here.ended, (ended) => ended !== null)).toEqual({
+    kind: 'erased',
+    texts: ['just now'],
+  });
+  here.close();
+  server.refuse(503);
+  const again = openHere();
+  await until(again.status, is('offline'));
+  expect(texts(again.doc)).toEqual([]);
+});
+
+const view = (more: object): object => ({
+  shared: { seq: 1, now: 1, people: [], agenda: [], hands: [], parked: [], rounds: [], ...more },
+});
+
+test('ERASE-5 who was away when somebody was erased is told by the view, once', async () => {
+  const before = openHere();
+  await until(before.status, is('saved'));
+  write(before, 'of before');
+  await until(before.status, is('saved'));
+  server.tell(view({}));
+  await until(before.workshop.shared, (shared) => shared !== null);
+  expect(before.ended.get()).toBeNull();
+  before.close();
+
+  const after = openHere();
+  await until(after.status, is('saved'));
+  expect(texts(after.doc)).toEqual(['of before']);
+  server.tell(view({ erased: 40 }));
+  const how = await until(after.ended, (ended) => ended !== null);
+  expect(how).toEqual({ kind: 'erased', texts: [] });
+  after.close();
+
+  const anew = openHere();
+  await until(anew.status, is('saved'));
+  server.tell(view({ erased: 40 }));
+  await until(anew.workshop.shared, (shared) => shared !== null);
+  expect(anew.ended.get()).toBeNull();
+  anew.close();
+  const later = openHere();
+  await until(later.status, is('saved'));
+  server.tell(view({ erased: 40 }));
+  await until(later.workshop.shared, (shared) => shared !== null);
+  expect(later.ended.get()).toBeNull();
+});
+
 test('a socket refused for good is told from a server that is away', async () => {
   server.refuse(401);
   const refused = new ApiError('signed-out', 401, 'Not signed in.');

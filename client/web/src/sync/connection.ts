@@ -34,6 +34,10 @@ export type Ended =
   | { readonly kind: 'refused'; readonly error: ApiError }
   /** An edit was not accepted. The copy here is gone; `texts` is what was typed and not yet safe. */
   | { readonly kind: 'rejected'; readonly why: string; readonly texts: readonly string[] }
+  /** Somebody was erased from the map: whatever copy there was is gone (ERASE-5). */
+  | { readonly kind: 'erased'; readonly texts: readonly string[] }
+  /** The map was deleted, and the copy here with it (DELETE-1). */
+  | { readonly kind: 'deleted' }
   /** Another tab of this browser had an edit refused and dropped the copy both share. */
   | { readonly kind: 'dropped'; readonly texts: readonly string[] };
 
@@ -60,6 +64,8 @@ export interface OpenOptions {
 /** Origin of what came from another tab: counted and passed on like an own change. */
 const OTHER_TAB = Symbol('cairn.other-tab');
 const REMOVED = 4401;
+const DELETED = 4404;
+const ERASED = 4409;
 const FIRST_ATTEMPT_PATIENCE = 1800;
 /** A proxy with nothing behind it, or a network that swallows packets, leaves an attempt hanging. */
 const ATTEMPT_PATIENCE = 5000;
@@ -126,6 +132,16 @@ export function openMap(mapId: string, options: OpenOptions = {}): MapConnection
   const workshop = createWorkshop(transmit, ({ why }) => {
     const own = ownWaiting;
     dropCopy((texts) => (own ? { kind: 'rejected', why, texts } : { kind: 'dropped', texts }));
+  });
+  // A copy from before somebody was erased has what was taken out of the map since; this browser may have been away when that was said.
+  let hadContent = false;
+  workshop.shared.subscribe(() => {
+    const shared = workshop.shared.get();
+    if (shared === null) return;
+    const now = shared.erased ?? 0;
+    const then = copy.erased() ?? (hadContent ? 0 : now);
+    if (then === now) copy.setErased(now);
+    else dropCopy((texts) => ({ kind: 'erased', texts }));
   });
   copy.onDropped(() => {
     if (dropping) return;
@@ -210,6 +226,8 @@ export function openMap(mapId: string, options: OpenOptions = {}): MapConnection
   });
   provider.on('closed', ({ code }) => {
     if (code === REMOVED) end({ kind: 'removed' });
+    else if (code === DELETED) dropCopy(() => ({ kind: 'deleted' }));
+    else if (code === ERASED) dropCopy((texts) => ({ kind: 'erased', texts }));
     else end({ kind: 'refused', error: fromResponse(code - 4000, undefined) });
   });
 
@@ -278,6 +296,7 @@ export function openMap(mapId: string, options: OpenOptions = {}): MapConnection
   const whenLoaded = copy.ready.then(async (hasStorage) => {
     stored = hasStorage;
     if (closed) return;
+    hadContent = doc.store.clients.size > 0;
     provider.connect();
     if (doc.store.clients.size > 0 || provider.synced) return;
     await new Promise<void>((resolve) => {

@@ -9,6 +9,9 @@ export interface LocalCopy {
   /** Changes an earlier visit left unconfirmed. */
   readonly waiting: number;
   setWaiting(count: number): void;
+  /** The record that had last said that somebody was erased when this copy was made; undefined when nothing is known of it. */
+  erased(): number | undefined;
+  setErased(seq: number): void;
   /** Throws the copy away, here and in the other tabs of this browser. */
   drop(): Promise<void>;
   /** Calls back when another tab has thrown the copy away. */
@@ -22,6 +25,8 @@ const STORAGE_PATIENCE = 2000;
 export function openLocalCopy(mapId: string, doc: Y.Doc): LocalCopy {
   const name = `cairn:${mapId}`;
   const slot = `cairn.waiting.${mapId}`;
+  const erasedSlot = `cairn.erased.${mapId}`;
+  let erased: number | undefined;
   const stored = typeof indexedDB === 'undefined' ? null : new IndexeddbPersistence(name, doc);
   const openedAt = Date.now();
   const tabs =
@@ -54,6 +59,12 @@ export function openLocalCopy(mapId: string, doc: Y.Doc): LocalCopy {
     setWaiting(count) {
       if (!closed) writeCount(slot, count);
     },
+    erased: () => erased ?? readErased(erasedSlot),
+    setErased(seq) {
+      if (closed) return;
+      erased = seq;
+      writeErased(erasedSlot, seq);
+    },
     async drop() {
       writeCount(slot, 0);
       if (closed) return;
@@ -65,6 +76,8 @@ export function openLocalCopy(mapId: string, doc: Y.Doc): LocalCopy {
         await stored.destroy().catch(() => undefined);
         await clearDocument(name).catch(() => undefined);
       }
+      // Last: as long as the copy is there, it is of before.
+      writeErased(erasedSlot, undefined);
       tabs?.postMessage(Date.now());
       tabs?.close();
     },
@@ -92,5 +105,24 @@ function writeCount(slot: string, count: number): void {
     else localStorage.setItem(slot, String(count));
   } catch {
     // Without storage there is no copy to count for either.
+  }
+}
+
+function readErased(slot: string): number | undefined {
+  try {
+    const said = localStorage.getItem(slot);
+    const seq = Number(said);
+    return said !== null && Number.isSafeInteger(seq) ? seq : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function writeErased(slot: string, seq: number | undefined): void {
+  try {
+    if (seq === undefined) localStorage.removeItem(slot);
+    else localStorage.setItem(slot, String(seq));
+  } catch {
+    // Without storage there is no copy that outlives the page.
   }
 }

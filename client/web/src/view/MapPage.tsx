@@ -31,6 +31,7 @@ type Entry =
   | { readonly at: 'in'; readonly me: Me }
   | { readonly at: 'no-map' }
   | { readonly at: 'removed' }
+  | { readonly at: 'deleted' }
   | { readonly at: 'failed'; readonly why: string };
 
 export function MapPage({
@@ -81,6 +82,16 @@ export function MapPage({
             navigate(`/join/${map}`, 'replace');
           } else setEntry(withoutAnswer(map, ended.error));
           return;
+        case 'deleted':
+          forgetMe(map);
+          setEntry({ at: 'deleted' });
+          say('This map was deleted.');
+          return;
+        case 'erased':
+          say('Somebody was erased from this map. It was loaded anew.');
+          keepMore(map, ended);
+          setOpening((before) => before + 1);
+          return;
         case 'rejected':
         case 'dropped':
           keepMore(map, ended);
@@ -109,6 +120,19 @@ export function MapPage({
           A facilitator took you out of it. If that was a mistake, ask for a new invite link.
         </MessagePage>
       );
+    case 'deleted':
+      return (
+        <MessagePage
+          title="This map was deleted"
+          actions={
+            <Button variant="primary" onPress={() => navigate('/')}>
+              All maps
+            </Button>
+          }
+        >
+          The host deleted it with its whole history. Nothing of it is left on the server.
+        </MessagePage>
+      );
     case 'failed':
       return (
         <MessagePage
@@ -131,7 +155,11 @@ function keepMore(map: string, ended: Extract<Ended, { texts: readonly string[] 
   const texts = [...new Set([...(before?.texts ?? []), ...ended.texts])];
   if (ended.kind === 'rejected') keepWords(map, { why: ended.why, texts });
   else if (texts.length > 0) {
-    keepWords(map, { why: before?.why ?? 'An edit in another tab was not accepted.', texts });
+    const why =
+      ended.kind === 'erased'
+        ? 'Somebody was erased from this map while you were typing.'
+        : 'An edit in another tab was not accepted.';
+    keepWords(map, { why: before?.why ?? why, texts });
   }
 }
 

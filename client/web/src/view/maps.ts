@@ -6,6 +6,9 @@ import type { MapEntry } from '../wire/types';
 
 export const maps = createStore<readonly MapEntry[]>([]);
 
+/** Whether this browser has host authority, as far as it was asked. */
+export const isHost = createStore(false);
+
 let asking = false;
 
 export function refreshMaps(): void {
@@ -13,7 +16,10 @@ export function refreshMaps(): void {
   asking = true;
   listMaps()
     .then(
-      (answer) => maps.set(answer.maps),
+      (answer) => {
+        maps.set(answer.maps);
+        isHost.set(answer.mayCreate);
+      },
       () => undefined,
     )
     .finally(() => {

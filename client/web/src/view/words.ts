@@ -106,6 +106,13 @@ export function laterReview(date: string | null, now: Date): string {
   return Number.isNaN(due.getTime()) ? '' : `review due ${day(due, now)}`;
 }
 
+/** A map that goes by itself: "Will be deleted 3 Mar unless somebody changes it". */
+export function goes(deletedOn: string | null | undefined, now: Date): string | null {
+  const then = new Date(deletedOn ?? '');
+  if (Number.isNaN(then.getTime())) return null;
+  return `Will be deleted ${day(then, now)} unless somebody changes it`;
+}
+
 export function count(number: number, one: string, many: string): string {
   return `${number} ${number === 1 ? one : many}`;
 }

@@ -161,7 +161,7 @@ export async function isInviteGood(map: string, invite: string): Promise<boolean
 export async function whoAmI(map: string): Promise<Me> {
   const body = await request('GET', `/api/maps/${encodeURIComponent(map)}/me`);
   if (!isRecord(body)) throw unexpected();
-  const { participant, role, name, color, archive } = body;
+  const { participant, role, name, color, archive, deletedOn } = body;
   if (typeof participant !== 'string' || !isRole(role) || typeof name !== 'string') {
     throw unexpected();
   }
@@ -172,6 +172,7 @@ export async function whoAmI(map: string): Promise<Me> {
     name,
     color: typeof color === 'string' && /^#[0-9a-f]{6}$/i.test(color) ? color : '#6d6558',
     ...(archive === true ? { archive } : {}),
+    ...(typeof deletedOn === 'string' ? { deletedOn } : {}),
   };
 }
 
@@ -251,6 +252,19 @@ export async function allRounds(map: string): Promise<readonly HeldRound[]> {
     );
 }
 
+/** Takes a person's name and words out of a map and its history, as the host; says how many records changed. */
+export async function erasePerson(map: string, participant: string): Promise<number> {
+  const path = `/api/maps/${encodeURIComponent(map)}/people/${participant}/erase`;
+  const body = await request('POST', path, { asHost: true });
+  if (!isRecord(body) || typeof body.records !== 'number') throw unexpected();
+  return body.records;
+}
+
+/** Deletes a map with everything of it, as the host. */
+export async function deleteMap(map: string): Promise<void> {
+  await send('DELETE', `/api/maps/${encodeURIComponent(map)}`, { asHost: true });
+}
+
 function readCreated(body: unknown): CreatedMap {
   if (!isRecord(body) || typeof body.id !== 'string' || !isRecord(body.invites)) {
     throw unexpected();
@@ -268,13 +282,14 @@ function readCreated(body: unknown): CreatedMap {
 
 function readMapEntry(entry: unknown): MapEntry | undefined {
   if (!isRecord(entry) || typeof entry.id !== 'string') return undefined;
-  const { id, title, kind, touched, reviewDue, currentState, role } = entry;
+  const { id, title, kind, touched, reviewDue, deletedOn, currentState, role } = entry;
   return {
     id,
     title: typeof title === 'string' ? title : '',
     kind: isMapKind(kind) ? kind : 'current-state',
     touched: typeof touched === 'string' ? touched : '',
     reviewDue: typeof reviewDue === 'string' ? reviewDue : null,
+    deletedOn: typeof deletedOn === 'string' ? deletedOn : null,
     currentState: typeof currentState === 'string' ? currentState : '',
     role: isRole(role) ? role : null,
   };

@@ -709,7 +709,11 @@ emotionRounds: Array<EmotionRoundView>,
 /**
  * The brainstorm that is under way.
  */
-brainstorm?: BrainstormView, };
+brainstorm?: BrainstormView, 
+/**
+ * The record that last said that somebody was erased: a copy of the document made before it must not be used any more (ERASE-5).
+ */
+erased?: number, };
 
 export type Personal = { 
 /**

@@ -10,11 +10,9 @@ interface Asking {
   readonly asHost?: boolean;
 }
 
-export async function request(
-  method: 'GET' | 'POST',
-  path: string,
-  asking: Asking = {},
-): Promise<unknown> {
+type Method = 'GET' | 'POST' | 'DELETE';
+
+export async function request(method: Method, path: string, asking: Asking = {}): Promise<unknown> {
   const response = await send(method, path, asking);
   try {
     return (await response.json()) as unknown;
@@ -24,7 +22,7 @@ export async function request(
 }
 
 export async function send(
-  method: 'GET' | 'POST',
+  method: Method,
   path: string,
   { body, known, asHost = false }: Asking = {},
 ): Promise<Response> {

@@ -25,6 +25,8 @@ export interface MapEntry {
   kind: MapKind;
   touched: string;
   reviewDue: string | null;
+  /** When it is deleted unless somebody changes it before, RFC 3339; null while that is not near. */
+  deletedOn: string | null;
   /** What it says it improves on, normally another map's id; empty when nothing. */
   currentState: string;
   /** Null for a host who has not joined. */
@@ -100,6 +102,8 @@ export interface Me {
   color: string;
   /** The map is an archive: it can be read, and nothing in it changes. */
   archive?: true;
+  /** When the map is deleted unless somebody changes it before, RFC 3339; absent while that is not near. */
+  deletedOn?: string;
 }
 
 export interface Demo {

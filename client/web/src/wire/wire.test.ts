@@ -242,6 +242,7 @@ describe('api', () => {
           kind: 'current-state',
           touched: '',
           reviewDue: null,
+          deletedOn: null,
           currentState: '',
           role: null,
         },

@@ -2,6 +2,7 @@
 
 mod agenda;
 mod drafts;
+mod erase;
 mod floor;
 mod lock;
 mod restore;

@@ -9,6 +9,7 @@ mod commands;
 mod compare;
 mod demos;
 mod exports;
+mod forgetting;
 mod health;
 mod history;
 mod joining;
@@ -80,10 +81,13 @@ impl Server {
     }
 
     fn built(change: impl FnOnce(&mut Asked), web: WebClient, budgets: Budgets) -> Self {
+        Self::at(Clock::system(), change, web, budgets)
+    }
+
+    fn at(clock: Clock, change: impl FnOnce(&mut Asked), web: WebClient, budgets: Budgets) -> Self {
         let mut asked = Asked::default();
         change(&mut asked);
         let settings = Settings::check(asked).unwrap();
-        let clock = Clock::system();
         let journal = Arc::new(EmbeddedJournal::in_memory(clock.clone()).unwrap());
         let rooms = Rooms::new(journal, clock, RoomSettings::default()).unwrap();
         let app = App::new(rooms, settings, web, budgets);

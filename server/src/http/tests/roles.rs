@@ -139,12 +139,20 @@ pub(super) fn table(map: &TestMap) -> Vec<Row> {
         row("get", "/problems/{kind}", ALL),
         // Plain HTTP is told what the address is for; sockets have a test of their own.
         row("get", "/sync/{map}", [426; 8]),
+        // The last ones: of what they take away nothing is left.
+        row(
+            "post",
+            "/api/maps/{id}/people/{participant}/erase",
+            host_only(200),
+        ),
+        row("delete", "/api/maps/{id}", host_only(204)),
     ]
 }
 
 pub(super) fn filled(row: &Row, map: &TestMap) -> String {
     let path = row.path.replace("{id}", &map.id).replace("{map}", &map.id);
-    path.replace("{seq}", "1").replace("{kind}", "no-such-map") + row.query
+    let path = path.replace("{seq}", "1").replace("{participant}", "p3");
+    path.replace("{kind}", "no-such-map") + row.query
 }
 
 pub(super) async fn answer(

@@ -9,7 +9,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::mem;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, mpsc as std_mpsc};
 
 use bytes::Bytes;
 use cairn_protocol::fold::Snapshot;
@@ -17,7 +17,7 @@ use cairn_protocol::id::MapId;
 use cairn_protocol::record::{Head, Record};
 use tokio::sync::mpsc;
 
-use crate::journal::{JournalError, Tail};
+use crate::journal::{JournalError, Rewritten, Tail};
 
 /// Bytes waiting beyond which an append is refused: minutes of the heaviest load a disk keeps up with.
 pub(super) const QUEUED_BYTES_MAX: usize = 256 * 1024 * 1024;
@@ -39,7 +39,18 @@ pub(super) enum Op {
     Summary { map: Arc<MapId>, summary: Bytes },
     /// The map's log was dropped: nothing of it follows.
     Release { map: Arc<MapId> },
+    /// Another journal in the place of a map's that nobody has open.
+    Rewrite {
+        map: Arc<MapId>,
+        anew: Box<Rewritten>,
+        done: Settled,
+    },
+    /// A map that nobody has open goes.
+    Delete { map: Arc<MapId>, done: Settled },
 }
+
+/// Where whoever waits for an operation hears that it is durable.
+pub(super) type Settled = std_mpsc::SyncSender<()>;
 
 impl Op {
     fn bytes(&self) -> usize {
@@ -47,7 +58,11 @@ impl Op {
             Op::Record { encoded, .. } => encoded.len(),
             Op::Snapshot { snapshot, .. } => snapshot.bytes.len(),
             Op::Summary { summary, .. } => summary.len(),
-            Op::Release { .. } => 0,
+            Op::Rewrite { anew, .. } => {
+                let records = anew.records.iter().map(|stored| stored.encoded.len());
+                records.sum::<usize>() + anew.snapshot.bytes.len()
+            }
+            Op::Release { .. } | Op::Delete { .. } => 0,
         }
     }
 }
@@ -224,6 +239,19 @@ impl Queue {
         Ok(())
     }
 
+    /// Pushes what somebody waits for. However much it is: it is rare, and memory holds it already.
+    pub(super) fn push_and_wait(&self, op: impl FnOnce(Settled) -> Op) -> Result<(), JournalError> {
+        let (done, settled) = std_mpsc::sync_channel(1);
+        {
+            let mut line = self.line();
+            line.accepts()?;
+            self.put(&mut line, op(done));
+        }
+        settled
+            .recv()
+            .map_err(|_| self.line().accepts().err().unwrap_or_else(stopped))
+    }
+
     /// The map's log is gone: frees the map once what it pushed is settled.
     pub(super) fn leave(&self, map: Arc<MapId>) {
         let mut line = self.line();
@@ -275,8 +303,10 @@ impl Queue {
             }
         }
         for op in batch {
-            if let Op::Release { map } = op {
-                line.open.remove(&**map);
+            match op {
+                Op::Release { map } => drop(line.open.remove(&**map)),
+                Op::Rewrite { done, .. } | Op::Delete { done, .. } => drop(done.send(())),
+                Op::Record { .. } | Op::Snapshot { .. } | Op::Summary { .. } => {}
             }
         }
     }

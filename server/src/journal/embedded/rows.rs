@@ -6,7 +6,7 @@ use std::vec;
 
 use bytes::Bytes;
 use cairn_protocol::id::MapId;
-use cairn_protocol::record::{ChainError, Record};
+use cairn_protocol::record::ChainError;
 use redb::{Range, ReadableTable};
 
 use super::block::{self, Damaged};
@@ -215,11 +215,5 @@ where
 
 /// A row of `RECORDS`.
 pub(super) fn decoded(map: &MapId, seq: u64, encoded: &[u8]) -> Result<StoredRecord, JournalError> {
-    let encoded = Bytes::copy_from_slice(encoded);
-    let record = Record::decode(&encoded).map_err(|source| JournalError::Record {
-        map: map.clone(),
-        seq,
-        source,
-    })?;
-    Ok(StoredRecord { record, encoded })
+    StoredRecord::read(map, seq, Bytes::copy_from_slice(encoded))
 }

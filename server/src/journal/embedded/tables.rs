@@ -27,13 +27,16 @@ pub(super) const KEPT: TableDefinition<'_, PiecePlace, &[u8]> = TableDefinition:
 pub(super) const HEADS: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("heads");
 /// The summary last put for each map, as it came.
 pub(super) const SUMMARIES: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("summaries");
-/// One row, `version`.
+/// `version`, and [`FORGOT`] where it applies.
 pub(super) const FORMAT: TableDefinition<'_, &str, u64> = TableDefinition::new("format");
 
 /// The version of the tables above. Raised when an older Cairn could not read what this one writes.
 pub(super) const FORMAT_VERSION: u64 = 2;
 /// The format without `BLOCKS` and `KEPT`. A file of it is read as it is, and becomes one of the newer format with the first commit.
 pub(super) const FIRST_FORMAT: u64 = 1;
+
+/// The row of `FORMAT` that says that something was forgotten since the file was made: its unused pages may still have it.
+pub(super) const FORGOT: &str = "forgot";
 
 /// Length of a snapshot's seal.
 pub(super) const SEAL_BYTES: usize = 32;

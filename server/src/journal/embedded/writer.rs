@@ -22,7 +22,7 @@ use super::tables::{
     BLOCKS, HEADS, KEPT, PiecePlace, Place, RECORDS, SNAPSHOTS, SUMMARIES, bring_up_to_date,
     encode_head, put_pieces, store_error,
 };
-use super::{block, snapshots};
+use super::{block, forgetting, snapshots};
 use crate::journal::JournalError;
 
 /// How records are put into blocks.
@@ -97,7 +97,11 @@ fn commit(store: &Database, batch: &[Op], packing: Packing) -> Result<(), Journa
     }
     let snapshots = batch.iter().filter_map(|op| match op {
         Op::Snapshot { snapshot, .. } => Some(block::deflate(&snapshot.bytes)),
-        Op::Record { .. } | Op::Summary { .. } | Op::Release { .. } => None,
+        Op::Record { .. }
+        | Op::Summary { .. }
+        | Op::Release { .. }
+        | Op::Rewrite { .. }
+        | Op::Delete { .. } => None,
     });
     let made = Made {
         snapshots: snapshots.collect(),
@@ -107,7 +111,7 @@ fn commit(store: &Database, batch: &[Op], packing: Packing) -> Result<(), Journa
     // On return of `commit`: pages written, root flipped, fsync done.
     txn.set_durability(Durability::Immediate)
         .map_err(store_error)?;
-    write(&txn, batch, made)?;
+    write(&txn, batch, made, packing)?;
     txn.commit().map_err(store_error)
 }
 
@@ -126,11 +130,16 @@ struct DueBlock<'a> {
     packed: Vec<u8>,
 }
 
-fn write(txn: &WriteTransaction, batch: &[Op], mut made: Made<'_>) -> Result<(), JournalError> {
+fn write(
+    txn: &WriteTransaction,
+    batch: &[Op],
+    mut made: Made<'_>,
+    packing: Packing,
+) -> Result<(), JournalError> {
     bring_up_to_date(txn)?;
     let mut records = txn.open_table(RECORDS).map_err(store_error)?;
     let mut blocks = txn.open_table(BLOCKS).map_err(store_error)?;
-    let mut heads: BTreeMap<&MapId, &Head> = BTreeMap::new();
+    let mut heads: BTreeMap<&MapId, Option<&Head>> = BTreeMap::new();
     for op in batch {
         match op {
             Op::Record { map, head, encoded } => {
@@ -144,7 +153,7 @@ fn write(txn: &WriteTransaction, batch: &[Op], mut made: Made<'_>) -> Result<(),
                     let why = format!("map {map}: record {} is there already", head.seq);
                     return Err(JournalError::Store(why));
                 }
-                heads.insert(map, head);
+                heads.insert(map, Some(head));
             }
             Op::Snapshot { map, snapshot } => {
                 let deflated = made.snapshots.pop_front().unwrap_or_default();
@@ -156,21 +165,27 @@ fn write(txn: &WriteTransaction, batch: &[Op], mut made: Made<'_>) -> Result<(),
                     .insert(map.as_str(), summary.as_ref())
                     .map_err(store_error)?;
             }
+            Op::Rewrite { map, anew, .. } => {
+                forgetting::rewrite(txn, (&mut records, &mut blocks), (map, anew), packing)?;
+                heads.insert(map, Some(&anew.head));
+            }
+            Op::Delete { map, .. } => {
+                forgetting::delete(txn, (&mut records, &mut blocks), map)?;
+                heads.insert(map, None);
+            }
             Op::Release { .. } => {}
         }
     }
     for block in &made.blocks {
-        let map = block.map.as_str();
-        put_pieces(&mut blocks, (map, block.last), &block.packed)?;
-        records
-            .retain_in((map, block.first)..=(map, block.last), |_, _| false)
-            .map_err(store_error)?;
+        put_block(&mut records, &mut blocks, block)?;
     }
     let mut table = txn.open_table(HEADS).map_err(store_error)?;
     for (map, head) in heads {
-        table
-            .insert(map.as_str(), encode_head(head).as_slice())
-            .map_err(store_error)?;
+        match head {
+            Some(head) => table.insert(map.as_str(), encode_head(head).as_slice()),
+            None => table.remove(map.as_str()),
+        }
+        .map_err(store_error)?;
     }
     Ok(())
 }
@@ -202,6 +217,32 @@ fn due_blocks<'a>(
         }
     }
     Ok(due)
+}
+
+fn put_block(
+    records: &mut Table<'_, Place, &'static [u8]>,
+    blocks: &mut Table<'_, PiecePlace, &'static [u8]>,
+    block: &DueBlock<'_>,
+) -> Result<(), JournalError> {
+    let map = block.map.as_str();
+    put_pieces(blocks, (map, block.last), &block.packed)?;
+    records
+        .retain_in((map, block.first)..=(map, block.last), |_, _| false)
+        .map_err(store_error)
+}
+
+/// Puts all records of a map that was just written anew into blocks, but for the newest. No earlier commit made them durable, but none is
+/// lost alone either: all of them come with this one or not at all.
+pub(super) fn close_blocks(
+    records: &mut Table<'_, Place, &'static [u8]>,
+    blocks: &mut Table<'_, PiecePlace, &'static [u8]>,
+    (map, last): (&MapId, u64),
+    packing: Packing,
+) -> Result<(), JournalError> {
+    while let Some(block) = due_block(&*records, map, 0..=last, packing)? {
+        put_block(records, blocks, &block)?;
+    }
+    Ok(())
 }
 
 fn due_block<'a>(
@@ -256,7 +297,7 @@ fn due_block<'a>(
 
 /// Seals a snapshot to its record, which is in this transaction or before it, and thins its elders. Under a record that cannot be read
 /// none is kept: that is told to whoever opens the map, and concerns no other.
-fn keep_snapshot(
+pub(super) fn keep_snapshot(
     txn: &WriteTransaction,
     records: &Table<'_, Place, &'static [u8]>,
     blocks: &Table<'_, PiecePlace, &'static [u8]>,

@@ -9,7 +9,7 @@ use cairn_protocol::record::Draft;
 use tokio::sync::{Semaphore, mpsc};
 
 use crate::journal::embedded::EmbeddedJournal;
-use crate::journal::{Entry, Journal, JournalError, Opened, StoredRecord, Tail};
+use crate::journal::{Entry, Journal, JournalError, Opened, Rewritten, StoredRecord, Tail};
 
 /// How many more records may be told.
 #[derive(Clone)]
@@ -87,6 +87,14 @@ impl Journal for Late {
 
     fn snapshot_before(&self, map: &MapId, seq: u64) -> Result<Option<Snapshot>, JournalError> {
         self.journal.snapshot_before(map, seq)
+    }
+
+    fn rewrite(&self, map: &MapId, anew: Rewritten) -> Result<(), JournalError> {
+        self.journal.rewrite(map, anew)
+    }
+
+    fn delete(&self, map: &MapId) -> Result<(), JournalError> {
+        self.journal.delete(map)
     }
 
     fn health(&self) -> Result<(), Arc<JournalError>> {

@@ -59,9 +59,10 @@ function useDrafts(connection: MapConnection, participant: string): Drafts | nul
     const made = new Drafts(workshop, shelf, isConnected);
     const onHide = (): void => made.settleAll();
     window.addEventListener('pagehide', onHide);
-    // Whoever is taken out of the map leaves nothing of it behind.
+    // Whoever is taken out of the map, or whose map is gone, leaves nothing of it behind.
     const stop = ended.subscribe(() => {
-      if (ended.get()?.kind === 'removed') shelf.clear();
+      const how = ended.get()?.kind;
+      if (how === 'removed' || how === 'deleted') shelf.clear();
     });
     setDrafts(made);
     return () => {

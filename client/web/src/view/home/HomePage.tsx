@@ -84,7 +84,11 @@ export function HomePage(): JSX.Element {
             {starts.sent === null ? null : <Sending share={starts.sent} />}
             {maps.state === 'loading' ? <MapListSkeleton /> : null}
             {maps.state === 'listed' && maps.maps.length > 0 ? (
-              <MapList maps={maps.maps} starts={maps.mayCreate ? starts : null} />
+              <MapList
+                maps={maps.maps}
+                starts={maps.mayCreate ? starts : null}
+                onDeleted={() => void load()}
+              />
             ) : null}
             {maps.state === 'listed' && maps.isArchive ? (
               <div className="home__locked">

@@ -1,20 +1,24 @@
 // The maps as cards: what kind, what it is called, when it was last touched, whether a review is due.
-import type { JSX } from 'react';
+import { type JSX, useState } from 'react';
 import { Link } from 'react-aria-components';
 import type { MapEntry } from '../../wire/types';
+import { DeleteMapDialog } from '../DeleteMapDialog';
 import { KindArt } from '../KindArt';
-import { Badge, Button, CalendarIcon, PlayIcon } from '../ui';
-import { ago, KINDS, laterReview, ROLES, reviewState, titleOf } from '../words';
+import { Badge, Button, CalendarIcon, IconButton, PlayIcon, TrashIcon } from '../ui';
+import { ago, goes, KINDS, laterReview, ROLES, reviewState, titleOf } from '../words';
 import type { Starts } from './starts';
 
 export function MapList({
   maps,
   starts,
+  onDeleted,
 }: {
   readonly maps: readonly MapEntry[];
   /** Null for those who may not make maps. */
   readonly starts: Starts | null;
+  readonly onDeleted: () => void;
 }): JSX.Element {
+  const [deleting, setDeleting] = useState<MapEntry | null>(null);
   const now = new Date();
   const newestFirst = [...maps].sort((a, b) => Date.parse(b.touched) - Date.parse(a.touched) || 0);
   return (
@@ -26,10 +30,19 @@ export function MapList({
             map={map}
             improves={maps.find((other) => other.id === map.currentState)?.title}
             now={now}
+            onDelete={starts === null ? null : () => setDeleting(map)}
           />
         ))}
       </ul>
       {starts === null ? null : <MoreStarts starts={starts} />}
+      {deleting === null ? null : (
+        <DeleteMapDialog
+          map={deleting.id}
+          title={deleting.title}
+          onDeleted={onDeleted}
+          onClose={() => setDeleting(null)}
+        />
+      )}
     </>
   );
 }
@@ -63,14 +76,18 @@ function MapCard({
   map,
   improves,
   now,
+  onDelete,
 }: {
   readonly map: MapEntry;
   /** The title of the map it improves on, where this person may open that one, too. */
   readonly improves: string | undefined;
   readonly now: Date;
+  /** Null for those who may not delete it. */
+  readonly onDelete: (() => void) | null;
 }): JSX.Element {
   const review = reviewState(map.reviewDue, now);
   const touched = ago(map.touched, now);
+  const going = goes(map.deletedOn, now);
   return (
     <li className="map-card">
       <Link href={`/map/${map.id}`} className="map-card__link">
@@ -87,8 +104,13 @@ function MapCard({
           {improves === undefined ? null : (
             <span className="map-card__meta">Improves on {titleOf(improves)}</span>
           )}
-          {review !== null || map.role === 'observer' ? (
+          {review !== null || going !== null || map.role === 'observer' ? (
             <span className="map-card__badges">
+              {going === null ? null : (
+                <Badge tone="warn" icon={TrashIcon}>
+                  {going}
+                </Badge>
+              )}
               {review === null ? null : (
                 <Badge tone={review.overdue ? 'warn' : 'plain'} icon={CalendarIcon}>
                   {review.words}
@@ -99,6 +121,14 @@ function MapCard({
           ) : null}
         </span>
       </Link>
+      {onDelete === null ? null : (
+        <IconButton
+          label={`Delete ${titleOf(map.title)}…`}
+          icon={TrashIcon}
+          className="map-card__delete"
+          onPress={onDelete}
+        />
+      )}
     </li>
   );
 }

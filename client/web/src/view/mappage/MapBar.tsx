@@ -1,12 +1,15 @@
 // The bar over a map: home, its title, whether all is saved, who is here, sharing, and the rest.
-import type { JSX } from 'react';
+import { type JSX, useEffect, useState } from 'react';
 import { Link } from 'react-aria-components';
+import { openJourney } from '../../model/journey';
 import type { MapConnection } from '../../sync/connection';
 import type { Me } from '../../wire/types';
+import { DeleteMapDialog } from '../DeleteMapDialog';
 import { FacilitateButton } from '../facilitate/FacilitateButton';
 import { laterDialog } from '../later';
 import { MapTitle } from '../map/MapEditor';
 import { useBoard, useStore } from '../map/use';
+import { isHost, refreshMaps } from '../maps';
 import { openParking } from '../people/asking';
 import { present } from '../present/begin';
 import { historyPath, type MapPart, mapPath, navigate } from '../router';
@@ -33,7 +36,9 @@ import {
   PrintIcon,
   ShareIcon,
   SunIcon,
+  TrashIcon,
 } from '../ui';
+import { goes } from '../words';
 import { MapParts } from './MapParts';
 import { OtherStates } from './OtherStates';
 import { PeopleButton } from './People';
@@ -60,6 +65,13 @@ export function MapBar({
   const setExporting = (on: boolean): void => board.dialog.set(on ? 'export' : null);
   const setRenaming = (on: boolean): void => board.dialog.set(on ? 'profile' : null);
   const theme = useTheme();
+  const mayDelete = useStore(isHost) && !me.archive;
+  const [isDeleting, setDeleting] = useState(false);
+  const { title } = useStore(openJourney(connection.doc).meta);
+  // Whether whoever facilitates is the host is known of no socket.
+  useEffect(() => {
+    if (me.role === 'facilitator') refreshMaps();
+  }, [me.role]);
   return (
     <header className="map-bar">
       <Link href="/" className="map-bar__home" aria-label="All maps">
@@ -90,6 +102,7 @@ export function MapBar({
           </Badge>
         ) : (
           <>
+            <Going connection={connection} deletedOn={me.deletedOn} />
             <FacilitateButton me={me} part={part} />
             <PeopleButton connection={connection} me={me} />
             <Button
@@ -116,6 +129,7 @@ export function MapBar({
             if (action === 'rename') setRenaming(true);
             if (action === 'parking') openParking(board);
             if (action === 'theme') setTheme(nextTheme(theme));
+            if (action === 'delete') setDeleting(true);
           }}
         >
           <MenuItem id="present" icon={PresentIcon}>
@@ -148,6 +162,12 @@ export function MapBar({
           <MenuItem id="theme" icon={THEME_ICONS[nextTheme(theme)]}>
             {THEME_WORDS[nextTheme(theme)]}
           </MenuItem>
+          {mayDelete ? <MenuLine /> : null}
+          {mayDelete ? (
+            <MenuItem id="delete" icon={TrashIcon} danger>
+              Delete this map…
+            </MenuItem>
+          ) : null}
         </Menu>
       </div>
       <ShareDialog
@@ -167,7 +187,46 @@ export function MapBar({
         isOpen={dialog === 'profile'}
         onOpenChange={setRenaming}
       />
+      {isDeleting ? (
+        <DeleteMapDialog
+          map={connection.mapId}
+          title={title}
+          onDeleted={() => navigate('/')}
+          onClose={() => setDeleting(false)}
+        />
+      ) : null}
     </header>
+  );
+}
+
+/** Says that the map goes by itself, until somebody here changes it. */
+function Going({
+  connection,
+  deletedOn,
+}: {
+  readonly connection: MapConnection;
+  readonly deletedOn: string | undefined;
+}): JSX.Element | null {
+  const { doc } = connection;
+  const [isChanged, setChanged] = useState(false);
+  useEffect(() => {
+    if (deletedOn === undefined) return;
+    const look = (
+      _: Uint8Array,
+      _origin: unknown,
+      _doc: unknown,
+      { local }: { local: boolean },
+    ) => {
+      if (local) setChanged(true);
+    };
+    doc.on('update', look);
+    return () => doc.off('update', look);
+  }, [doc, deletedOn]);
+  const words = isChanged ? null : goes(deletedOn, new Date());
+  return words === null ? null : (
+    <Badge tone="warn" icon={TrashIcon}>
+      {words}
+    </Badge>
   );
 }
 

@@ -2,6 +2,7 @@
 import type { JSX } from 'react';
 import { useBoard, useStore } from '../map/use';
 import { askedOf } from './asking';
+import { EraseDialog } from './EraseDialog';
 import { HandOverDialog } from './HandOverDialog';
 import { ParkingLot } from './ParkingLot';
 import { RemoveDialog } from './RemoveDialog';
@@ -13,6 +14,8 @@ export function Asked(): JSX.Element | null {
   switch (asking?.ask) {
     case 'remove':
       return <RemoveDialog person={asking.person} onClose={close} />;
+    case 'erase':
+      return <EraseDialog person={asking.person} onClose={close} />;
     case 'hand-over':
       return <HandOverDialog to={asking.person} onClose={close} />;
     case 'parking':

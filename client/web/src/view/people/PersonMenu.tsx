@@ -10,7 +10,7 @@ const GIVEN: readonly Role[] = ['facilitator', 'participant', 'observer'];
 
 export type Chosen =
   | { readonly act: 'role'; readonly role: Role }
-  | { readonly act: 'follow' | 'hand-over' | 'remove' };
+  | { readonly act: 'follow' | 'hand-over' | 'remove' | 'erase' };
 
 export interface MenuFor {
   readonly person: Person;
@@ -22,6 +22,7 @@ export function PersonMenu({
   shown,
   isSelf,
   isLast,
+  isHost,
   onChoose,
   onClose,
 }: {
@@ -29,6 +30,8 @@ export function PersonMenu({
   readonly isSelf: boolean;
   /** The only facilitator there is: keeps that role until there is another (ROLE-3). */
   readonly isLast: boolean;
+  /** Whoever looks may erase people. */
+  readonly isHost: boolean;
   readonly onChoose: (chosen: Chosen) => void;
   readonly onClose: () => void;
 }): JSX.Element {
@@ -54,7 +57,7 @@ export function PersonMenu({
         onAction={(key) => {
           const role = GIVEN.find((given) => given === key);
           if (role !== undefined) onChoose({ act: 'role', role });
-          else if (key === 'follow' || key === 'hand-over' || key === 'remove')
+          else if (key === 'follow' || key === 'hand-over' || key === 'remove' || key === 'erase')
             onChoose({ act: key });
         }}
       >
@@ -83,6 +86,11 @@ export function PersonMenu({
             Remove from the map…
           </MenuItem>
         )}
+        {isHost && !isLast ? (
+          <MenuItem id="erase" icon={TrashIcon} danger>
+            Erase from the history…
+          </MenuItem>
+        ) : null}
       </AriaMenu>
     </Popover>
   );

@@ -2,7 +2,8 @@
 import { type JSX, useEffect, useMemo, useRef, useState } from 'react';
 import type { Person } from '../../wire/types';
 import { useKeptPlace } from '../kept-focus';
-import { useBoard } from '../map/use';
+import { useBoard, useStore } from '../map/use';
+import { isHost } from '../maps';
 import { say, TextField } from '../ui';
 import { useMe } from '../workshop/use-me';
 import { useShared } from '../workshop/use-workshop';
@@ -29,6 +30,7 @@ export function Roster({
   const board = useBoard();
   const me = useMe(board.connection, board.me);
   const shared = useShared();
+  const mayErase = useStore(isHost);
   const [query, setQuery] = useState('');
   const [menu, setMenu] = useState<MenuFor | null>(null);
   const root = useRef<HTMLElement>(null);
@@ -58,8 +60,9 @@ export function Roster({
     if (chosen.act === 'role') {
       if (chosen.role !== person.role) void setRole(board, person, chosen.role);
     } else if (chosen.act === 'follow') acts.follow(person);
-    else if (chosen.act === 'remove') {
-      latest.current(() => askedOf(board).set({ ask: 'remove', person }));
+    else if (chosen.act === 'remove' || chosen.act === 'erase') {
+      const ask = chosen.act;
+      latest.current(() => askedOf(board).set({ ask, person }));
     } else {
       const to = person.id === me.participant ? {} : { person };
       latest.current(() => askedOf(board).set({ ask: 'hand-over', ...to }));
@@ -101,6 +104,7 @@ export function Roster({
         <PersonMenu
           shown={{ ...menu, person: chosenFor }}
           isSelf={chosenFor.id === me.participant}
+          isHost={mayErase}
           isLast={
             chosenFor.role === 'facilitator' &&
             !othersFacilitate(shared?.people ?? [], chosenFor.id)

@@ -5,7 +5,7 @@ import type { Person } from '../../wire/types';
 import type { Board } from '../map/board';
 
 export type Asking =
-  | { readonly ask: 'remove'; readonly person: Person }
+  | { readonly ask: 'remove' | 'erase'; readonly person: Person }
   /** Without somebody in particular it is asked whom. */
   | { readonly ask: 'hand-over'; readonly person?: Person }
   | { readonly ask: 'parking' };

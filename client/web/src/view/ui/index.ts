@@ -13,5 +13,6 @@ export * from './Hint';
 export * from './icons';
 export * from './Menu';
 export * from './person';
+export * from './SureDialog';
 export * from './TextField';
 export * from './Toast';
