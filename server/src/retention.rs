@@ -1,7 +1,10 @@
 //! How long a map is kept in which nothing is recorded (KEEP). Set by the host; without it, for ever.
 
+use std::io::{self, Write as _};
+use std::path::Path;
 use std::time::Duration;
 
+use crate::files::Unfinished;
 use crate::rooms::Rooms;
 
 const DAY_MS: u64 = 86_400_000;
@@ -10,10 +13,15 @@ const NOTICE_MS: u64 = 7 * DAY_MS;
 /// Days are what it is about: an hour is soon enough.
 const EVERY: Duration = Duration::from_hours(1);
 
+/// Beside the data file: the days that maps are held to, and since when.
+const FILE: &str = "keep-days";
+
 /// Maps are kept for so many days after their last record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Retention {
     days: u32,
+    /// Since when maps are held to it: none goes before that was said for as long as before any other.
+    since: u64,
 }
 
 impl Retention {
@@ -24,20 +32,58 @@ impl Retention {
     pub fn of_days(days: u32) -> Option<Self> {
         (1..=Self::MOST_DAYS)
             .contains(&days)
-            .then_some(Self { days })
+            .then_some(Self { days, since: 0 })
+    }
+
+    /// The same, with the time since when it holds in this data folder: since now, if nothing or more days were said there before.
+    pub fn in_folder(self, data: &Path, now: u64) -> io::Result<Self> {
+        let path = data.join(FILE);
+        let before = match std::fs::read_to_string(&path) {
+            Ok(text) => read(&text),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(error),
+        };
+        let since = before.filter(|(days, _)| *days <= self.days);
+        let since = since.map_or(now, |(_, since)| since.min(now));
+        if before != Some((self.days, since)) {
+            let (unfinished, mut file) = Unfinished::make(&path)?;
+            writeln!(file, "{} {since}", self.days)?;
+            file.sync_all()?;
+            unfinished.take_place()?;
+        }
+        Ok(Self { since, ..self })
+    }
+
+    /// Maps of this data folder are kept for ever: whoever sets days again begins anew.
+    pub fn forget(data: &Path) -> io::Result<()> {
+        match std::fs::remove_file(data.join(FILE)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
     }
 
     /// When a map goes whose last record is of this time. Milliseconds since 1970, as all times here.
     pub fn ends(self, touched: u64) -> u64 {
-        touched.saturating_add(u64::from(self.days) * DAY_MS)
+        let over = touched.saturating_add(u64::from(self.days) * DAY_MS);
+        over.max(self.since.saturating_add(self.before()))
+    }
+
+    /// How long before it is said.
+    fn before(self) -> u64 {
+        NOTICE_MS.min(u64::from(self.days) * DAY_MS / 10)
     }
 
     /// When it goes, if that is soon enough to be said now.
     pub fn notice(self, touched: u64, now: u64) -> Option<u64> {
         let ends = self.ends(touched);
-        let before = NOTICE_MS.min(u64::from(self.days) * DAY_MS / 10);
-        (now.saturating_add(before) >= ends).then_some(ends)
+        (now.saturating_add(self.before()) >= ends).then_some(ends)
     }
+}
+
+/// Days and since when, as [`Retention::in_folder`] writes them. What somebody else wrote there says nothing.
+fn read(text: &str) -> Option<(u32, u64)> {
+    let (days, since) = text.trim_end().split_once(' ')?;
+    Some((days.parse().ok()?, since.parse().ok()?))
 }
 
 /// Deletes maps as their time comes, for as long as it is polled.
@@ -112,5 +158,33 @@ mod tests {
                 "{days}"
             );
         }
+    }
+
+    #[test]
+    fn keep_3_what_was_old_before_the_days_were_set_goes_only_after_it_was_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path();
+        let set = |days, now| keep(days).in_folder(data, now).unwrap();
+        let now = 400 * DAY_MS;
+        let first = set(30, now);
+        assert_eq!(first.notice(5, now), Some(now + 3 * DAY_MS));
+        assert_eq!(
+            first.ends(now),
+            now + 30 * DAY_MS,
+            "what is young is not concerned"
+        );
+        // Started anew, and with more days: what was said goes on.
+        assert_eq!(set(30, now + DAY_MS).ends(5), now + 3 * DAY_MS);
+        assert_eq!(set(60, now + DAY_MS).ends(5), now + 6 * DAY_MS);
+        // Fewer days, or days after none: said anew.
+        let later = now + 100 * DAY_MS;
+        assert_eq!(set(20, later).ends(5), later + 2 * DAY_MS);
+        Retention::forget(data).unwrap();
+        Retention::forget(data).unwrap();
+        assert_eq!(set(20, later + DAY_MS).ends(5), later + 3 * DAY_MS);
+        // A file that somebody wrote into, and a clock that went back.
+        std::fs::write(data.join(FILE), "for ever").unwrap();
+        assert_eq!(set(20, later).ends(5), later + 2 * DAY_MS);
+        assert_eq!(set(20, now).ends(5), now + 2 * DAY_MS);
     }
 }

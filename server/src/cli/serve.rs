@@ -20,7 +20,7 @@ use crate::http::serve::{Stopped, serve};
 use crate::http::{App, router};
 use crate::journal::embedded::EmbeddedJournal;
 use crate::journal::{Journal, JournalError};
-use crate::retention;
+use crate::retention::{self, Retention};
 use crate::rooms::{RoomSettings, Rooms};
 use crate::secrets::Secrets;
 use crate::webhook::{self, Webhook};
@@ -183,13 +183,16 @@ pub(super) fn serve_until_stopped(
 }
 
 async fn until_stopped(
-    settings: Settings,
+    mut settings: Settings,
     open: impl FnOnce(&Settings, &Clock) -> Result<(Arc<dyn Journal>, RoomSettings), JournalError>,
 ) -> Result<Outcome, ServeError> {
     // Signals first: one that comes while the journal opens is not lost.
     let stop = stop_signal().map_err(ServeError::System)?;
     let clock = Clock::system();
     let (journal, room_settings) = open(&settings, &clock)?;
+    if !settings.archive {
+        settings.keep = held_to(&settings, clock.now_ms()).map_err(ServeError::System)?;
+    }
     let webhook = settings
         .webhook
         .clone()
@@ -233,6 +236,14 @@ async fn until_stopped(
         Stopped::Clean | Stopped::Late => Outcome::Done,
         Stopped::Failed => Outcome::Failed,
     })
+}
+
+/// For how long maps are kept, and since when that holds.
+fn held_to(settings: &Settings, now: u64) -> io::Result<Option<Retention>> {
+    match settings.keep {
+        Some(keep) => keep.in_folder(&settings.data, now).map(Some),
+        None => Retention::forget(&settings.data).map(|()| None),
+    }
 }
 
 fn announce(settings: &Settings, bound: SocketAddr) {
