@@ -63,12 +63,7 @@ impl Legend {
         pen.text(at(x + 26.0, baseline), SMALL, &words);
         x += 26.0 + SMALL.width(&words) + 20.0;
         pen.rect(rect(x, y + 1.0, 18.0, 14.0, 3.0), tint.soft, "");
-        let edge = format!(
-            r#" stroke="{}" stroke-dasharray="4 3" stroke-opacity=".6""#,
-            tint.mark
-        );
-        let hatch = format!("url(#hatch-{})", tint.mark.trim_start_matches('#'));
-        pen.rect(rect(x + 0.5, y + 1.5, 17.0, 13.0, 2.5), &hatch, &edge);
+        pen.hatched(rect(x + 0.5, y + 1.5, 17.0, 13.0, 2.5), &tint);
         let words = "Assumption, not checked yet";
         pen.text(at(x + 26.0, baseline), SMALL, words);
         y + 20.0

@@ -12,6 +12,7 @@ mod cells;
 mod curve;
 mod draw;
 mod font;
+mod hatch;
 mod heading;
 mod legend;
 mod marks;
@@ -28,7 +29,6 @@ mod theme;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use cairn_protocol::map::{LaneKind, Layer};
 use data_encoding::BASE64;
 
 use super::Taken;
@@ -102,7 +102,7 @@ fn document(taken: &Taken, inner: &str, width: f32, height: f32) -> Drawing {
     let title = words::one_line(&taken.map.title);
     let _ = write!(
         svg,
-        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}" font-family="Inter, system-ui, 'Segoe UI', sans-serif" role="img"><title>{}</title><defs>"#,
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}" font-family="Inter, system-ui, 'Segoe UI', sans-serif" role="img"><title>{}</title>"#,
         pen::escaped(if title.is_empty() {
             "Untitled map"
         } else {
@@ -111,25 +111,6 @@ fn document(taken: &Taken, inner: &str, width: f32, height: f32) -> Drawing {
         w = n(width),
         h = n(height),
     );
-    for layer in [
-        Layer::Interactions,
-        Layer::Behaviour,
-        Layer::Experience,
-        Layer::Strategy,
-        Layer::Blueprint,
-        Layer::Any,
-    ] {
-        let kind = LaneKind::ALL.iter().find(|kind| kind.layer() == layer);
-        let Some(kind) = kind else { continue };
-        let tint = theme::tint_of(*kind);
-        let _ = write!(
-            svg,
-            r#"<pattern id="hatch-{}" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V7" stroke="{}" stroke-width="2" stroke-opacity=".13"/></pattern>"#,
-            tint.mark.trim_start_matches('#'),
-            tint.mark,
-        );
-    }
-    svg.push_str("</defs>");
     svg.push_str(inner);
     svg.push_str("</svg>\n");
     Drawing { svg, width, height }
@@ -155,8 +136,9 @@ fn with_font(mut drawing: Drawing) -> Drawing {
         );
     }
     faces.push_str("</style>");
-    if let Some(at) = drawing.svg.find("<defs>") {
-        drawing.svg.insert_str(at, &faces);
+    const TITLED: &str = "</title>";
+    if let Some(at) = drawing.svg.find(TITLED) {
+        drawing.svg.insert_str(at + TITLED.len(), &faces);
     }
     drawing
 }

@@ -180,16 +180,7 @@ fn drawn(card: &Card, kind: LaneKind, width: f32, most: usize, around: &Around<'
     pen.rect(ground, tint.soft, "");
     if card.effective_confidence() == Confidence::Assumption {
         // What nobody has checked yet is hatched, with a broken edge; what rests on evidence is plain.
-        let edge = format!(
-            r#" stroke="{}" stroke-width="1" stroke-dasharray="4 3" stroke-opacity=".6""#,
-            tint.mark
-        );
-        let inner = rect(0.5, 0.5, width - 1.0, height - 1.0, 7.5);
-        pen.rect(
-            inner,
-            &format!("url(#hatch-{})", tint.mark.trim_start_matches('#')),
-            &edge,
-        );
+        pen.hatched(rect(0.5, 0.5, width - 1.0, height - 1.0, 7.5), &tint);
     }
     if !card.color.is_empty() {
         pen.rect(
