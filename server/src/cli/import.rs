@@ -145,6 +145,7 @@ pub fn run(args: &ImportArgs) -> Result<(), ImportError> {
     // Checked here even when a server checks it again: the answer is quicker and the same. A table or an outline is read here, so a
     // server is sent the map it makes.
     let (text, map, notes) = read(args)?;
+    say(&notes).map_err(ImportError::Print)?;
     let (base, made) = match &args.url {
         Some(url) => {
             let server = Remote::new(url, args.host_key.as_deref())?;
@@ -157,8 +158,7 @@ pub fn run(args: &ImportArgs) -> Result<(), ImportError> {
         .as_deref()
         .unwrap_or(&base)
         .trim_end_matches('/');
-    print(base, &map.title, &made).map_err(ImportError::Print)?;
-    say(&notes).map_err(ImportError::Print)
+    print(base, &map.title, &made).map_err(ImportError::Print)
 }
 
 /// The map as JSON and as it is, and what of the file is not in it.

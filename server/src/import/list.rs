@@ -127,7 +127,8 @@ impl List<'_> {
     /// Says which columns nothing is made of.
     fn left_out(&self, notes: &mut Notes) {
         let is_own = ["stageNumber", "laneNumber", "id"].map(|name| self.column(name).is_some());
-        if is_own == [true; 3] {
+        let is_own = is_own == [true; 3];
+        if is_own {
             let what = "an exported table holds no scope, no goal, nothing of personas but their names, and no stage or lane without a card; an exported JSON holds all of it";
             notes.say("the file", what);
         }
@@ -146,7 +147,7 @@ impl List<'_> {
                 }
                 "Comments" => "; comments are not read from a table, but from an exported JSON",
                 // Both say again what other columns do.
-                "Score" => continue,
+                "Score" if is_own => continue,
                 "Addresses" if has_ids => continue,
                 _ => "; no field is named for it",
             };

@@ -139,6 +139,15 @@ fn import_6_columns_that_nothing_is_made_of_are_named() {
 }
 
 #[test]
+fn import_6_a_column_is_passed_over_unsaid_in_an_exported_table_alone() {
+    let notes = notes("Stage,Card,Score\nSearch,Compares,3\n", &Given::default());
+    assert_eq!(
+        notes,
+        ["column “Score”: 1 cell left out; no field is named for it"]
+    );
+}
+
+#[test]
 fn import_6_what_an_exported_table_does_not_carry_is_said() {
     let csv = include_str!("../../../golden/current.csv");
     let notes = notes(csv.trim_start_matches('\u{feff}'), &Given::default());
