@@ -4,6 +4,7 @@
 mod forgetting;
 mod handle;
 mod judged;
+mod making;
 mod past;
 
 use std::collections::HashMap;
@@ -12,8 +13,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use cairn_protocol::id::MapId;
-use cairn_protocol::record::{Actor, Body, Created, Draft};
-use tokio::sync::{Mutex, Semaphore, mpsc, oneshot, watch};
+use tokio::sync::{Mutex, Semaphore, mpsc, watch};
 
 use handle::{Handle, MAILBOX_KIB};
 pub use handle::{RoomError, RoomHandle};
@@ -22,9 +22,9 @@ pub(crate) use past::{Past, Told};
 
 use crate::catalog::{Catalog, CatalogEntry};
 use crate::clock::Clock;
-use crate::journal::{Journal, JournalError, Opened, Tail};
+use crate::journal::{Journal, JournalError, Opened};
 use crate::load::LoadError;
-use crate::room::{Event, Founding, House, Room, Spacing};
+use crate::room::{Event, House, Room, Spacing};
 use crate::secrets::Secrets;
 use crate::stats::{RoomStats, Stats};
 use crate::webhook::Webhook;
@@ -88,6 +88,11 @@ impl Rooms {
         settings: RoomSettings,
     ) -> Result<Self, JournalError> {
         let catalog = Catalog::read(journal.as_ref())?;
+        let maps = journal.list()?;
+        let maps = maps.iter().map(|entry| &entry.map);
+        if let Err(error) = settings.secrets.destroy_but_of(maps) {
+            tracing::error!(%error, "secrets of rounds of deleted maps may be left");
+        }
         Ok(Self(Arc::new(Inner {
             journal,
             clock,
@@ -129,26 +134,6 @@ impl Rooms {
         self.0.stats.read()
     }
 
-    /// Makes a map. Answers when it is durable.
-    pub async fn create(&self, map: MapId, founding: Founding) -> Result<RoomHandle, RoomError> {
-        let created = Created {
-            map: map.clone(),
-            open: founding.open,
-        };
-        let first = Draft::new(founding.by, Body::Created(created));
-        let open = {
-            let (journal, map) = (self.0.journal.clone(), map.clone());
-            move || durable_from_the_start(journal.create(&map, first.clone())?)
-        };
-        let room = self.reserve_and_open(&map, open).await?;
-        let Some(room) = room else {
-            return Err(RoomError::Exists(map));
-        };
-        let (reply, answer) = oneshot::channel();
-        room.ask(Event::Found { founding, reply }, answer).await??;
-        Ok(room)
-    }
-
     /// The room of a map, opened when needed.
     pub async fn room(&self, map: &MapId) -> Result<RoomHandle, RoomError> {
         loop {
@@ -161,27 +146,6 @@ impl Rooms {
             };
             if let Some(room) = self.reserve_and_open(map, open).await? {
                 return Ok(room);
-            }
-        }
-    }
-
-    /// The room of an open server's map, made on first use.
-    pub async fn room_or_create_open(&self, map: MapId) -> Result<RoomHandle, RoomError> {
-        loop {
-            match self.room(&map).await {
-                Err(RoomError::NoSuchMap(_)) => {}
-                found => return found,
-            }
-            let founding = Founding {
-                by: Actor::Server,
-                open: true,
-                content: None,
-                invites: Vec::new(),
-            };
-            match self.create(map.clone(), founding).await {
-                // Somebody else was first.
-                Err(RoomError::Exists(_)) => {}
-                made => return made,
             }
         }
     }
@@ -392,16 +356,4 @@ fn when_free<T>(open: impl Fn() -> Result<T, JournalError>) -> Result<T, Journal
         }
         std::thread::sleep(Duration::from_millis(10));
     }
-}
-
-/// A map is nobody's before its first record is durable: others would ask the journal for it, and not find it.
-fn durable_from_the_start(mut opened: Opened) -> Result<Opened, JournalError> {
-    while let Some(tail) = opened.tail.blocking_recv() {
-        match tail {
-            Tail::Sequenced(record) => opened.records.push(*record),
-            Tail::Durable(_) => return Ok(opened),
-            Tail::Failed(error) => return Err(JournalError::Stopped(error.to_string())),
-        }
-    }
-    Err(JournalError::Stopped("the map's log ended".to_owned()))
 }

@@ -2,7 +2,7 @@
 //! then. Files of their own beside the data file: what an append-only journal holds could not be taken back, and a copy of the journal
 //! holds no secret. Called by rooms, off their loop: every call may wait for the disk.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
@@ -94,23 +94,49 @@ impl Secrets {
                 Ok(())
             }
             Place::Folder(folder) => {
-                let files = match fs::read_dir(folder) {
-                    Ok(files) => files,
-                    Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-                    Err(error) => return Err(error),
-                };
                 let kept = open.map(|commitment| name(map, commitment));
-                for file in files {
-                    let file = file?;
-                    let named = file.file_name().to_string_lossy().into_owned();
-                    if named.starts_with(&of_map(map)) && Some(named) != kept {
-                        destroy(&file.path())?;
-                    }
-                }
-                File::open(folder)?.sync_all()
+                destroy_all(folder, |named| {
+                    named.starts_with(&of_map(map)) && Some(named) != kept.as_deref()
+                })
             }
         }
     }
+
+    /// Destroys the secrets of all maps but these: a map that is deleted opens no more, and would never be done with a secret that a
+    /// killed server left of it.
+    pub fn destroy_but_of<'a>(&self, maps: impl Iterator<Item = &'a MapId>) -> io::Result<()> {
+        match &*self.0 {
+            Place::Memory(kept) => {
+                let maps: BTreeSet<&MapId> = maps.collect();
+                let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+                kept.retain(|(of, _), _| maps.contains(of));
+                Ok(())
+            }
+            Place::Folder(folder) => {
+                let maps: BTreeSet<String> = maps.map(of_map).collect();
+                destroy_all(folder, |named| {
+                    let map = named.split_inclusive('.').next();
+                    map.is_none_or(|map| !maps.contains(map))
+                })
+            }
+        }
+    }
+}
+
+/// Destroys those of a folder whose names are meant.
+fn destroy_all(folder: &Path, is_meant: impl Fn(&str) -> bool) -> io::Result<()> {
+    let files = match fs::read_dir(folder) {
+        Ok(files) => files,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    for file in files {
+        let file = file?;
+        if is_meant(&file.file_name().to_string_lossy()) {
+            destroy(&file.path())?;
+        }
+    }
+    File::open(folder)?.sync_all()
 }
 
 /// Overwritten before it is removed; what the disk keeps of it underneath is beyond a program's reach.
@@ -165,6 +191,21 @@ mod tests {
             secrets().destroy_others(&map("a"), None).unwrap();
             assert_eq!(of("a", &one), None);
             assert_eq!(of("b", &two), Some(two), "another map's");
+        });
+    }
+
+    #[test]
+    fn delete_1_secrets_of_maps_that_are_gone_are_destroyed() {
+        everywhere(|secrets| {
+            let secret = RoundSecret::new([1; 32]);
+            secrets().destroy_but_of([].into_iter()).unwrap();
+            for name in ["a", "b"] {
+                secrets().keep(&map(name), &secret).unwrap();
+            }
+            secrets().destroy_but_of([&map("b")].into_iter()).unwrap();
+            let of = |name: &str| secrets().of(&map(name), secret.commitment()).unwrap();
+            assert_eq!(of("a"), None);
+            assert_eq!(of("b"), Some(secret.clone()));
         });
     }
 

@@ -10,6 +10,7 @@ mod rounds;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
+use std::time::Duration;
 
 use bytes::Bytes;
 use cairn_protocol::channel::ServerMessage;
@@ -19,7 +20,7 @@ use cairn_protocol::frame::{
 };
 use cairn_protocol::id::{MapId, ParticipantId, Role, TokenHash};
 use cairn_protocol::map;
-use cairn_protocol::record::{Actor, Join};
+use cairn_protocol::record::{Actor, Body, Join};
 use redb::StorageBackend;
 use redb::backends::InMemoryBackend;
 use tokio::sync::oneshot;
@@ -29,8 +30,8 @@ use yrs::{GetString, ReadTxn, Text, Transact};
 use super::{ConnId, Event, Founding, Member, Spacing};
 use crate::clock::Clock;
 use crate::fanout::{Close, DOCUMENT_BYTES, Next, Outbox};
-use crate::journal::Journal;
 use crate::journal::embedded::EmbeddedJournal;
+use crate::journal::{Journal, StoredRecord};
 use crate::rooms::{RoomError, RoomHandle, RoomSettings, Rooms};
 use crate::secrets::Secrets;
 
@@ -348,7 +349,7 @@ async fn wire_6_a_barrier_is_answered_only_when_the_edit_before_it_is_on_disk() 
     // The edit is shown at once all the same.
     ben.until(|frame| matches!(frame, Frame::Update(_)).then_some(()))
         .await;
-    let early = tokio::time::timeout(std::time::Duration::from_millis(50), ann.hear()).await;
+    let early = tokio::time::timeout(Duration::from_millis(50), ann.hear()).await;
     assert!(early.is_err(), "answered before the disk: {early:?}");
     table.disk.hold(false);
     ann.heard_barrier(&message).await;
@@ -505,7 +506,7 @@ async fn view_1_an_outcome_is_shown_to_nobody_before_it_is_on_disk() {
     table.disk.hold(true);
     ann.says(r##"{"command":{"rename":{"name":"Anna","color":"#000000"}},"request":"r"}"##)
         .await;
-    let early = tokio::time::timeout(std::time::Duration::from_millis(50), ann.told()).await;
+    let early = tokio::time::timeout(Duration::from_millis(50), ann.told()).await;
     assert!(early.is_err(), "shown before the disk: {early:?}");
     table.disk.hold(false);
     let (mut done, mut shown) = (false, false);
@@ -657,6 +658,33 @@ async fn rooms_1_a_map_that_is_not_there_is_an_error_and_makes_nothing() {
     };
     let refused = table.rooms.create(map_id(), founding).await.err();
     assert!(matches!(refused, Some(RoomError::Exists(_))), "{refused:?}");
+}
+
+#[tokio::test]
+async fn rooms_1_a_map_is_made_whole_though_nobody_waits_for_it() {
+    let table = Table::lay().await;
+    let map = MapId::new("other").unwrap();
+    let founding = Founding {
+        by: Actor::Host,
+        open: false,
+        content: None,
+        invites: vec![(Role::Participant, token("other"))],
+    };
+    let making = table.rooms.create(map.clone(), founding);
+    assert!(tokio::time::timeout(Duration::ZERO, making).await.is_err());
+    let journal = table.rooms.journal();
+    let invites = || {
+        let records = journal.records(&map, 1..=u64::MAX, usize::MAX);
+        let is_invite = |stored: &&StoredRecord| matches!(stored.record.body, Body::Invite(..));
+        records.map_or(0, |records| records.iter().filter(is_invite).count())
+    };
+    for _ in 0..5000 {
+        if invites() > 0 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    assert_eq!(invites(), 1);
 }
 
 #[tokio::test]
