@@ -8,6 +8,7 @@ use cairn_protocol::id::MapId;
 use cairn_protocol::record::Draft;
 use tokio::sync::{Semaphore, mpsc};
 
+use super::Table;
 use crate::journal::embedded::EmbeddedJournal;
 use crate::journal::{Entry, Journal, JournalError, Opened, Rewritten, StoredRecord, Tail};
 
@@ -19,7 +20,7 @@ pub(super) struct Gate(Arc<Semaphore>);
 const ALL: usize = 1_000_000;
 
 impl Gate {
-    pub(super) fn open() -> Self {
+    fn open() -> Self {
         Self(Arc::new(Semaphore::new(ALL)))
     }
 
@@ -36,9 +37,22 @@ impl Gate {
     }
 }
 
-pub(super) struct Late {
-    pub(super) journal: EmbeddedJournal,
-    pub(super) gate: Gate,
+struct Late {
+    journal: EmbeddedJournal,
+    gate: Gate,
+}
+
+impl Table {
+    /// On a journal whose gate the test has in its hand; open.
+    pub(super) async fn lay_late() -> (Self, Gate) {
+        let gate = Gate::open();
+        let over = gate.clone();
+        let table = Self::lay_over(|journal| Late {
+            journal,
+            gate: over,
+        });
+        (table.await, gate)
+    }
 }
 
 impl Late {

@@ -5,7 +5,6 @@ use cairn_protocol::map::{Collection, JourneyMap};
 use yrs::{Map, MapRef, TextRef, TransactionMut};
 
 use super::drafts::folded;
-use super::late::{Gate, Late};
 use super::rounds::{asks, told};
 use super::*;
 
@@ -183,13 +182,7 @@ async fn lock_6_what_is_refused_stays_out_of_the_journal_and_of_every_copy() {
 
 #[tokio::test]
 async fn lock_6_an_edit_on_its_way_when_the_lock_began_is_refused_by_the_fold() {
-    let gate = Gate::open();
-    let over = gate.clone();
-    let table = Table::lay_over(|journal| Late {
-        journal,
-        gate: over,
-    })
-    .await;
+    let (table, gate) = Table::lay_late().await;
     let mut lesson = Lesson::prepare(table).await;
     lesson.ben.says(r#"{"hello":{}}"#).await;
     gate.shut();
@@ -215,13 +208,7 @@ async fn lock_6_an_edit_on_its_way_when_the_lock_began_is_refused_by_the_fold() 
 
 #[tokio::test]
 async fn lock_6_what_the_fold_refused_is_not_left_in_the_rooms_shadow() {
-    let gate = Gate::open();
-    let over = gate.clone();
-    let table = Table::lay_over(|journal| Late {
-        journal,
-        gate: over,
-    })
-    .await;
+    let (table, gate) = Table::lay_late().await;
     let mut lesson = Lesson::prepare(table).await;
     lesson.begins(2).await;
     lesson.cleo.says(r#"{"hello":{}}"#).await;
