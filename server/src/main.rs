@@ -58,11 +58,11 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
             Outcome::Done
         }
         Command::Forget(args) => {
-            cli::forget::forget(&args).context("nobody was erased")?;
+            cli::forget::forget(&args).context("the erasure")?;
             Outcome::Done
         }
         Command::Delete(args) => {
-            cli::forget::delete(&args).context("nothing was deleted")?;
+            cli::forget::delete(&args).context("the deletion")?;
             Outcome::Done
         }
         Command::Simulate(args) => cli::simulate::run(&args).context("nothing was simulated")?,

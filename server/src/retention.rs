@@ -35,7 +35,8 @@ impl Retention {
             .then_some(Self { days, since: 0 })
     }
 
-    /// The same, with the time since when it holds in this data folder: since now, if nothing or more days were said there before.
+    /// The same, with the time since when it holds in this data folder: since now, if nothing or more days were said there before. A clock
+    /// that was behind then would let maps go unsaid: `now` is no earlier than anything that was recorded.
     pub fn in_folder(self, data: &Path, now: u64) -> io::Result<Self> {
         let path = data.join(FILE);
         let before = match std::fs::read_to_string(&path) {
@@ -44,7 +45,7 @@ impl Retention {
             Err(error) => return Err(error),
         };
         let since = before.filter(|(days, _)| *days <= self.days);
-        let since = since.map_or(now, |(_, since)| since.min(now));
+        let since = since.map_or(now, |(_, since)| since);
         if before != Some((self.days, since)) {
             let (unfinished, mut file) = Unfinished::make(&path)?;
             writeln!(file, "{} {since}", self.days)?;
@@ -185,6 +186,7 @@ mod tests {
         // A file that somebody wrote into, and a clock that went back.
         std::fs::write(data.join(FILE), "for ever").unwrap();
         assert_eq!(set(20, later).ends(5), later + 2 * DAY_MS);
-        assert_eq!(set(20, now).ends(5), now + 2 * DAY_MS);
+        assert_eq!(set(20, now).ends(5), later + 2 * DAY_MS);
+        assert_eq!(set(20, later).ends(5), later + 2 * DAY_MS);
     }
 }

@@ -190,9 +190,6 @@ async fn until_stopped(
     let stop = stop_signal().map_err(ServeError::System)?;
     let clock = Clock::system();
     let (journal, room_settings) = open(&settings, &clock)?;
-    if !settings.archive {
-        settings.keep = held_to(&settings, clock.now_ms()).map_err(ServeError::System)?;
-    }
     let webhook = settings
         .webhook
         .clone()
@@ -203,7 +200,12 @@ async fn until_stopped(
         webhook: webhook.clone(),
         ..room_settings
     };
-    let rooms = Rooms::new(journal, clock, room_settings)?;
+    let rooms = Rooms::new(journal, clock.clone(), room_settings)?;
+    if !settings.archive {
+        let touched = rooms.catalog().into_iter().map(|entry| entry.touched);
+        let now = touched.chain([clock.now_ms()]).max().unwrap_or_default();
+        settings.keep = held_to(&settings, now).map_err(ServeError::System)?;
+    }
     let address = settings.listen;
     let listener = TcpListener::bind(address).await;
     let listener = listener.map_err(|source| ServeError::Listen { address, source })?;

@@ -84,17 +84,20 @@ impl EmbeddedJournal {
     }
 
     /// As [`Self::open`], for who serves it: after somebody was erased or a map deleted, the file is first copied into a new one, which has
-    /// nothing of them on its unused pages (ERASE-6).
+    /// nothing of them on its unused pages (ERASE-6). Where that cannot be done, the file is served as it is, and copied another time.
     pub fn open_to_serve(dir: &Path, clock: Clock) -> Result<Self, JournalError> {
-        match cleaning::clean(dir)? {
-            // Held until the new file is: whoever has the old one open waits in vain, rather than write to what has no name any more.
-            Some(old) => {
-                let opened = Self::open(dir, clock);
-                drop(old);
-                opened
+        // Held until the new file is: whoever has the old one open waits in vain, rather than write to what has no name any more.
+        let old = match cleaning::clean(dir) {
+            Ok(old) => old,
+            Err(busy @ JournalError::Locked(_)) => return Err(busy),
+            Err(error) => {
+                tracing::error!(%error, "what was erased and deleted may still be read off unused pages of the data file: copying it failed and is tried again at the next start");
+                None
             }
-            None => Self::open(dir, clock),
-        }
+        };
+        let opened = Self::open(dir, clock);
+        drop(old);
+        opened
     }
 
     /// A journal that is gone with the process: for tests of what stands on a journal.

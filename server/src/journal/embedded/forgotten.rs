@@ -163,3 +163,18 @@ fn erase_6_a_file_in_use_is_left_alone() {
     );
     assert_eq!(first.list().unwrap().len(), 1);
 }
+
+#[test]
+fn erase_6_where_the_file_cannot_be_copied_it_is_served_as_it_is() {
+    let directory = with_a_deleted_map();
+    let path = directory.path();
+    // Nothing can be made there.
+    let stands = path.join(format!("{FILE}.{}.new", std::process::id()));
+    std::fs::create_dir(&stands).unwrap();
+    let journal = EmbeddedJournal::open_to_serve(path, clock()).unwrap();
+    assert_eq!(verify(&journal, &map("b")).unwrap().records, 9);
+    drop(journal);
+    std::fs::remove_dir(&stands).unwrap();
+    drop(EmbeddedJournal::open_to_serve(path, clock()).unwrap());
+    assert!(!holds_marker(path), "the next start does it");
+}
