@@ -50,6 +50,7 @@ test: export RUSTC_WORKSPACE_WRAPPER := clippy-driver
 test: export CLIPPY_ARGS := -D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__
 test: ## Everything that must hold, within 15 minutes on 2 cores.
 	# The lints of `make check`, given by the compiler that builds what is tested: `cargo clippy` compiles all dependencies once more.
+	# What it builds is what the compiler builds without lints, less a few optimisations that a debug build hardly has.
 	cargo fmt --all -- --check
 	$(MAKE) check-web bin
 	# These wait for clocks and for one another's connections half of their time: together they keep both cores busy.
@@ -106,7 +107,7 @@ bench: release ## Throughput, latency, memory, opening, each beside a bare relay
 .PHONY: bench-browser
 bench-browser: release ## What a person at the map sees and feels: opening, thirty people typing, 2,000 cards, script.
 	tests/tools/need chromium
-	cd tests/browser && npm ci --no-audit --no-fund && CHROMIUM=/usr/bin/chromium CAIRN_BIN=$(CURDIR)/target/release/cairn npm run bench
+	cd tests/browser && npm ci --no-audit --no-fund && CHROMIUM=$${CHROMIUM:-/usr/bin/chromium} CAIRN_BIN=$(CURDIR)/target/release/cairn npm run bench
 
 .PHONY: soak
 soak: release ## Kill the server at random moments, SOAK_ROUNDS times.
