@@ -4,7 +4,7 @@ import { readTape } from '../../wire/tape';
 import { cardsOf, lastChanges, nextWanted, previousWanted } from './changes';
 import { Reel, seqOf } from './reel';
 import { Replay } from './replay';
-import { past, replayOf, shown, tapeBytes } from './testing';
+import { past, replayOf, shown, tapeBytes, type Written } from './testing';
 
 /** Numbers that look drawn and are the same each time. */
 function* drawn(below: number): Generator<number> {
@@ -130,14 +130,27 @@ describe('changes', () => {
   });
 
   test('what comes all at once is marked only while it can be taken in', async () => {
-    const marks = async (cards: number): Promise<number> => {
-      const touches = Array.from({ length: cards }, (_, card) => [1, `c${card}`, 'l'] as const);
-      const tape = readTape(tapeBytes(1, 2, 1, {}, [{ seq: 1, at: 1000, who: 1, touches }]));
+    const [host, room] = [1, 3];
+    const marks = async (
+      by: number,
+      touches: Written['touches'] & object,
+      ...lanes: string[]
+    ): Promise<number> => {
+      const tape = readTape(tapeBytes(1, 2, 1, {}, [{ seq: 1, at: 1000, who: by, touches }]));
       const reel = new Reel(1, async () => tape);
       await reel.need(1);
-      return lastChanges(reel, 1, 2000, { who: who(), lanes: who() }).size;
+      return lastChanges(reel, 1, 2000, { who: who(), lanes: who(...lanes) }).size;
     };
-    expect([await marks(12), await marks(80)]).toEqual([12, 0]);
+    const cards = (count: number, lane = 'l') =>
+      Array.from({ length: count }, (_, card) => [1, `${lane}${card}`, lane] as const);
+    const frame = Array.from({ length: 30 }, () => [32, '', 'l'] as const);
+    expect([await marks(host, cards(12)), await marks(host, cards(80))]).toEqual([12, 0]);
+    // A card that was touched twice is one, and a lane is none.
+    expect(await marks(host, [...cards(20), ...cards(20), ...frame])).toBe(20);
+    // What the filter leaves out does not count.
+    expect(await marks(host, [...cards(80), ...cards(5, 'm')], 'm')).toBe(5);
+    // Everybody waits to see what a brainstorm brought.
+    expect([await marks(room, cards(25)), await marks(room, cards(80))]).toEqual([25, 80]);
   });
 
   test('a filter finds the next and the last change of somebody', async () => {
