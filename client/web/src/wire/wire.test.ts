@@ -3,7 +3,7 @@ import * as decoding from 'lib0/decoding';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createMap, exportMap, fileName, importMap, listMaps, previewImport, whoAmI } from './api';
 import { BARRIER, decodeBarrier, encodeBarrier, encodeWorkshop, WORKSHOP } from './frames';
-import { ApiError } from './problem';
+import { ApiError, saysNoSuchMap } from './problem';
 import { readServerMessage } from './read-message';
 
 describe('frames', () => {
@@ -113,6 +113,20 @@ describe('api', () => {
     const error = await failure(whoAmI('m'));
     expect(error.kind).toBe(kind);
     expect(error.message).toMatch(/^[A-Z].+\.$/);
+  });
+
+  test('DELETE-1 only the server itself says that there is no such map', async () => {
+    const problem = { title: 'There is no such map', status: 404, type: '/problems/no-such-map' };
+    for (const [status, body, said] of [
+      [404, problem, true],
+      [404, { ...problem, type: '/problems/no-such-page' }, false],
+      [404, { title: 'Not found', status: 404 }, false],
+      [404, '<html>', false],
+      [502, problem, false],
+    ] as const) {
+      answer(status, typeof body === 'string' ? body : JSON.stringify(body));
+      expect(saysNoSuchMap(await failure(whoAmI('m'))), JSON.stringify(body)).toBe(said);
+    }
   });
 
   test('no network is unreachable', async () => {
