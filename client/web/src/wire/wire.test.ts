@@ -161,6 +161,19 @@ describe('api', () => {
     expect(fileName("attachment; filename*=UTF-8''%E0%A4%A")).toBeUndefined();
   });
 
+  test('an export that is stopped is no server that cannot be reached', async () => {
+    const stop = new AbortController();
+    vi.stubGlobal('fetch', async (_: string, { signal }: RequestInit) => {
+      signal?.throwIfAborted();
+      stop.abort();
+      return Object.assign(new Response(), { blob: () => Promise.reject(signal?.reason) });
+    });
+    for (const when of ['while it comes', 'before']) {
+      const exporting = exportMap('m', 'csv', { signal: stop.signal });
+      await expect(exporting, when).rejects.toBe(stop.signal.reason);
+    }
+  });
+
   describe('a file that is sent', () => {
     /** A server that takes half of a file, then all of it, and answers. */
     function takes(status: number, body: unknown): { readonly sent: string[] } {
