@@ -138,7 +138,7 @@ export function MapPage({
             </Button>
           }
         >
-          The host deleted it with its whole history. Nothing of it is left on the server.
+          It was deleted with its whole history. Nothing of it is left on the server.
         </MessagePage>
       );
     case 'failed':
