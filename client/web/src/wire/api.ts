@@ -91,7 +91,10 @@ function askedQuery({ title, kind, shape, columns }: ImportAsked): string {
 export interface Sending {
   /** Is told how much of it is there, 0 to 1. */
   readonly onSent?: (share: number) => void;
-  /** Stops it; the promise is then rejected with the signal's reason. */
+  /**
+   * Stops it; the promise is then rejected with the signal's reason. A file that is there whole cannot be taken back: what comes of it is
+   * then waited for.
+   */
   readonly signal?: AbortSignal;
 }
 
@@ -118,7 +121,9 @@ function upload(
     const failed = (): void => reject(unreachable());
     sending.addEventListener('error', failed);
     sending.addEventListener('abort', () => reject(signal?.reason ?? unreachable()));
-    signal?.addEventListener('abort', () => sending.abort(), { once: true });
+    const stop = (): void => sending.abort();
+    signal?.addEventListener('abort', stop, { once: true });
+    sending.upload.addEventListener('load', () => signal?.removeEventListener('abort', stop));
     sending.addEventListener('load', () => {
       let body: unknown;
       try {

@@ -175,6 +175,12 @@ describe('api', () => {
   });
 
   describe('a file that is sent', () => {
+    const INVITES = { facilitator: 'f', participant: 'p', observer: 'o' };
+
+    interface Sent extends EventTarget {
+      readonly upload: EventTarget;
+    }
+
     /** A server that takes half of a file, then all of it, and answers. */
     function takes(status: number, body: unknown): { readonly sent: string[] } {
       const sent: string[] = [];
@@ -204,40 +210,58 @@ describe('api', () => {
     }
 
     test('says how much of it is there, and asks for what cannot be read off it', async () => {
-      const invites = { facilitator: 'f', participant: 'p', observer: 'o' };
-      const { sent } = takes(201, { id: 'm', invites });
+      const { sent } = takes(201, { id: 'm', invites: INVITES });
       const shares: number[] = [];
       const asked = { title: 'A & B', columns: { stage: 'Phase' } };
       const made = await importMap('a,b', 'text/csv', asked, {
         onSent: (share) => shares.push(share),
       });
-      expect([made, shares]).toEqual([{ id: 'm', invites }, [0.5, 1]]);
+      expect([made, shares]).toEqual([{ id: 'm', invites: INVITES }, [0.5, 1]]);
       const query = new URLSearchParams({ title: 'A & B', columns: '{"stage":"Phase"}' });
       expect(sent).toEqual([`POST /api/maps/import?${query}`, 'text/csv', 'a,b']);
     });
 
+    /** A server that has not answered yet; `requests` are those sent to it. */
+    function waits(): { readonly aborted: number; readonly requests: Sent[] } {
+      const seen = { aborted: 0, requests: [] as Sent[] };
+      class Slow extends EventTarget implements Sent {
+        readonly upload = new EventTarget();
+        readonly status = 201;
+        readonly responseText = JSON.stringify({ id: 'm', invites: INVITES });
+        open(): void {}
+        setRequestHeader(): void {}
+        send(): void {
+          seen.requests.push(this);
+        }
+        abort(): void {
+          seen.aborted += 1;
+          this.dispatchEvent(new Event('abort'));
+        }
+      }
+      vi.stubGlobal('XMLHttpRequest', Slow);
+      return seen;
+    }
+
     test('goes no further once it is stopped', async () => {
       const stop = new AbortController();
-      let aborted = 0;
-      vi.stubGlobal(
-        'XMLHttpRequest',
-        class extends EventTarget {
-          readonly upload = new EventTarget();
-          open(): void {}
-          setRequestHeader(): void {}
-          send(): void {}
-          abort(): void {
-            aborted += 1;
-            this.dispatchEvent(new Event('abort'));
-          }
-        },
-      );
+      const seen = waits();
       const sending = importMap('a,b', 'text/csv', {}, { signal: stop.signal });
       stop.abort();
       await expect(sending).rejects.toBe(stop.signal.reason);
-      expect(aborted).toBe(1);
+      expect(seen.aborted).toBe(1);
       const again = importMap('a,b', 'text/csv', {}, { signal: stop.signal });
       await expect(again).rejects.toBe(stop.signal.reason);
+    });
+
+    test('is waited for once it is there whole, stopped or not', async () => {
+      const stop = new AbortController();
+      const seen = waits();
+      const sending = importMap('a,b', 'text/csv', {}, { signal: stop.signal });
+      seen.requests[0]?.upload.dispatchEvent(new Event('load'));
+      stop.abort();
+      seen.requests[0]?.dispatchEvent(new Event('load'));
+      expect(await sending).toEqual({ id: 'm', invites: INVITES });
+      expect(seen.aborted).toBe(0);
     });
 
     test('is refused with the place in the file, or not reached at all', async () => {
