@@ -108,6 +108,23 @@ async function sendForm(): Promise<void> {
   });
 }
 
+const becomes = (): string[] =>
+  [...document.querySelectorAll<HTMLSelectElement>('.import__columns select')].map(
+    ({ value }) => value,
+  );
+
+test('of two columns with one title only the one that is a field is shown as it', async () => {
+  await choose();
+  expect(becomes()).toEqual(['stage', '', 'text']);
+  const text = named('select', /“Text”/) as HTMLSelectElement;
+  await act(async () => {
+    text.value = '';
+    text.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  expect(vi.mocked(previewImport).mock.lastCall?.[2]).toMatchObject({ columns: { stage: 'Note' } });
+  expect(becomes()).toEqual(['stage', '', '']);
+});
+
 /** Lets an import begin, cancels it and says how it comes out then. */
 async function cancelled(come: (made: Promise<CreatedMap>) => Promise<CreatedMap>): Promise<void> {
   let end: (made: CreatedMap) => void = () => undefined;
