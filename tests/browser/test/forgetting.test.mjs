@@ -103,7 +103,8 @@ test('DELETE-1 in a browser that was away, nothing of a deleted map is left or g
 
   await ana.context.setOffline(false)
   await bo.context.setOffline(false)
-  await bo.open(`/map/${map}`)
+  // Whichever of its pages one comes to.
+  await bo.open(`/map/${map}/history`)
   for (const { page } of [ana, bo]) {
     await page.getByRole('heading', { name: 'This map was deleted' }).waitFor()
     assert.equal(await page.getByRole('dialog').count(), 0)
