@@ -53,6 +53,12 @@ test('a table becomes a map once its columns are said, and the map every kind of
   await dialog.getByRole('combobox', { name: 'What “How bad” becomes' }).selectOption('Severity')
   await dialog.getByText('2 stages, 2 lanes, 3 cards').waitFor()
   await findsNothing(page, 'an import that can be made', '[role="dialog"]')
+  // Lines between the rows go through, however much a column says.
+  const ends = await dialog.locator('tbody tr').evaluateAll((rows) =>
+    rows.map((row) => [...new Set([...row.children].map((cell) => Math.round(cell.getBoundingClientRect().bottom)))]),
+  )
+  assert.equal(ends.length, 4)
+  for (const [place, end] of ends.entries()) assert.equal(end.length, 1, `cells of row ${place} end at ${end}`)
   await dialog.getByRole('button', { name: 'Import' }).press('Enter')
   await page.getByRole('textbox', { name: 'Your name' }).fill('Ana')
   await page.getByRole('button', { name: 'Join' }).press('Enter')

@@ -1,76 +1,9 @@
 // An open map against a server in this process: what "saved" says while lines break, servers refuse
 // and pages reload. Waits for states, never for time.
-import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { WebSocket as NodeWebSocket } from 'ws';
+import { expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
-import { ApiError } from '../wire/problem';
-import { type MapConnection, type OpenOptions, openMap, type SaveState } from './connection';
-import { type FakeServer, startFakeServer } from './fake-server';
 import { LOCAL } from './origin';
-import type { Store } from './store';
-
-let server: FakeServer;
-let open: MapConnection[] = [];
-let maps = 0;
-
-beforeEach(async () => {
-  const slots = new Map<string, string>();
-  vi.stubGlobal('WebSocket', NodeWebSocket);
-  vi.stubGlobal('localStorage', {
-    getItem: (slot: string) => slots.get(slot) ?? null,
-    setItem: (slot: string, value: string) => slots.set(slot, value),
-    removeItem: (slot: string) => slots.delete(slot),
-  });
-  server = await startFakeServer();
-  maps += 1;
-});
-
-afterEach(async () => {
-  for (const connection of open) connection.close();
-  open = [];
-  await server.stop();
-  vi.unstubAllGlobals();
-});
-
-function openHere(options: OpenOptions = {}): MapConnection {
-  const connection = openMap(`map${maps}`, {
-    syncUrl: server.url,
-    mayEnter: () => Promise.resolve(),
-    ...options,
-  });
-  open.push(connection);
-  return connection;
-}
-
-function until<T>(store: Store<T>, holds: (value: T) => boolean): Promise<T> {
-  return new Promise((resolve) => {
-    const look = (): void => {
-      if (!holds(store.get())) return;
-      stop();
-      resolve(store.get());
-    };
-    const stop = store.subscribe(look);
-    look();
-  });
-}
-
-const is =
-  (kind: SaveState['kind'], waiting = 0) =>
-  (state: SaveState) =>
-    state.kind === kind && state.waiting === waiting;
-
-function write(connection: MapConnection, text: string): void {
-  connection.doc.transact(() => {
-    connection.doc.getMap('cards').set(`c${text}`, new Y.Map([['text', new Y.Text(text)]]));
-  }, LOCAL);
-}
-
-function texts(doc: Y.Doc): string[] {
-  return [...doc.getMap<Y.Map<Y.Text>>('cards').values()]
-    .map((card) => card.get('text')?.toString() ?? '')
-    .sort();
-}
+import { is, mapHere, openHere, server, texts, until, write } from './testing';
 
 test('a change is saved only when the server has answered the barrier behind it', async () => {
   const here = openHere();
@@ -116,7 +49,7 @@ test('what waits survives a reload, the count as well as the text', async () => 
   server.refuse(null);
   await until(after.status, is('saved'));
   expect(texts(server.doc)).toEqual(['b']);
-  expect(localStorage.getItem(`cairn.waiting.map${maps}`)).toBeNull();
+  expect(localStorage.getItem(`cairn.waiting.${mapHere()}`)).toBeNull();
 });
 
 test('a line that only looks open is shown as offline, and left', async () => {
@@ -230,99 +163,6 @@ test('a refusal empties the copy of every tab, and each gives back its own words
   await until(again.status, is('saved'));
   expect(texts(again.doc)).toEqual([]);
   expect(again.ended.get()).toBeNull();
-});
-
-test('a removed participant is told so, and does not come back by itself', async () => {
-  const here = openHere();
-  await until(here.status, is('saved'));
-  server.closeAll(4401);
-  expect(await until(here.ended, (ended) => ended !== null)).toEqual({ kind: 'removed' });
-});
-
-test('DELETE-1 a map that was deleted is gone here, too', async () => {
-  const here = openHere();
-  await until(here.status, is('saved'));
-  write(here, 'a');
-  await until(here.status, is('saved'));
-  server.closeAll(4404);
-  expect(await until(here.ended, (ended) => ended !== null)).toEqual({ kind: 'deleted' });
-  here.close();
-  server.refuse(503);
-  const again = openHere();
-  await until(again.status, is('offline'));
-  expect(texts(again.doc)).toEqual([]);
-});
-
-test('ERASE-5 once somebody was erased no copy of before is used, and what was not sent is given back', async () => {
-  const here = openHere();
-  await until(here.status, is('saved'));
-  write(here, 'of before');
-  await until(here.status, is('saved'));
-  server.holdBarriers(true);
-  write(here, 'just now');
-  server.closeAll(4409);
-  expect(await until(here.ended, (ended) => ended !== null)).toEqual({
-    kind: 'erased',
-    texts: ['just now'],
-  });
-  here.close();
-  server.refuse(503);
-  const again = openHere();
-  await until(again.status, is('offline'));
-  expect(texts(again.doc)).toEqual([]);
-});
-
-const view = (more: object): object => ({
-  shared: { seq: 1, now: 1, people: [], agenda: [], hands: [], parked: [], rounds: [], ...more },
-});
-
-test('ERASE-5 who was away when somebody was erased is told by the view, once', async () => {
-  const before = openHere();
-  await until(before.status, is('saved'));
-  write(before, 'of before');
-  await until(before.status, is('saved'));
-  server.tell(view({}));
-  await until(before.workshop.shared, (shared) => shared !== null);
-  expect(before.ended.get()).toBeNull();
-  before.close();
-
-  const after = openHere();
-  await until(after.status, is('saved'));
-  expect(texts(after.doc)).toEqual(['of before']);
-  server.tell(view({ erased: 40 }));
-  const how = await until(after.ended, (ended) => ended !== null);
-  expect(how).toEqual({ kind: 'erased', texts: [] });
-  after.close();
-
-  const anew = openHere();
-  await until(anew.status, is('saved'));
-  server.tell(view({ erased: 40 }));
-  await until(anew.workshop.shared, (shared) => shared !== null);
-  expect(anew.ended.get()).toBeNull();
-  anew.close();
-  const later = openHere();
-  await until(later.status, is('saved'));
-  server.tell(view({ erased: 40 }));
-  await until(later.workshop.shared, (shared) => shared !== null);
-  expect(later.ended.get()).toBeNull();
-});
-
-test('a socket refused for good is told from a server that is away', async () => {
-  server.refuse(401);
-  const refused = new ApiError('signed-out', 401, 'Not signed in.');
-  const here = openHere({ mayEnter: () => Promise.reject(refused) });
-  expect(await until(here.ended, (ended) => ended !== null)).toEqual({
-    kind: 'refused',
-    error: refused,
-  });
-
-  const away = openHere({
-    mayEnter: () => Promise.reject(new ApiError('unreachable', 0, 'Away.')),
-  });
-  await until(away.status, is('offline'));
-  server.refuse(null);
-  await until(away.status, is('saved'));
-  expect(away.ended.get()).toBeNull();
 });
 
 test('the workshop channel says hello, shows views and answers commands', async () => {

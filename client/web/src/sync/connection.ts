@@ -16,7 +16,8 @@ import {
   SYNC_STEP_1,
   WORKSHOP,
 } from '../wire/frames';
-import { ApiError, fromResponse } from '../wire/problem';
+import { type ApiError, fromResponse } from '../wire/problem';
+import { watchEntry } from './entry';
 import { openLocalCopy } from './local-copy';
 import { type SaveEvent, type SaveState, shown, startSaving, step } from './save-state';
 import * as silence from './silence';
@@ -36,7 +37,7 @@ export type Ended =
   | { readonly kind: 'rejected'; readonly why: string; readonly texts: readonly string[] }
   /** Somebody was erased from the map: whatever copy there was is gone (ERASE-5). */
   | { readonly kind: 'erased'; readonly texts: readonly string[] }
-  /** The map was deleted, and the copy here with it (DELETE-1). */
+  /** The map was deleted, be it while this browser was away, and the copy here with it (DELETE-1). */
   | { readonly kind: 'deleted' }
   /** Another tab of this browser had an edit refused and dropped the copy both share. */
   | { readonly kind: 'dropped'; readonly texts: readonly string[] };
@@ -59,6 +60,8 @@ export interface OpenOptions {
   readonly syncUrl?: string;
   /** Asks whether this browser may be here at all, after a socket was refused. */
   readonly mayEnter?: (mapId: string) => Promise<unknown>;
+  /** Whether this browser's copy counts as the first state; by default it does. Not where the server has just said that there is no such map. */
+  readonly trustsCopy?: boolean;
 }
 
 /** Origin of what came from another tab: counted and passed on like an own change. */
@@ -70,10 +73,9 @@ const FIRST_ATTEMPT_PATIENCE = 1800;
 /** A proxy with nothing behind it, or a network that swallows packets, leaves an attempt hanging. */
 const ATTEMPT_PATIENCE = 5000;
 const LONGEST_BACKOFF = 2500;
-/** A server that is down refuses every attempt; asking about each would double them. */
-const ASK_AGAIN_AFTER = 8000;
 
 export function openMap(mapId: string, options: OpenOptions = {}): MapConnection {
+  const { trustsCopy = true } = options;
   const doc = new Y.Doc();
   const copy = openLocalCopy(mapId, doc);
   const provider = new WebsocketProvider(options.syncUrl ?? ownSyncUrl(), mapId, doc, {
@@ -208,6 +210,7 @@ export function openMap(mapId: string, options: OpenOptions = {}): MapConnection
     if (link === 'connecting') triedAt = performance.now();
     if (link !== 'connected') return;
     quiet = silence.listen(performance.now());
+    entry.opened();
     dispatch({ type: 'opened' });
     // The provider forgot where the others are when the connection was lost, but not their clocks: what the server
     // now says of them would be old news until each of them moves.
@@ -222,7 +225,7 @@ export function openMap(mapId: string, options: OpenOptions = {}): MapConnection
   provider.on('connection-close', () => {
     dispatch({ type: 'closed' });
     // Closed before it opened: no server there, or one that does not let us in. HTTP tells which.
-    if (!provider.wsconnected) askWhetherAllowed();
+    if (!provider.wsconnected && !closed) entry.refused();
   });
   provider.on('closed', ({ code }) => {
     if (code === REMOVED) end({ kind: 'removed' });
@@ -231,26 +234,16 @@ export function openMap(mapId: string, options: OpenOptions = {}): MapConnection
     else end({ kind: 'refused', error: fromResponse(code - 4000, undefined) });
   });
 
-  let asking = false;
-  let askedAt = Number.NEGATIVE_INFINITY;
-  function askWhetherAllowed(): void {
-    const now = performance.now();
-    if (asking || closed || now - askedAt < ASK_AGAIN_AFTER) return;
-    asking = true;
-    askedAt = now;
-    (options.mayEnter ?? whoAmI)(mapId)
-      .then(
-        () => undefined,
-        (error: unknown) => {
-          if (!closed && error instanceof ApiError && isRefusal(error)) {
-            end({ kind: 'refused', error });
-          }
-        },
-      )
-      .finally(() => {
-        asking = false;
-      });
-  }
+  const mayEnter = options.mayEnter ?? whoAmI;
+  const entry = watchEntry(
+    () => mayEnter(mapId),
+    (verdict) => {
+      if (closed) return;
+      if (verdict.kind === 'doubted') reconnect();
+      else if (verdict.kind === 'gone') dropCopy(() => ({ kind: 'deleted' }));
+      else end(verdict);
+    },
+  );
 
   function hear(): void {
     quiet = silence.heard(quiet, performance.now());
@@ -298,16 +291,17 @@ export function openMap(mapId: string, options: OpenOptions = {}): MapConnection
     if (closed) return;
     hadContent = doc.store.clients.size > 0;
     provider.connect();
-    if (doc.store.clients.size > 0 || provider.synced) return;
+    const isIn = (): boolean => provider.synced || (trustsCopy && doc.store.clients.size > 0);
+    if (isIn()) return;
     await new Promise<void>((resolve) => {
-      const isIn = (): void => {
-        if (!provider.synced && doc.store.clients.size === 0) return;
-        provider.off('sync', isIn);
-        doc.off('update', isIn);
+      const look = (): void => {
+        if (!isIn()) return;
+        provider.off('sync', look);
+        doc.off('update', look);
         resolve();
       };
-      provider.on('sync', isIn);
-      doc.on('update', isIn);
+      provider.on('sync', look);
+      doc.on('update', look);
     });
   });
 
@@ -351,10 +345,6 @@ function askedFor(frame: decoding.Decoder): Map<number, number> | undefined {
   const ahead = decoding.clone(frame);
   if (decoding.readVarUint(ahead) !== SYNC_STEP_1) return undefined;
   return Y.decodeStateVector(decoding.readVarUint8Array(ahead));
-}
-
-function isRefusal(error: ApiError): boolean {
-  return error.kind === 'signed-out' || error.kind === 'forbidden' || error.kind === 'not-found';
 }
 
 function sameState(a: SaveState, b: SaveState): boolean {

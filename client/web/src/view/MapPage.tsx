@@ -5,7 +5,7 @@ import { openJourney } from '../model/journey';
 import { type Ended, type MapConnection, openMap } from '../sync/connection';
 import { setPresence } from '../sync/presence';
 import { whoAmI } from '../wire/api';
-import { ApiError } from '../wire/problem';
+import { ApiError, saysNoSuchMap } from '../wire/problem';
 import type { Me } from '../wire/types';
 import { WithFacilitating } from './facilitate/FacilitatePanel';
 import { later, loadParts } from './later';
@@ -18,7 +18,7 @@ import { MapBar } from './mappage/MapBar';
 import './mappage/map-page.css';
 import { MapOutline, MapSkeleton } from './mappage/MapSkeleton';
 import { Page } from './Page';
-import { forgetMe, keepWords, keptWords, rememberedMe, rememberMe } from './remembered';
+import { forgetMap, forgetMe, keepWords, keptWords, rememberedMe, rememberMe } from './remembered';
 import { type MapPart, navigate } from './router';
 import { Button, say } from './ui';
 import { useStore } from './use-store';
@@ -28,7 +28,8 @@ import { useMe } from './workshop/use-me';
 
 type Entry =
   | { readonly at: 'asking' }
-  | { readonly at: 'in'; readonly me: Me }
+  /** `isDoubted`: the server says that there is no such map, and this browser was in it. The socket decides (DELETE-1). */
+  | { readonly at: 'in'; readonly me: Me; readonly isDoubted?: true }
   | { readonly at: 'no-map' }
   | { readonly at: 'removed' }
   | { readonly at: 'deleted' }
@@ -83,7 +84,7 @@ export function MapPage({
           } else setEntry(withoutAnswer(map, ended.error));
           return;
         case 'deleted':
-          forgetMe(map);
+          forgetMap(map);
           setEntry({ at: 'deleted' });
           say('This map was deleted.');
           return;
@@ -106,7 +107,14 @@ export function MapPage({
       return <MapSkeleton />;
     case 'in':
       return (
-        <OpenMap key={`${map}/${opening}`} map={map} part={part} me={entry.me} onEnded={onEnded} />
+        <OpenMap
+          key={`${map}/${opening}`}
+          map={map}
+          part={part}
+          me={entry.me}
+          trustsCopy={entry.isDoubted !== true}
+          onEnded={onEnded}
+        />
       );
     case 'no-map':
       return (
@@ -130,7 +138,7 @@ export function MapPage({
             </Button>
           }
         >
-          The host deleted it with its whole history. Nothing of it is left on the server.
+          It was deleted with its whole history. Nothing of it is left on the server.
         </MessagePage>
       );
     case 'failed':
@@ -166,9 +174,10 @@ function keepMore(map: string, ended: Extract<Ended, { texts: readonly string[] 
 /** A server that is away does not keep anyone from a map whose copy this browser holds. */
 function withoutAnswer(map: string, error: unknown): Entry {
   if (error instanceof ApiError) {
+    const me = rememberedMe(map);
+    if (me !== null && saysNoSuchMap(error)) return { at: 'in', me, isDoubted: true };
     if (error.kind === 'not-found') return { at: 'no-map' };
     if (error.kind === 'unreachable' || error.kind === 'busy' || error.kind === 'broken') {
-      const me = rememberedMe(map);
       if (me !== null) return { at: 'in', me };
     }
   }
@@ -179,17 +188,19 @@ function OpenMap({
   map,
   part,
   me,
+  trustsCopy,
   onEnded,
 }: {
   readonly map: string;
   readonly part: MapPart;
   readonly me: Me;
+  readonly trustsCopy: boolean;
   readonly onEnded: (ended: Ended) => void;
 }): JSX.Element {
   const [connection, setConnection] = useState<MapConnection | null>(null);
 
   useEffect(() => {
-    const opened = openMap(map);
+    const opened = openMap(map, { trustsCopy });
     setConnection(opened);
     const stop = opened.ended.subscribe(() => {
       const ended = opened.ended.get();
@@ -200,7 +211,7 @@ function OpenMap({
       opened.close();
       setConnection(null);
     };
-  }, [map, onEnded]);
+  }, [map, trustsCopy, onEnded]);
 
   return connection === null ? (
     <MapSkeleton />

@@ -2,6 +2,7 @@
 // the theme. Conveniences only: everything works without storage, and nothing here grants anything
 // that the server has not granted.
 
+import { draftShelf } from '../facilitation/kept-drafts';
 import type { Standing } from '../facilitation/spotlight';
 import { isRole } from '../wire/api';
 import type { Me, Role } from '../wire/types';
@@ -85,6 +86,16 @@ export function rememberMe(me: Me): void {
 
 export function forgetMe(map: string): void {
   write(lasting(), `cairn.me.${map}`, null);
+}
+
+/** Everything of a map that is gone, words that were still to be given back or shown to others with it. */
+export function forgetMap(map: string): void {
+  const me = rememberedMe(map);
+  if (me !== null) draftShelf(map, me.participant).clear();
+  for (const slot of ['me', 'told', 'invites', 'facilitate']) {
+    write(lasting(), `cairn.${slot}.${map}`, null);
+  }
+  for (const slot of ['pending', 'call', 'kept']) write(passing(), `cairn.${slot}.${map}`, null);
 }
 
 /** The role somebody was told of last: what it has become since is said once, be it after a day. */

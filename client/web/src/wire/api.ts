@@ -91,7 +91,10 @@ function askedQuery({ title, kind, shape, columns }: ImportAsked): string {
 export interface Sending {
   /** Is told how much of it is there, 0 to 1. */
   readonly onSent?: (share: number) => void;
-  /** Stops it; the promise is then rejected with the signal's reason. */
+  /**
+   * Stops it; the promise is then rejected with the signal's reason. A file that is there whole cannot be taken back: what comes of it is
+   * then waited for.
+   */
   readonly signal?: AbortSignal;
 }
 
@@ -118,7 +121,9 @@ function upload(
     const failed = (): void => reject(unreachable());
     sending.addEventListener('error', failed);
     sending.addEventListener('abort', () => reject(signal?.reason ?? unreachable()));
-    signal?.addEventListener('abort', () => sending.abort(), { once: true });
+    const stop = (): void => sending.abort();
+    signal?.addEventListener('abort', stop, { once: true });
+    sending.upload.addEventListener('load', () => signal?.removeEventListener('abort', stop));
     sending.addEventListener('load', () => {
       let body: unknown;
       try {
@@ -192,19 +197,29 @@ export const EXPORT_FORMATS = ['pdf', 'png', 'svg', 'md', 'xlsx', 'csv', 'json']
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 export type ExportPaper = 'a4' | 'a3' | 'poster';
 
+export interface ExportAsked {
+  readonly paper?: ExportPaper;
+  /** The record after which it is taken; now without one. */
+  readonly at?: number;
+  /** Stops it; the promise is then rejected with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
 /** The map as a file, with the votes that were closed (VOTE-13), and what the server calls it; as it was after record `at`, or now. */
 export async function exportMap(
   map: string,
   format: ExportFormat,
-  { paper, at }: { readonly paper?: ExportPaper; readonly at?: number } = {},
+  { paper, at, signal }: ExportAsked = {},
 ): Promise<{ readonly blob: Blob; readonly name: string }> {
   const query = new URLSearchParams({
     format,
     ...(at === undefined ? {} : { at: String(at) }),
     ...(paper === undefined ? {} : { paper }),
   });
-  const response = await send('GET', `/api/maps/${encodeURIComponent(map)}/export?${query}`);
+  const path = `/api/maps/${encodeURIComponent(map)}/export?${query}`;
+  const response = await send('GET', path, signal === undefined ? {} : { signal });
   const blob = await response.blob().catch(() => {
+    signal?.throwIfAborted();
     throw unreachable();
   });
   return { blob, name: fileName(response.headers.get('content-disposition')) ?? `map.${format}` };

@@ -22,9 +22,18 @@ export class ApiError extends Error {
     /** The field a document broke a rule in, e.g. `cards[12].stage`. */
     readonly path?: string,
     readonly rule?: string,
+    /** What kind of problem it is, in the server's words; absent when no server of ours said it. */
+    readonly type?: string,
   ) {
     super(message);
   }
+}
+
+/** Whether the server itself says that it has no such map. A proxy that knows nothing of maps answers 404, too. */
+export function saysNoSuchMap(error: unknown): error is ApiError {
+  return (
+    error instanceof ApiError && error.status === 404 && error.type === '/problems/no-such-map'
+  );
 }
 
 export function unreachable(): ApiError {
@@ -40,7 +49,14 @@ export function fromResponse(status: number, body: unknown): ApiError {
   const problem = readProblem(body);
   const kind = kindOf(status);
   const said = problem?.detail || problem?.title;
-  return new ApiError(kind, status, said || FALLBACK[kind], problem?.path, problem?.rule);
+  return new ApiError(
+    kind,
+    status,
+    said || FALLBACK[kind],
+    problem?.path,
+    problem?.rule,
+    problem?.type,
+  );
 }
 
 const FALLBACK: Readonly<Record<ApiErrorKind, string>> = {
@@ -78,12 +94,13 @@ function kindOf(status: number): ApiErrorKind {
 
 function readProblem(body: unknown): Problem | undefined {
   if (typeof body !== 'object' || body === null) return undefined;
-  const { title, status, detail, path, rule } = body as Record<string, unknown>;
+  const { title, status, detail, path, rule, type } = body as Record<string, unknown>;
   return {
     title: typeof title === 'string' ? title : '',
     status: typeof status === 'number' ? status : 0,
     ...(typeof detail === 'string' && detail !== '' ? { detail } : {}),
     ...(typeof path === 'string' ? { path } : {}),
     ...(typeof rule === 'string' ? { rule } : {}),
+    ...(typeof type === 'string' ? { type } : {}),
   };
 }

@@ -8,6 +8,8 @@ interface Asking {
   readonly known?: string;
   /** Whether to show the host key, where this tab has one. */
   readonly asHost?: boolean;
+  /** Stops it; what is thrown is then the signal's reason. */
+  readonly signal?: AbortSignal;
 }
 
 type Method = 'GET' | 'POST' | 'DELETE';
@@ -24,7 +26,7 @@ export async function request(method: Method, path: string, asking: Asking = {})
 export async function send(
   method: Method,
   path: string,
-  { body, known, asHost = false }: Asking = {},
+  { body, known, asHost = false, signal }: Asking = {},
 ): Promise<Response> {
   const key = asHost ? hostKey.get() : null;
   let response: Response;
@@ -39,8 +41,10 @@ export async function send(
         ...(known === undefined ? {} : { 'if-none-match': known }),
       },
       ...(body === undefined ? {} : { body }),
+      ...(signal === undefined ? {} : { signal }),
     });
   } catch {
+    signal?.throwIfAborted();
     throw unreachable();
   }
   if (response.ok || response.status === 304) return response;

@@ -118,4 +118,6 @@ export interface Problem {
   detail?: string;
   path?: string;
   rule?: string;
+  /** Such as `/problems/no-such-map`. */
+  type?: string;
 }

@@ -3,7 +3,7 @@ import * as decoding from 'lib0/decoding';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createMap, exportMap, fileName, importMap, listMaps, previewImport, whoAmI } from './api';
 import { BARRIER, decodeBarrier, encodeBarrier, encodeWorkshop, WORKSHOP } from './frames';
-import { ApiError } from './problem';
+import { ApiError, saysNoSuchMap } from './problem';
 import { readServerMessage } from './read-message';
 
 describe('frames', () => {
@@ -115,6 +115,20 @@ describe('api', () => {
     expect(error.message).toMatch(/^[A-Z].+\.$/);
   });
 
+  test('DELETE-1 only the server itself says that there is no such map', async () => {
+    const problem = { title: 'There is no such map', status: 404, type: '/problems/no-such-map' };
+    for (const [status, body, said] of [
+      [404, problem, true],
+      [404, { ...problem, type: '/problems/no-such-page' }, false],
+      [404, { title: 'Not found', status: 404 }, false],
+      [404, '<html>', false],
+      [502, problem, false],
+    ] as const) {
+      answer(status, typeof body === 'string' ? body : JSON.stringify(body));
+      expect(saysNoSuchMap(await failure(whoAmI('m'))), JSON.stringify(body)).toBe(said);
+    }
+  });
+
   test('no network is unreachable', async () => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('fetch failed')));
     expect((await failure(listMaps())).kind).toBe('unreachable');
@@ -147,7 +161,26 @@ describe('api', () => {
     expect(fileName("attachment; filename*=UTF-8''%E0%A4%A")).toBeUndefined();
   });
 
+  test('an export that is stopped is no server that cannot be reached', async () => {
+    const stop = new AbortController();
+    vi.stubGlobal('fetch', async (_: string, { signal }: RequestInit) => {
+      signal?.throwIfAborted();
+      stop.abort();
+      return Object.assign(new Response(), { blob: () => Promise.reject(signal?.reason) });
+    });
+    for (const when of ['while it comes', 'before']) {
+      const exporting = exportMap('m', 'csv', { signal: stop.signal });
+      await expect(exporting, when).rejects.toBe(stop.signal.reason);
+    }
+  });
+
   describe('a file that is sent', () => {
+    const INVITES = { facilitator: 'f', participant: 'p', observer: 'o' };
+
+    interface Sent extends EventTarget {
+      readonly upload: EventTarget;
+    }
+
     /** A server that takes half of a file, then all of it, and answers. */
     function takes(status: number, body: unknown): { readonly sent: string[] } {
       const sent: string[] = [];
@@ -177,40 +210,58 @@ describe('api', () => {
     }
 
     test('says how much of it is there, and asks for what cannot be read off it', async () => {
-      const invites = { facilitator: 'f', participant: 'p', observer: 'o' };
-      const { sent } = takes(201, { id: 'm', invites });
+      const { sent } = takes(201, { id: 'm', invites: INVITES });
       const shares: number[] = [];
       const asked = { title: 'A & B', columns: { stage: 'Phase' } };
       const made = await importMap('a,b', 'text/csv', asked, {
         onSent: (share) => shares.push(share),
       });
-      expect([made, shares]).toEqual([{ id: 'm', invites }, [0.5, 1]]);
+      expect([made, shares]).toEqual([{ id: 'm', invites: INVITES }, [0.5, 1]]);
       const query = new URLSearchParams({ title: 'A & B', columns: '{"stage":"Phase"}' });
       expect(sent).toEqual([`POST /api/maps/import?${query}`, 'text/csv', 'a,b']);
     });
 
+    /** A server that has not answered yet; `requests` are those sent to it. */
+    function waits(): { readonly aborted: number; readonly requests: Sent[] } {
+      const seen = { aborted: 0, requests: [] as Sent[] };
+      class Slow extends EventTarget implements Sent {
+        readonly upload = new EventTarget();
+        readonly status = 201;
+        readonly responseText = JSON.stringify({ id: 'm', invites: INVITES });
+        open(): void {}
+        setRequestHeader(): void {}
+        send(): void {
+          seen.requests.push(this);
+        }
+        abort(): void {
+          seen.aborted += 1;
+          this.dispatchEvent(new Event('abort'));
+        }
+      }
+      vi.stubGlobal('XMLHttpRequest', Slow);
+      return seen;
+    }
+
     test('goes no further once it is stopped', async () => {
       const stop = new AbortController();
-      let aborted = 0;
-      vi.stubGlobal(
-        'XMLHttpRequest',
-        class extends EventTarget {
-          readonly upload = new EventTarget();
-          open(): void {}
-          setRequestHeader(): void {}
-          send(): void {}
-          abort(): void {
-            aborted += 1;
-            this.dispatchEvent(new Event('abort'));
-          }
-        },
-      );
+      const seen = waits();
       const sending = importMap('a,b', 'text/csv', {}, { signal: stop.signal });
       stop.abort();
       await expect(sending).rejects.toBe(stop.signal.reason);
-      expect(aborted).toBe(1);
+      expect(seen.aborted).toBe(1);
       const again = importMap('a,b', 'text/csv', {}, { signal: stop.signal });
       await expect(again).rejects.toBe(stop.signal.reason);
+    });
+
+    test('is waited for once it is there whole, stopped or not', async () => {
+      const stop = new AbortController();
+      const seen = waits();
+      const sending = importMap('a,b', 'text/csv', {}, { signal: stop.signal });
+      seen.requests[0]?.upload.dispatchEvent(new Event('load'));
+      stop.abort();
+      seen.requests[0]?.dispatchEvent(new Event('load'));
+      expect(await sending).toEqual({ id: 'm', invites: INVITES });
+      expect(seen.aborted).toBe(0);
     });
 
     test('is refused with the place in the file, or not reached at all', async () => {

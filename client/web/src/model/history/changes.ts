@@ -21,6 +21,8 @@ export function isWanted(frame: Frame, { who, lanes }: Wanted): boolean {
 
 /** Marks are for the eye: more of them at once say nothing. */
 const MOST_MARKS = 24;
+/** Whose a reveal is (`whoOf`). */
+const REVEAL = 'room';
 const FARTHEST = 400;
 
 /** Whose last change of each card lies within `span` milliseconds before a record, that record's own always. */
@@ -39,17 +41,24 @@ export function lastChanges(
     if (looked > 1 && (newest - atOf(frame) > span || looked > FARTHEST)) break;
     if (!isWanted(frame, wanted)) continue;
     const who = authorOf(frame);
-    const touches = touchesIn(frame);
-    // A whole map brought in at once: nobody asks who wrote the one card or the other.
-    if (touches.length > MOST_MARKS) continue;
-    for (const { what, card, lane } of touches) {
-      if (card === '' || (what & TOUCH.removed) !== 0 || changed.has(card)) continue;
-      if (wanted.lanes.size > 0 && !wanted.lanes.has(lane)) continue;
-      changed.set(card, who);
-      if (changed.size === MOST_MARKS) return changed;
+    const cards = cardsIn(frame, wanted);
+    // A whole map brought in at once: nobody asks who wrote the one card or the other. What a brainstorm brought is waited for.
+    if (cards.size > MOST_MARKS && who !== REVEAL) continue;
+    for (const card of cards) {
+      if (changed.size >= MOST_MARKS && who !== REVEAL) return changed;
+      if (!changed.has(card)) changed.set(card, who);
     }
   }
   return changed;
+}
+
+/** The cards of a record that are there to be marked. */
+function cardsIn(frame: Frame, { lanes }: Wanted): ReadonlySet<string> {
+  const marked = touchesIn(frame).filter(
+    ({ what, card, lane }) =>
+      card !== '' && (what & TOUCH.removed) === 0 && (lanes.size === 0 || lanes.has(lane)),
+  );
+  return new Set(marked.map(({ card }) => card));
 }
 
 /** The cards that these people changed up to a record, as far as its tapes are here. */

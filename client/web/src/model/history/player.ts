@@ -27,6 +27,12 @@ const TURNS = 400;
 /** Which record to go to, found out once what it takes is here. */
 type Find = () => number | Promise<number>;
 
+interface Failed {
+  readonly find: Find;
+  readonly time: number | undefined;
+  readonly wasPlaying: boolean;
+}
+
 export class Player {
   readonly replay: Replay;
   readonly #state;
@@ -36,10 +42,10 @@ export class Player {
   /** Somebody is on the way to another moment: no time passes meanwhile. */
   #isGoing = false;
   /** Where one wanted to be and did not come. */
-  #failed:
-    | { readonly find: Find; readonly time: number | undefined; readonly wasPlaying: boolean }
-    | undefined;
-  /** The way that steps wait for. */
+  #failed: Failed | undefined;
+  /** Counts the ways somebody asked for themselves: a step goes on from the one it was pressed on, and is forgotten with it. */
+  #led = 0;
+  /** That way, and the steps that wait for it. */
   #going: Promise<boolean> = Promise.resolve(true);
   #steps: Promise<void> = Promise.resolve();
 
@@ -87,6 +93,7 @@ export class Player {
 
   async play(): Promise<void> {
     if (this.isAtEnd && !(await this.seek(1))) return;
+    this.#failed = undefined;
     this.#change({ isPlaying: true, trouble: undefined });
   }
 
@@ -94,7 +101,7 @@ export class Player {
   async tryAgain(): Promise<void> {
     const failed = this.#failed;
     if (failed === undefined) return;
-    const hasArrived = await this.#go(failed.find, failed.time);
+    const hasArrived = await this.#lead(failed.find, failed.time);
     if (hasArrived && failed.wasPlaying) this.#change({ isPlaying: true });
   }
 
@@ -113,10 +120,11 @@ export class Player {
       return;
     }
     const then = timeAfter(time, real, atOf(next), this.#state.get());
+    const target = this.#lastBefore(seq, then);
     try {
-      replay.show(this.#lastBefore(seq, then));
+      replay.show(target);
     } catch (trouble) {
-      this.#change({ isPlaying: false, trouble });
+      this.#fail({ find: () => target, time: then, wasPlaying: true }, trouble);
       return;
     }
     this.#change({ time: then });
@@ -162,17 +170,19 @@ export class Player {
 
   /** Shows the moment just after a record. Says whether it is shown now: it may not come, and another one may be asked for first. */
   seek(seq: number): Promise<boolean> {
-    return this.#lead(this.#go(() => Math.max(1, Math.min(seq, this.replay.reel.last))));
+    return this.#lead(() => Math.max(1, Math.min(seq, this.replay.reel.last)));
   }
 
   /** Shows a time: what was told by then, and the clocks as they stood. `about` is a guess at the record. */
   seekTime(time: number, about: number): Promise<boolean> {
-    return this.#lead(this.#go(() => this.#find(time, about), time));
+    return this.#lead(() => this.#find(time, about), time);
   }
 
-  #lead(going: Promise<boolean>): Promise<boolean> {
-    this.#going = going;
-    return going;
+  #lead(find: Find, time?: number): Promise<boolean> {
+    this.#led += 1;
+    this.#steps = Promise.resolve();
+    this.#going = this.#go(find, time);
+    return this.#going;
   }
 
   /** The one way to another moment, at this time or that of its record. Whoever asks for another one meanwhile overtakes it. */
@@ -195,8 +205,7 @@ export class Player {
       if (!isWanted()) return false;
       const again = this.#failed?.find === find ? this.#failed : undefined;
       const wasPlaying = this.#state.get().isPlaying || again?.wasPlaying === true;
-      this.#failed = { find, time, wasPlaying };
-      this.#change({ isPlaying: false, trouble });
+      this.#fail({ find, time, wasPlaying }, trouble);
       return false;
     } finally {
       clearTimeout(late);
@@ -205,6 +214,11 @@ export class Player {
         this.#change({ isWaiting: false });
       }
     }
+  }
+
+  #fail(failed: Failed, trouble: unknown): void {
+    this.#failed = failed;
+    this.#change({ isPlaying: false, trouble });
   }
 
   /** The last record at or before a time. `about` is a guess; records are as many bytes as they are, not as much time. */
@@ -246,9 +260,11 @@ export class Player {
   /** One told record on or back, of those that are wanted. */
   step(by: 1 | -1): Promise<void> {
     this.pause();
-    // From where one will be: keys are quicker than what they wait for.
+    // From where one will be: keys are quicker than what they wait for. Whoever is sent elsewhere meanwhile stays there.
+    const led = this.#led;
     const before = Promise.all([this.#steps, this.#going]);
     this.#steps = before.then(async () => {
+      if (led !== this.#led) return;
       const from = this.replay.seq.get();
       await this.#go(() => this.#stepFrom(from, by));
     });

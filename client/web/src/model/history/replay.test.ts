@@ -2,18 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { readTape } from '../../wire/tape';
 import { cardsOf, lastChanges, nextWanted, previousWanted } from './changes';
-import { Player } from './player';
 import { Reel, seqOf } from './reel';
 import { Replay } from './replay';
-import { type Past, past, silentBetween, tapeBytes } from './testing';
-
-function open(of: Past): Replay {
-  return new Replay(new Reel(of.last, of.loadTape), of.loadState);
-}
-
-function shown(replay: Replay): unknown {
-  return { cards: replay.doc.getMap('cards').toJSON(), hands: replay.view.get().hands };
-}
+import { past, replayOf, shown, tapeBytes, type Written } from './testing';
 
 /** Numbers that look drawn and are the same each time. */
 function* drawn(below: number): Generator<number> {
@@ -26,7 +17,7 @@ function* drawn(below: number): Generator<number> {
 describe('a replay', () => {
   test('hist_7_every_moment_is_exact_in_both_directions', async () => {
     const of = past(240);
-    const replay = open(of);
+    const replay = replayOf(of);
     const jumps = drawn(of.last);
     for (let jump = 0; jump < 30; jump += 1) {
       const seq = jumps.next().value as number;
@@ -52,7 +43,7 @@ describe('a replay', () => {
 
   test('hist_7_going_back_keeps_what_did_not_change', async () => {
     const of = past(40);
-    const replay = open(of);
+    const replay = replayOf(of);
     await replay.seek(of.last);
     const before = new Map([...replay.journey.cards()].map((card) => [card.id, card]));
     await replay.seek(of.last - 1);
@@ -76,7 +67,7 @@ describe('a replay', () => {
 
   test('hist_7_what_nobody_wants_any_more_is_not_shown', async () => {
     const of = past(9000, 500);
-    const replay = open(of);
+    const replay = replayOf(of);
     await replay.seek(5);
     expect(await replay.seek(of.last - 10, () => false)).toBe(false);
     expect(replay.seq.get()).toBe(5);
@@ -85,7 +76,7 @@ describe('a replay', () => {
 
   test('hist_7_a_moment_far_on_is_reached_without_what_lies_before_it', async () => {
     const of = past(9000, 500);
-    const replay = open(of);
+    const replay = replayOf(of);
     await replay.seek(of.last - 10);
     expect(shown(replay)).toEqual(of.contentAt(of.last - 10));
     expect(of.asked).toEqual([`${of.last - 410}-${of.last}`, `state ${of.last - 411}`]);
@@ -123,7 +114,7 @@ describe('changes', () => {
 
   test('marks say whose the last change of a card is, within a while', async () => {
     const of = past(30);
-    const replay = open(of);
+    const replay = replayOf(of);
     await replay.seek(of.last);
     const all = { who: who(), lanes: who() };
     const three = lastChanges(replay.reel, of.last, 2000, all);
@@ -139,19 +130,32 @@ describe('changes', () => {
   });
 
   test('what comes all at once is marked only while it can be taken in', async () => {
-    const marks = async (cards: number): Promise<number> => {
-      const touches = Array.from({ length: cards }, (_, card) => [1, `c${card}`, 'l'] as const);
-      const tape = readTape(tapeBytes(1, 2, 1, {}, [{ seq: 1, at: 1000, who: 1, touches }]));
+    const [host, room] = [1, 3];
+    const marks = async (
+      by: number,
+      touches: Written['touches'] & object,
+      ...lanes: string[]
+    ): Promise<number> => {
+      const tape = readTape(tapeBytes(1, 2, 1, {}, [{ seq: 1, at: 1000, who: by, touches }]));
       const reel = new Reel(1, async () => tape);
       await reel.need(1);
-      return lastChanges(reel, 1, 2000, { who: who(), lanes: who() }).size;
+      return lastChanges(reel, 1, 2000, { who: who(), lanes: who(...lanes) }).size;
     };
-    expect([await marks(12), await marks(80)]).toEqual([12, 0]);
+    const cards = (count: number, lane = 'l') =>
+      Array.from({ length: count }, (_, card) => [1, `${lane}${card}`, lane] as const);
+    const frame = Array.from({ length: 30 }, () => [32, '', 'l'] as const);
+    expect([await marks(host, cards(12)), await marks(host, cards(80))]).toEqual([12, 0]);
+    // A card that was touched twice is one, and a lane is none.
+    expect(await marks(host, [...cards(20), ...cards(20), ...frame])).toBe(20);
+    // What the filter leaves out does not count.
+    expect(await marks(host, [...cards(80), ...cards(5, 'm')], 'm')).toBe(5);
+    // Everybody waits to see what a brainstorm brought.
+    expect([await marks(room, cards(25)), await marks(room, cards(80))]).toEqual([25, 80]);
   });
 
   test('a filter finds the next and the last change of somebody', async () => {
     const of = past(30);
-    const replay = open(of);
+    const replay = replayOf(of);
     await replay.seek(5);
     const wanted = { who: who('p2'), lanes: who('l1') };
     const on = nextWanted(replay.reel, 5, wanted);
@@ -160,193 +164,5 @@ describe('changes', () => {
     expect(on && seqOf(on)).toBe(9);
     expect(back && seqOf(back)).toBe(2);
     expect(cardsOf(replay.reel, 5, who('p2'))).toEqual(new Set(['c1', 'c4']));
-  });
-});
-
-describe('a player', () => {
-  async function playing(of: Past): Promise<Player> {
-    const player = new Player(open(of), 1_000_000);
-    await player.seek(1);
-    await player.play();
-    return player;
-  }
-
-  /** Lets real time pass in pictures of 50 ms, with room between them for what is fetched. */
-  async function pass(player: Player, milliseconds: number): Promise<void> {
-    for (let passed = 0; passed < milliseconds; passed += 50) {
-      player.pass(50);
-      await Promise.resolve();
-      await new Promise((next) => setImmediate(next));
-    }
-  }
-
-  test('hist_8_time_passes_at_the_speed_that_was_chosen', async () => {
-    const of = past(40);
-    const player = await playing(of);
-    await pass(player, 4000);
-    // One edit a second: four more than the first, without the number that is nobody's.
-    expect(player.replay.seq.get()).toBe(5);
-    player.setSpeed(10);
-    await pass(player, 1000);
-    expect(shown(player.replay)).toEqual(of.contentAt(player.replay.seq.get()));
-    expect(player.replay.seq.get()).toBe(of.records[14]?.seq);
-  });
-
-  test('hist_8_it_plays_to_the_end_across_tapes_and_stops_there', async () => {
-    const of = past(260, 40);
-    const player = await playing(of);
-    player.setSpeed(100);
-    await pass(player, 4000);
-    expect(player.replay.seq.get()).toBe(of.last);
-    expect(player.state.get().isPlaying).toBe(false);
-    expect(shown(player.replay)).toEqual(of.contentAt(of.last));
-    await player.play();
-    expect(player.replay.seq.get()).toBe(1);
-  });
-
-  test('hist_8_with_a_filter_it_goes_from_one_change_to_the_next', async () => {
-    const of = past(200, 30);
-    const player = await playing(of);
-    player.setWanted({ who: new Set(['nobody who is here']), lanes: new Set() });
-    await pass(player, 3000);
-    expect(player.replay.seq.get()).toBe(of.last);
-    player.setWanted({ who: new Set(['p2']), lanes: new Set() });
-    await player.seek(1);
-    await player.step(1);
-    expect(player.replay.seq.get()).toBe(of.records[1]?.seq);
-    await player.step(1);
-    expect(player.replay.seq.get()).toBe(of.records[4]?.seq);
-    await player.step(-1);
-    expect(player.replay.seq.get()).toBe(of.records[1]?.seq);
-  });
-
-  test('hist_8_steps_count_from_where_one_is_going', async () => {
-    const of = past(60, 20);
-    const player = await playing(of);
-    void player.seekTime((of.records[30]?.at ?? 0) + 1, 40);
-    void player.step(1);
-    void player.step(1);
-    await player.step(-1);
-    expect(player.replay.seq.get()).toBe(of.records[31]?.seq);
-  });
-
-  test('hist_8_a_time_is_found_whatever_was_guessed', async () => {
-    const of = past(2000, 60);
-    const player = await playing(of);
-    player.pause();
-    for (const [edit, guess] of [
-      [1500, 3],
-      [3, 2200],
-      [999, 1000],
-      [1999, 1],
-      [0, 900],
-    ] as const) {
-      const record = of.records[edit];
-      await player.seekTime((record?.at ?? 0) + 300, guess);
-      expect(player.replay.seq.get(), `edit ${edit}`).toBe(record?.seq);
-    }
-  });
-
-  test('hist_8_a_time_is_found_across_stretches_in_which_nothing_was_told', async () => {
-    const of = past(30, 10);
-    const silent = silentBetween(of, 9, 2000);
-    for (const [edit, guess] of [
-      [3, 1000],
-      [7, 1900],
-      [20, 1000],
-      [29, 12],
-    ] as const) {
-      const record = silent.records[edit];
-      const player = new Player(open(silent), 1_000_000);
-      await player.seekTime((record?.at ?? 0) + 300, guess);
-      const told = player.replay.reel.upTo(player.replay.seq.get());
-      expect(told && seqOf(told), `edit ${edit}`).toBe(record?.seq);
-    }
-  });
-
-  test('hist_8_whoever_goes_elsewhere_is_not_taken_back_by_what_was_asked_for_before', async () => {
-    const of = past(400, 30);
-    let letIn: () => void = () => undefined;
-    const gate = new Promise<void>((resolve) => {
-      letIn = resolve;
-    });
-    const slow: Past = {
-      ...of,
-      loadTape: async (from, to) => {
-        if (from > 200) await gate;
-        return of.loadTape(from, to);
-      },
-    };
-    const player = await playing(slow);
-    player.setWanted({ who: new Set(['nobody who is here']), lanes: new Set() });
-    await pass(player, 1000);
-    const far = player.seek(of.last);
-    expect(await player.seek(12)).toBe(true);
-    player.pause();
-    letIn();
-    expect(await far).toBe(false);
-    await pass(player, 500);
-    expect(player.replay.seq.get()).toBe(12);
-    expect(player.state.get().isWaiting).toBe(false);
-  });
-
-  test('hist_8_a_moment_that_did_not_come_is_asked_for_again_and_nothing_else', async () => {
-    const of = past(400, 30);
-    let isLost = true;
-    const lost: Past = {
-      ...of,
-      loadTape: async (from, to) => {
-        if (isLost && from > 200) throw new Error('lost');
-        return of.loadTape(from, to);
-      },
-    };
-    const player = new Player(open(lost), 1_000_000);
-    expect(await player.seek(390)).toBe(false);
-    expect(player.state.get().trouble).toEqual(new Error('lost'));
-    await player.tryAgain();
-    expect(player.state.get().trouble, 'still lost').toEqual(new Error('lost'));
-    isLost = false;
-    await player.tryAgain();
-    expect(player.replay.seq.get()).toBe(390);
-    expect(player.state.get()).toMatchObject({ isPlaying: false, trouble: undefined });
-  });
-
-  test('hist_8_a_record_that_cannot_be_shown_stops_the_playing_and_is_said', async () => {
-    const of = past(40);
-    const broken: Past = {
-      ...of,
-      loadTape: async (from, to) => {
-        const tape = await of.loadTape(from, to);
-        tape.bytes.fill(255, tape.updates[20], (tape.updates[20] ?? 0) + 8);
-        return tape;
-      },
-    };
-    const player = await playing(broken);
-    player.setSpeed(10);
-    await pass(player, 3000);
-    expect(player.state.get().isPlaying).toBe(false);
-    expect(player.state.get().trouble).toBeInstanceOf(Error);
-  });
-
-  test('hist_8_what_does_not_come_is_said_and_can_be_asked_for_again', async () => {
-    const of = past(100, 20);
-    let isLost = false;
-    const lost: Past = {
-      ...of,
-      loadTape: async (from, to) => {
-        if (isLost) throw new Error('lost');
-        return of.loadTape(from, to);
-      },
-    };
-    const player = await playing(lost);
-    isLost = true;
-    player.setSpeed(100);
-    await pass(player, 2000);
-    expect(player.state.get()).toMatchObject({ isPlaying: false, trouble: new Error('lost') });
-    isLost = false;
-    await player.tryAgain();
-    await pass(player, 2000);
-    expect(player.state.get().trouble).toBeUndefined();
-    expect(player.replay.seq.get()).toBe(of.last);
   });
 });

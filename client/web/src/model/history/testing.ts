@@ -2,8 +2,8 @@
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import { readTape, type Tape } from '../../wire/tape';
-import type { LoadTape } from './reel';
-import type { LoadState } from './replay';
+import { type LoadTape, Reel } from './reel';
+import { type LoadState, Replay } from './replay';
 
 export interface Written {
   readonly seq: number;
@@ -155,4 +155,13 @@ export function past(edits: number, most = 50): Past {
       return { cards: then.getMap('cards').toJSON(), hands: viewBefore(at + 1).hands };
     },
   };
+}
+
+export function replayOf({ last, loadTape, loadState }: Past): Replay {
+  return new Replay(new Reel(last, loadTape), loadState);
+}
+
+/** What is told of a moment, to be compared with `contentAt`. */
+export function shown(replay: Replay): unknown {
+  return { cards: replay.doc.getMap('cards').toJSON(), hands: replay.view.get().hands };
 }

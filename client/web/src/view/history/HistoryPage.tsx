@@ -2,11 +2,12 @@
 import { type JSX, useCallback, useEffect, useState } from 'react';
 import { whoAmI } from '../../wire/api';
 import type { HistoryReport } from '../../wire/history';
-import { ApiError } from '../../wire/problem';
+import { ApiError, saysNoSuchMap } from '../../wire/problem';
 import type { Me } from '../../wire/types';
 import { MessagePage } from '../MessagePage';
 import { MapOutline } from '../mappage/MapSkeleton';
 import { Page } from '../Page';
+import { rememberedMe } from '../remembered';
 import { historyPath, mapPath, navigate } from '../router';
 import { TopBar } from '../TopBar';
 import { Button } from '../ui';
@@ -37,6 +38,11 @@ export function HistoryPage({ map }: { readonly map: string }): JSX.Element {
     } catch (error) {
       if (error instanceof ApiError && error.kind === 'signed-out') {
         navigate(`/join/${map}`, 'replace');
+        return null;
+      }
+      if (saysNoSuchMap(error) && rememberedMe(map) !== null) {
+        // What this browser still has of it is let go of there.
+        navigate(mapPath(map), 'replace');
         return null;
       }
       if (error instanceof ApiError && error.kind === 'not-found') return { at: 'no-map' };

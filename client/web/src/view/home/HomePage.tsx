@@ -37,9 +37,6 @@ function Sending({ share }: { readonly share: number }): JSX.Element {
 export function HomePage(): JSX.Element {
   const [maps, setMaps] = useState<Maps>({ state: 'loading' });
   const [isMaking, setMaking] = useState(false);
-  const starts = useStarts();
-  const isDropping = useFileDrop(starts.importFile);
-
   const load = useCallback(async (): Promise<void> => {
     try {
       setMaps({ state: 'listed', ...(await listMaps()) });
@@ -50,6 +47,8 @@ export function HomePage(): JSX.Element {
   useEffect(() => {
     void load();
   }, [load]);
+  const starts = useStarts(load);
+  const isDropping = useFileDrop(starts.importFile);
 
   const startActions = (
     <>

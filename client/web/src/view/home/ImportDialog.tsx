@@ -187,6 +187,14 @@ function Columns({
       : Object.entries(told),
   );
   const given = new Map([...taken].map(([field, title]) => [title, field]));
+  const isFirst = (place: number): boolean =>
+    preview.columns.findIndex(({ title }) => title === preview.columns[place]?.title) === place;
+  // Whoever says what a title becomes says it of the first column that has it, as the server reads it.
+  const fieldOf = (place: number): string | undefined => {
+    const column = preview.columns[place];
+    if (column === undefined || told === undefined) return column?.field;
+    return isFirst(place) ? given.get(column.title) : undefined;
+  };
   const give = (title: string, field: string): void => {
     // A field comes from one column, and a column is one field.
     const rest = [...taken].filter(([own, of]) => own !== field && of !== title);
@@ -209,14 +217,19 @@ function Columns({
               // Columns may share a title, and never change places.
               // biome-ignore lint/suspicious/noArrayIndexKey: see above
               <tr key={place}>
-                <th scope="row">{title === '' ? 'Without a title' : title}</th>
-                <td className="import__samples">{samples.join(' · ')}</td>
+                <th scope="row">
+                  {title === '' ? 'Without a title' : title}
+                  {isFirst(place) || title === '' ? null : ' (again)'}
+                </th>
+                <td>
+                  <span className="import__samples">{samples.join(' · ')}</span>
+                </td>
                 <td>
                   <select
                     className="c-input"
                     aria-label={`What “${title}” becomes`}
-                    value={given.get(title) ?? ''}
-                    disabled={title === ''}
+                    value={fieldOf(place) ?? ''}
+                    disabled={title === '' || !isFirst(place)}
                     onChange={(event) => give(title, event.target.value)}
                   >
                     <option value="">Left out</option>

@@ -14,8 +14,8 @@ import type { CreatedMap, NewMap } from '../../wire/types';
 import { laterDialog } from '../later';
 import { rememberedProfile, rememberInvites, rememberMe, setPendingInvite } from '../remembered';
 import { navigate } from '../router';
-import { AlertIcon, CloseIcon, IconButton } from '../ui';
-import { explain } from '../words';
+import { AlertIcon, CloseIcon, IconButton, toast } from '../ui';
+import { explain, titleOf } from '../words';
 import { HostKeyDialog } from './HostKey';
 import type { ImportFile } from './ImportDialog';
 
@@ -57,7 +57,8 @@ interface Trouble {
 const LIVE_PARTICIPANTS = 8;
 const LIVE_SECONDS = 300;
 
-export function useStarts(): Starts {
+/** `onStopped`: an import was cancelled, and the list of maps may have a new one all the same. */
+export function useStarts(onStopped: () => void): Starts {
   const [busy, setBusy] = useState<StartKind | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [chosen, setChosen] = useState<ImportFile | null>(null);
@@ -144,16 +145,18 @@ export function useStarts(): Starts {
         const sending = { onSent: setSent, signal };
         const made = await asHost(() => importMap(file, type, asked, sending));
         // Whoever went back to the list of maps is not taken into one.
-        if (!signal.aborted) await enterCreated(made);
+        if (signal.aborted) sayItIsThere(made, asked.title);
+        else await enterCreated(made);
         return null;
       } catch (error) {
         return signal.aborted ? null : explain(error);
       } finally {
+        if (signal.aborted) onStopped();
         setBusy(null);
         setSent(null);
       }
     },
-    [asHost],
+    [asHost, onStopped],
   );
 
   const openSample = useCallback((): void => {
@@ -230,6 +233,17 @@ export function jsonFlaw(text: string): string | null {
 async function enterCreated({ id, invites }: CreatedMap): Promise<void> {
   rememberInvites(id, invites);
   await enter(id, invites.facilitator);
+}
+
+/** It was being made when its import was cancelled. */
+function sayItIsThere({ id, invites }: CreatedMap, title = ''): void {
+  rememberInvites(id, invites);
+  const message = {
+    title: `“${titleOf(title)}” was made all the same`,
+    detail:
+      'The server had the whole file when you cancelled. The map is in the list: delete it there if you do not want it.',
+  };
+  toast(message, null);
 }
 
 async function enter(map: string, invite: string): Promise<void> {

@@ -2,7 +2,7 @@
 // through. The link's token leaves the address bar at once, where shared screens would show it.
 import { type FormEvent, type JSX, useEffect, useState } from 'react';
 import { joinMap, whoAmI } from '../../wire/api';
-import { ApiError } from '../../wire/problem';
+import { ApiError, saysNoSuchMap } from '../../wire/problem';
 import { HostKeyDialog } from '../home/HostKey';
 import { MessagePage } from '../MessagePage';
 import { Page } from '../Page';
@@ -10,6 +10,7 @@ import {
   anyColor,
   knownInvites,
   pendingInvite,
+  rememberedMe,
   rememberedProfile,
   rememberInvites,
   rememberMe,
@@ -122,6 +123,8 @@ async function lookUp(map: string): Promise<'in' | Standing> {
     return 'in';
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
+    // What this browser still has of it is let go of there.
+    if (saysNoSuchMap(error) && rememberedMe(map) !== null) return 'in';
     if (error.kind === 'not-found') return { at: 'no-map' };
     if (error.kind === 'signed-out' || error.kind === 'forbidden') return { at: 'form' };
     throw error;

@@ -1,6 +1,6 @@
 // Takes the map away as a file: which one, and for paper how large. The server makes it; a large map takes a moment, and what goes wrong
 // is said here, beside what was asked for.
-import { type FormEvent, type JSX, useState } from 'react';
+import { type FormEvent, type JSX, type RefObject, useEffect, useRef, useState } from 'react';
 import { EXPORT_FORMATS, type ExportFormat, type ExportPaper, exportMap } from '../../wire/api';
 import { saveBlob } from '../save-file';
 import { Choice, DownloadIcon, FormDialog, toast } from '../ui';
@@ -45,12 +45,20 @@ export function ExportDialog({
   readonly onOpenChange: (isOpen: boolean) => void;
 }): JSX.Element {
   const [isBusy, setBusy] = useState(false);
+  const asking = useRef<AbortController>(null);
+  useEffect(() => () => asking.current?.abort(), []);
+  /** Whoever lets it be gets no file any more. */
+  function open(isOpen: boolean): void {
+    if (!isOpen) asking.current?.abort();
+    setBusy(false);
+    onOpenChange(isOpen);
+  }
   return (
     <FormDialog
       title="Export"
       width="l"
       isOpen={isOpen}
-      onOpenChange={onOpenChange}
+      onOpenChange={open}
       send="Export"
       icon={DownloadIcon}
       isPending={isBusy}
@@ -60,6 +68,7 @@ export function ExportDialog({
           id={form}
           map={map}
           moment={moment}
+          asking={asking}
           isBusy={isBusy}
           setBusy={setBusy}
           onDone={() => onOpenChange(false)}
@@ -73,6 +82,7 @@ function ExportForm({
   id,
   map,
   moment,
+  asking,
   isBusy,
   setBusy,
   onDone,
@@ -80,6 +90,8 @@ function ExportForm({
   readonly id: string;
   readonly map: string;
   readonly moment: ExportedMoment | undefined;
+  /** What stops the export that is under way. */
+  readonly asking: RefObject<AbortController | null>;
   readonly isBusy: boolean;
   readonly setBusy: (isBusy: boolean) => void;
   readonly onDone: () => void;
@@ -89,20 +101,25 @@ function ExportForm({
   const [problem, setProblem] = useState<string | null>(null);
 
   async function save(): Promise<void> {
+    asking.current = new AbortController();
+    const { signal } = asking.current;
     setBusy(true);
     setProblem(null);
     try {
       const { blob, name } = await exportMap(map, format, {
+        signal,
         ...(format === 'pdf' ? { paper } : {}),
         ...(moment === undefined ? {} : { at: moment.seq }),
       });
+      signal.throwIfAborted();
       saveBlob(blob, name);
       toast({ title: 'Exported', detail: name, tone: 'good' });
       onDone();
     } catch (error) {
-      setProblem(explain(error));
+      // A later dialog is nothing of this export.
+      if (!signal.aborted) setProblem(explain(error));
     } finally {
-      setBusy(false);
+      if (!signal.aborted) setBusy(false);
     }
   }
 

@@ -38,7 +38,7 @@ import {
   SunIcon,
   TrashIcon,
 } from '../ui';
-import { goes } from '../words';
+import { Going } from './Going';
 import { MapParts } from './MapParts';
 import { OtherStates } from './OtherStates';
 import { PeopleButton } from './People';
@@ -196,37 +196,6 @@ export function MapBar({
         />
       ) : null}
     </header>
-  );
-}
-
-/** Says that the map goes by itself, until somebody here changes it. */
-function Going({
-  connection,
-  deletedOn,
-}: {
-  readonly connection: MapConnection;
-  readonly deletedOn: string | undefined;
-}): JSX.Element | null {
-  const { doc } = connection;
-  const [isChanged, setChanged] = useState(false);
-  useEffect(() => {
-    if (deletedOn === undefined) return;
-    const look = (
-      _: Uint8Array,
-      _origin: unknown,
-      _doc: unknown,
-      { local }: { local: boolean },
-    ) => {
-      if (local) setChanged(true);
-    };
-    doc.on('update', look);
-    return () => doc.off('update', look);
-  }, [doc, deletedOn]);
-  const words = isChanged ? null : goes(deletedOn, new Date());
-  return words === null ? null : (
-    <Badge tone="warn" icon={TrashIcon}>
-      {words}
-    </Badge>
   );
 }
 

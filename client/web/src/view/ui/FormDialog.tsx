@@ -9,11 +9,14 @@ interface FormDialogProps
     Pick<ButtonProps, 'icon' | 'isDisabled' | 'isPending'> {
   /** What the button that sends it says. */
   readonly send: string;
+  /** How that button looks: `danger` for what cannot be undone. */
+  readonly variant?: 'primary' | 'danger';
   readonly children: (form: string) => ReactNode;
 }
 
 export function FormDialog({
   send,
+  variant = 'primary',
   icon,
   isDisabled = false,
   isPending = false,
@@ -30,7 +33,7 @@ export function FormDialog({
             Cancel
           </Button>
           <Button
-            variant="primary"
+            variant={variant}
             type="submit"
             form={form}
             isDisabled={isDisabled}

@@ -1,7 +1,6 @@
 // Asks before something that cannot be undone: what goes, what stays, and a name to type, so that nobody does it by habit.
-import { type FormEvent, type JSX, type ReactNode, useId, useState } from 'react';
-import { Button } from './Button';
-import { Dialog } from './Dialog';
+import { type FormEvent, type JSX, type ReactNode, useState } from 'react';
+import { FormDialog } from './FormDialog';
 import { TextField } from './TextField';
 
 export function SureDialog({
@@ -25,7 +24,6 @@ export function SureDialog({
   readonly onClose: () => void;
   readonly children: ReactNode;
 }): JSX.Element {
-  const form = useId();
   const [typed, setTyped] = useState('');
   const [error, setError] = useState<string>();
   const [isBusy, setBusy] = useState(false);
@@ -44,37 +42,32 @@ export function SureDialog({
     else setError(why);
   }
   return (
-    <Dialog
+    <FormDialog
       title={title}
       role="alertdialog"
       isOpen
       isDismissable={false}
       onOpenChange={onClose}
-      footer={
-        <>
-          <Button variant="ghost" onPress={onClose}>
-            Cancel
-          </Button>
-          <Button variant="danger" type="submit" form={form} isPending={isBusy}>
-            {act}
-          </Button>
-        </>
-      }
+      send={act}
+      variant="danger"
+      isPending={isBusy}
     >
-      <form id={form} className="stack" onSubmit={(event) => void send(event)}>
-        {children}
-        <TextField
-          label={`To confirm, type ${what}: ${name}`}
-          value={typed}
-          autoComplete="off"
-          onChange={(next) => {
-            setTyped(next);
-            setError(undefined);
-          }}
-          error={error}
-        />
-      </form>
-    </Dialog>
+      {(form) => (
+        <form id={form} className="stack" onSubmit={(event) => void send(event)}>
+          {children}
+          <TextField
+            label={`To confirm, type ${what}: ${name}`}
+            value={typed}
+            autoComplete="off"
+            onChange={(next) => {
+              setTyped(next);
+              setError(undefined);
+            }}
+            error={error}
+          />
+        </form>
+      )}
+    </FormDialog>
   );
 }
 
