@@ -52,7 +52,8 @@ pub trait Journal: Send + Sync + 'static {
     fn entry(&self, map: &MapId) -> Result<Option<Entry>, JournalError>;
 
     /// Durable records of a map with numbers in the range, in order, at most `limit` of them, and no more once they take
-    /// [`ENOUGH_BYTES`]: whoever wants more asks again from where it ended ([`chain::Forward`]).
+    /// [`ENOUGH_BYTES`] or the next cannot be read: whoever wants more asks again from where it ended ([`chain::Forward`]). So a record that
+    /// cannot be read is an error only where it is the first of them.
     fn records(
         &self,
         map: &MapId,
@@ -81,14 +82,18 @@ pub trait Journal: Send + Sync + 'static {
 /// One reading of a journal ends with the record that brings it to so many bytes, of records that may have 16 MiB each.
 pub const ENOUGH_BYTES: usize = 8 * 1024 * 1024;
 
-/// As many records as one reading gives.
+/// As many records as one reading gives. Before one that cannot be read it ends: were those lost that precede it, each of them would cost
+/// another reading.
 pub(crate) fn enough<E>(
     records: impl Iterator<Item = Result<StoredRecord, E>>,
     limit: usize,
 ) -> Result<Vec<StoredRecord>, E> {
     let (mut read, mut bytes) = (Vec::new(), 0);
     for record in records.take(limit) {
-        let record = record?;
+        let record = match record {
+            Err(_) if !read.is_empty() => break,
+            record => record?,
+        };
         bytes += record.encoded.len();
         read.push(record);
         if bytes >= ENOUGH_BYTES {

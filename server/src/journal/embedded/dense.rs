@@ -55,7 +55,14 @@ fn layout(disk: &Disk, map: &MapId) -> (Vec<u64>, usize) {
 }
 
 fn all(journal: &EmbeddedJournal, map: &MapId) -> Result<Vec<StoredRecord>, JournalError> {
-    journal.records(map, 1..=u64::MAX, usize::MAX)
+    let mut all = Vec::new();
+    loop {
+        let read = journal.records(map, all.len() as u64 + 1..=u64::MAX, usize::MAX)?;
+        if read.is_empty() {
+            return Ok(all);
+        }
+        all.extend(read);
+    }
 }
 
 fn bytes(records: &[StoredRecord]) -> Vec<&[u8]> {
