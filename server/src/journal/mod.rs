@@ -15,7 +15,8 @@
 //!   without a gap. One log per map at a time: a second `open` is [`JournalError::InUse`] until the first is dropped
 //!   and what it appended is settled; the tail then ends (`recv` gives `None`), so whoever waits for the map waits for that.
 //! - **Snapshot.** A snapshot is kept only once the record it stands after is durable. It saves time, never truth: a
-//!   journal without snapshots folds to the same state.
+//!   journal without snapshots folds to the same state. It is usable where it belongs to the record it stands after and is of the fold's
+//!   present version; others are passed over.
 //! - **Forgetting.** [`Journal::rewrite`] puts another journal in the place of a map's and [`Journal::delete`] takes a map away, each in one
 //!   commit: a crash leaves what was there or what was asked for, never a part of either. Only while no log of the map is open.
 //! - **Failure.** When a commit fails, every log concerned gets [`Tail::Failed`] and no `Durable` any more; appends
@@ -61,7 +62,7 @@ pub trait Journal: Send + Sync + 'static {
         limit: usize,
     ) -> Result<Vec<StoredRecord>, JournalError>;
 
-    /// The newest snapshot that stands at or before `seq`, if any.
+    /// The newest usable snapshot that stands at or before `seq`, if any.
     fn snapshot_before(&self, map: &MapId, seq: u64) -> Result<Option<Snapshot>, JournalError>;
 
     /// Puts another journal in the place of a map's; durable when it returns. [`JournalError::InUse`] while the map is open,
@@ -105,7 +106,7 @@ pub(crate) fn enough<E>(
 
 /// A journal opened for appending.
 pub struct Opened {
-    /// The newest snapshot, if any: where folding starts.
+    /// The newest usable snapshot, if any: where folding starts.
     pub snapshot: Option<Snapshot>,
     /// Every record after it.
     pub records: Vec<Record>,

@@ -1,6 +1,7 @@
 //! The contract's sentences about what is kept: snapshots, summaries, reading back, failure, closing, verification.
 
 use bytes::Bytes;
+use cairn_protocol::fold::Snapshot;
 use cairn_protocol::record::{ChainError, Head};
 
 use super::{
@@ -51,6 +52,21 @@ pub(super) fn journal_6_the_snapshot_before_a_record_is_the_newest_not_after_it<
         [None, Some(3), Some(3), Some(7), Some(7)]
     );
     assert_eq!(journal.snapshot_before(&map("b"), 9).unwrap(), None);
+}
+
+pub(super) fn journal_6_a_snapshot_of_another_version_is_passed_over<G: Ground>() {
+    let (ground, a) = (G::new(), map("a"));
+    let journal = ground.journal(clock());
+    grown(&*journal, &a, 9);
+    let Opened { mut log, tail, .. } = journal.open(&a).unwrap();
+    log.put_snapshot(snapshot(3)).unwrap();
+    let bytes = Bytes::from_static(&[2, 0xa0]);
+    log.put_snapshot(Snapshot { seq: 7, bytes }).unwrap();
+    let_go(log, tail);
+    assert_eq!(journal.snapshot_before(&a, 9).unwrap(), Some(snapshot(3)));
+    let opened = journal.open(&a).unwrap();
+    assert_eq!(opened.snapshot, Some(snapshot(3)));
+    assert_eq!(opened.records.len(), 6);
 }
 
 pub(super) fn journal_7_the_summary_put_last_stays<G: Ground>() {
