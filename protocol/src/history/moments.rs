@@ -288,7 +288,9 @@ mod tests {
         let mut now: Vec<_> = (1..=9001).map(person).collect();
         now[4998].removed = true;
         let looked_at = std::cell::Cell::new(0);
-        let before = before.iter().inspect(|_| looked_at.set(looked_at.get() + 1));
+        let before = before
+            .iter()
+            .inspect(|_| looked_at.set(looked_at.get() + 1));
         let deed = Deed {
             who: By::Nobody,
             body: None,
