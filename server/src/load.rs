@@ -65,8 +65,13 @@ pub struct Poison;
 
 /// [`fold::apply`] behind a wall: a panic inside becomes [`Poison`].
 pub fn apply(workshop: &mut Workshop, record: &Record) -> Result<Folded, Poison> {
+    let fold = || {
+        #[cfg(test)]
+        tests::fall_over(record);
+        fold::apply(workshop, record)
+    };
     // After a panic the workshop is thrown away by every caller, so a torn state is never seen.
-    catch_unwind(AssertUnwindSafe(|| fold::apply(workshop, record))).map_err(|_| Poison)
+    catch_unwind(AssertUnwindSafe(fold)).map_err(|_| Poison)
 }
 
 /// yrs recurses once per client of a state it applies: at about 200 bytes each, this is for a million page loads. Only
@@ -291,4 +296,4 @@ pub(crate) fn read_all(
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

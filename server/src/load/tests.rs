@@ -17,6 +17,14 @@ use crate::clock::Clock;
 use crate::journal::Tail;
 use crate::journal::embedded::EmbeddedJournal;
 
+/// An edit that brings the fold down in tests. No bytes are known that do (WIRE-15).
+pub(crate) const POISON: &[u8] = b"this brings the fold down";
+
+pub(super) fn fall_over(record: &Record) {
+    let update = record.body.update();
+    assert!(update.is_none_or(|update| update != POISON), "a defect");
+}
+
 /// A workshop with everything a snapshot has to bring back: edits, a clock, ballots and drafts that stand in the journal alone.
 struct Random {
     rng: StdRng,

@@ -20,7 +20,7 @@ use crate::webhook::Webhook;
 const CARDS: Collection = Collection::Cards;
 
 /// A map of one card.
-fn content() -> Vec<u8> {
+pub(super) fn content() -> Vec<u8> {
     let document = serde_json::json!({
         "format": "cairn.map/1", "title": "Renting", "kind": "current-state",
         "stages": [{"id": "s", "title": "One"}], "lanes": [{"id": "l", "kind": "pain", "title": "P"}],
@@ -64,8 +64,8 @@ async fn answered(seat: &mut Seat, request: &str) -> Result<(), String> {
     .await
 }
 
-async fn now(table: &Table) -> JourneyMap {
-    let update = table.room.state().await.unwrap().update;
+pub(super) async fn now(room: &RoomHandle) -> JourneyMap {
+    let update = room.state().await.unwrap().update;
     let doc = map::new_doc(1);
     let update = yrs::Update::decode_v1(&update).unwrap();
     doc.transact_mut().apply_update(update).unwrap();
@@ -90,17 +90,17 @@ fn restores(table: &Table) -> usize {
 async fn restore_1_everyone_hears_of_it_and_can_go_on_typing() {
     let table = Table::lay().await;
     let (mut ann, mut ben) = prepared(&table).await;
-    let (to, was) = (table.room.edited().await.unwrap(), now(&table).await);
+    let (to, was) = (table.room.edited().await.unwrap(), now(&table.room).await);
     rewords(&ann, "Other words").await;
     asks(&ben, &format!(r#"{{"restore":{{"seq":{to}}}}}"#), "no").await;
     assert_eq!(answered(&mut ben, "no").await, Err("ROLE-3".to_owned()));
     asks(&ann, &format!(r#"{{"restore":{{"seq":{to}}}}}"#), "yes").await;
     assert_eq!(answered(&mut ann, "yes").await, Ok(()));
-    assert_eq!(now(&table).await, was);
+    assert_eq!(now(&table.room).await, was);
     ben.sync().await;
     rewords(&ben, "First words, and more").await;
     ann.sync().await;
-    let card = now(&table).await.cards.remove(0);
+    let card = now(&table.room).await.cards.remove(0);
     assert_eq!(card.text, "First words, and more");
     let list = table.room.versions().await.unwrap();
     let [version] = list.versions.as_slice() else {
@@ -129,7 +129,7 @@ async fn restore_2_one_that_a_change_was_ordered_before_is_made_anew() {
     })
     .await;
     let (mut ann, ben) = prepared(&table).await;
-    let (to, was) = (table.room.edited().await.unwrap(), now(&table).await);
+    let (to, was) = (table.room.edited().await.unwrap(), now(&table.room).await);
     rewords(&ann, "Other words").await;
     // A command's answer says that everything before it is durable, and so can be read.
     asks(&ann, r#"{"saveVersion":{"name":"Other"}}"#, "saved").await;
@@ -145,7 +145,7 @@ async fn restore_2_one_that_a_change_was_ordered_before_is_made_anew() {
     }
     gate.reopen();
     assert_eq!(answered(&mut ann, "back").await, Ok(()));
-    assert_eq!(now(&table).await, was);
+    assert_eq!(now(&table.room).await, was);
     assert_eq!(restores(&table), 2);
     let [version] = &table.room.versions().await.unwrap().versions[1..] else {
         panic!("what is refused leaves no version");
@@ -168,11 +168,11 @@ async fn restore_2_a_request_sent_again_is_answered_again_and_done_once() {
         assert_eq!(answered(&mut ann, "back").await, Ok(()));
     }
     // And when all is over.
-    let now = now(&table).await;
+    let now = now(&table.room).await;
     asks(&ann, &command, "back").await;
     assert_eq!(answered(&mut ann, "back").await, Ok(()));
     assert_eq!(restores(&table), 1);
-    assert_eq!(self::now(&table).await, now);
+    assert_eq!(self::now(&table.room).await, now);
 }
 
 #[tokio::test]
