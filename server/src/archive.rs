@@ -4,7 +4,7 @@
 //! An archive is the journal itself, so it is made by whoever has the data folder, and not while something in it is still secret
 //! (ARCHIVE-4).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::ops::RangeInclusive;
@@ -85,7 +85,7 @@ pub fn write(
     let manifest = Manifest {
         map: map.clone(),
         head,
-        snapshots: snapshots.keys().copied().collect(),
+        snapshots: snapshots.into_iter().collect(),
     };
     let written = |source| ArchiveError::File {
         path: path.to_owned(),
@@ -97,7 +97,7 @@ pub fn write(
     }
     let (unfinished, file) = Unfinished::make(path).map_err(written)?;
     let mut out = BufWriter::new(file);
-    let outcome = parts(journal, &manifest, snapshots, &told, |part| {
+    let outcome = parts(journal, &manifest, &told, |part| {
         out.write_all(part).map_err(written)
     });
     outcome?;
@@ -124,31 +124,40 @@ fn nothing_secret(journal: &dyn Journal, map: &MapId, seq: u64) -> Result<(), Ar
     Ok(())
 }
 
-/// Every snapshot that the journal keeps, by its record.
+/// The records under which the journal keeps a snapshot that this Cairn reads. Numbers alone: together the snapshots may be too much to hold.
 pub(crate) fn snapshots(
     journal: &dyn Journal,
     map: &MapId,
     last: u64,
-) -> Result<BTreeMap<u64, Snapshot>, JournalError> {
-    let (mut kept, mut until) = (BTreeMap::new(), last);
-    while let Some(snapshot) = journal.snapshot_before(map, until)? {
-        until = snapshot.seq - 1;
-        kept.insert(snapshot.seq, snapshot);
+) -> Result<BTreeSet<u64>, JournalError> {
+    let (mut kept, mut until) = (BTreeSet::new(), last);
+    while let Some(Snapshot { seq, .. }) = journal.snapshot_before(map, until)? {
+        until = seq - 1;
+        kept.insert(seq);
     }
     Ok(kept)
+}
+
+/// The snapshot under one of these numbers.
+pub(crate) fn snapshot_at(
+    journal: &dyn Journal,
+    map: &MapId,
+    seq: u64,
+) -> Result<Snapshot, JournalError> {
+    let found = journal.snapshot_before(map, seq)?;
+    let found = found.filter(|snapshot| snapshot.seq == seq);
+    found.ok_or_else(|| JournalError::Moved(map.clone()))
 }
 
 /// Gives every part of an archive in order. The chain is checked on the way: a damaged journal gives no archive.
 fn parts(
     journal: &dyn Journal,
     manifest: &Manifest,
-    mut snapshots: BTreeMap<u64, Snapshot>,
     told: &impl Fn(u64, u64),
     mut take: impl FnMut(&[u8]) -> Result<(), ArchiveError>,
 ) -> Result<(), ArchiveError> {
-    let Manifest {
-        map, head: last, ..
-    } = manifest;
+    let (map, last) = (&manifest.map, manifest.head);
+    let mut snapshots = manifest.snapshots.iter().copied().peekable();
     let (mut writer, begin) = Writer::begin(manifest);
     take(&begin)?;
     let mut walk = Forward::from_start(journal, map, last.seq);
@@ -159,13 +168,13 @@ fn parts(
         }
         for StoredRecord { record, encoded } in chunk {
             take(&writer.record(&encoded))?;
-            if let Some(snapshot) = snapshots.remove(&record.seq) {
-                take(&writer.snapshot(&snapshot))?;
+            if let Some(seq) = snapshots.next_if_eq(&record.seq) {
+                take(&writer.snapshot(&snapshot_at(journal, map, seq)?))?;
             }
         }
         told(walk.end().seq, last.seq);
     }
-    ends_at(map, walk.end(), *last)?;
+    ends_at(map, walk.end(), last)?;
     take(&writer.end())
 }
 
@@ -342,7 +351,8 @@ impl Journal for Archive {
         if self.has(map).is_err() {
             return Ok(None);
         }
-        let newest = self.snapshots.range(..=seq).next_back();
+        let mut elder = self.snapshots.range(..=seq).rev();
+        let newest = elder.find(|(_, snapshot)| snapshot.is_of_this_version().is_ok());
         Ok(newest.map(|(_, snapshot)| snapshot.clone()))
     }
 

@@ -65,8 +65,13 @@ pub struct Poison;
 
 /// [`fold::apply`] behind a wall: a panic inside becomes [`Poison`].
 pub fn apply(workshop: &mut Workshop, record: &Record) -> Result<Folded, Poison> {
+    let fold = || {
+        #[cfg(test)]
+        tests::fall_over(record);
+        fold::apply(workshop, record)
+    };
     // After a panic the workshop is thrown away by every caller, so a torn state is never seen.
-    catch_unwind(AssertUnwindSafe(|| fold::apply(workshop, record))).map_err(|_| Poison)
+    catch_unwind(AssertUnwindSafe(fold)).map_err(|_| Poison)
 }
 
 /// yrs recurses once per client of a state it applies: at about 200 bytes each, this is for a million page loads. Only
@@ -212,7 +217,7 @@ fn read_these(
     Ok(found)
 }
 
-/// The workshop of a journal that was just opened. A snapshot that cannot be read (written by another Cairn) saves no
+/// The workshop of a journal that was just opened. A snapshot that cannot be read saves no
 /// time, but loses nothing either: then an older one serves, or every record is folded.
 pub(crate) fn fold_opened(
     journal: &dyn Journal,
@@ -253,8 +258,7 @@ pub fn load_at(
     Ok(fold_after(journal, map, snapshot, behind)?.workshop)
 }
 
-/// Folds the records behind a snapshot; where it cannot be used, behind an older one, in the end from the first. One of another version is
-/// passed over before a record is read for it.
+/// Folds the records behind a snapshot; where it cannot be used, behind an older one, in the end from the first.
 fn fold_after<'a>(
     journal: &dyn Journal,
     map: &MapId,
@@ -263,17 +267,7 @@ fn fold_after<'a>(
 ) -> Result<Loaded, LoadError> {
     loop {
         let after = snapshot.as_ref().map_or(0, |snapshot| snapshot.seq);
-        let folded = match snapshot
-            .as_ref()
-            .map_or(Ok(()), Snapshot::is_of_this_version)
-        {
-            Ok(()) => fold_records(journal, map, snapshot.as_ref(), &behind(after)?),
-            Err(source) => Err(LoadError::Snapshot {
-                map: map.clone(),
-                source,
-            }),
-        };
-        match folded {
+        match fold_records(journal, map, snapshot.as_ref(), &behind(after)?) {
             Err(LoadError::Snapshot { source, .. }) => {
                 tracing::warn!(map = %map, seq = after, error = %source, "a snapshot cannot be read; going back to an older one");
                 snapshot = journal.snapshot_before(map, after - 1)?;
@@ -302,4 +296,4 @@ pub(crate) fn read_all(
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -220,7 +220,7 @@ impl Room {
             let step = tokio::select! {
                 biased;
                 tail = self.tail.recv() => self.on_tail(tail),
-                event = mailbox.recv() => match event {
+                event = mailbox.recv(), if !self.memory.holds_up() => match event {
                     Some(Event::Stop) => Err(End::Stopped),
                     Some(Event::End(close)) => Err(End::Over(close)),
                     Some(event) => self.on_event(event),
@@ -234,6 +234,7 @@ impl Room {
             if let Err(end) = step {
                 break end;
             }
+            self.restore_when_settled();
             self.send_due(Instant::now());
             if self.until_deadline().is_some_and(|left| left.is_zero()) {
                 self.ticking = true;
@@ -494,7 +495,10 @@ impl Room {
         let outcome = outcome.map(|done| (done, effects));
         match origin {
             Some(Origin::Reveal(revealing)) => self.reveal_folded(record.seq, revealing, outcome),
-            Some(Origin::Restore) => self.restore_folded(outcome),
+            Some(Origin::Restore) => {
+                self.restore_folded(outcome);
+                Ok(())
+            }
             origin => {
                 self.answer_origin(record.seq, origin, outcome);
                 Ok(())

@@ -27,7 +27,7 @@ use crate::when::rfc3339;
 pub use due::watch;
 pub use sign::{BadSecret, SigningSecret};
 
-/// Waits before each further try: six tries within half an hour, the patience with each included.
+/// Waits before each further try: six tries within [`WITHIN`], the patience with each included.
 const WAITS: [Duration; 5] = [
     Duration::from_secs(5),
     Duration::from_secs(30),
@@ -37,6 +37,8 @@ const WAITS: [Duration; 5] = [
 ];
 /// For one try, answer included.
 const PATIENCE: Duration = Duration::from_secs(15);
+/// A notice that was not taken by then is given up, be it that its turn came late: it was news.
+const WITHIN: Duration = Duration::from_mins(30);
 /// Notices on their way at a time; what comes beyond is dropped with a warning. A day of workshops makes a few dozen.
 const ON_THEIR_WAY: usize = 256;
 /// Tries at a time: each holds a thread while it waits for an answer.
@@ -185,15 +187,18 @@ enum Outcome {
     Failed(String),
     /// The receiver wants no such notice, now or later.
     Unwanted(u16),
+    /// An answer to this try might come when its time is over: it was not begun.
+    Late,
 }
 
 impl Sender {
     async fn deliver(self: Arc<Self>, notice: Notice) {
         let (id, kind) = (notice.id.clone(), notice.kind);
         let notice = Arc::new(self.linked(notice));
+        let last_try = self.clock.now_ms() + WITHIN.saturating_sub(PATIENCE).as_millis() as u64;
         let host = self.target.url.host_str().unwrap_or_default().to_owned();
         for wait in self.waits.iter().map(Some).chain([None]) {
-            match self.clone().attempt(notice.clone()).await {
+            match self.clone().attempt(notice.clone(), last_try).await {
                 Outcome::Taken => {
                     return tracing::debug!(id, kind, host, "a webhook notice was taken");
                 }
@@ -204,6 +209,14 @@ impl Sender {
                         host,
                         status,
                         "the webhook's receiver wants no such notice"
+                    );
+                }
+                Outcome::Late => {
+                    return tracing::warn!(
+                        id,
+                        kind,
+                        host,
+                        "a webhook notice waited too long for its turn and is given up"
                     );
                 }
                 Outcome::Failed(why) => {
@@ -243,10 +256,14 @@ impl Sender {
         notice
     }
 
-    async fn attempt(self: Arc<Self>, notice: Arc<Notice>) -> Outcome {
+    /// One try, once its turn has come: it begins by `last_try` or not at all.
+    async fn attempt(self: Arc<Self>, notice: Arc<Notice>, last_try: u64) -> Outcome {
         let Ok(turn) = self.at_once.clone().acquire_owned().await else {
             return Outcome::Failed("the server stops".to_owned());
         };
+        if self.clock.now_ms() > last_try {
+            return Outcome::Late;
+        }
         let trying = tokio::task::spawn_blocking(move || {
             let outcome = self.post(&notice);
             drop(turn);

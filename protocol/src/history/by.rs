@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::fold::Effects;
+use super::tape;
+use crate::fold::{Effects, Folded};
 use crate::id::ParticipantId;
 use crate::record::{Actor, Body, Command, Record};
 
@@ -57,8 +58,9 @@ impl By {
     }
 
     /// Whose what everyone sees of a record is: nobody's where the time that passed with it brought that about.
-    pub(super) fn shown(record: &Record, effects: &Effects) -> Self {
-        if effects.through.is_record() {
+    pub(super) fn shown(record: &Record, folded: &Folded) -> Self {
+        let effects = &folded.effects;
+        if effects.through.is_record() || tape::saves_a_version(record, folded) {
             Self::of(record, effects)
         } else {
             Self::Nobody

@@ -106,11 +106,11 @@ impl History {
         }
         let moments = said.into_iter().map(|said| said.at(record.seq, at));
         self.moments.extend(moments);
-        if !tape::is_told(record, effects) {
+        if !tape::is_told(record, folded) {
             return;
         }
         self.told = (record.seq, at);
-        let who = By::shown(record, effects);
+        let who = By::shown(record, folded);
         // A deadline that passes hours later is no sign of anybody's being there.
         if !matches!(record.body, Body::Tick) {
             let there = self.people.iter().filter(|one| one.is_at_work());

@@ -146,14 +146,17 @@ pub(super) fn by_itself(workshop: &Workshop, record: &Record, deed: &Deed<'_>) -
     vec![Said { kind, who, words }]
 }
 
-/// Who came in for the first time, and who was taken out. Nobody comes or goes by the clock.
-pub(super) fn of_people(
-    before: &[PersonReport],
+/// Who came in for the first time, and who was taken out. Nobody comes or goes by the clock. Both lists are in the order of ids, and each is
+/// gone through once: thousands may join.
+pub(super) fn of_people<'a>(
+    before: impl IntoIterator<Item = &'a PersonReport>,
     now: &[PersonReport],
     deed: &Deed<'_>,
 ) -> Vec<Said> {
+    let mut before = before.into_iter().peekable();
     let changed = now.iter().filter_map(|person| {
-        let was = before.iter().find(|one| one.id == person.id);
+        while before.next_if(|one| one.id < person.id).is_some() {}
+        let was = before.next_if(|one| one.id == person.id);
         let kind = match was {
             None => MomentKind::Joined,
             Some(was) if !was.removed && person.removed => MomentKind::Removed,
@@ -262,4 +265,44 @@ fn step(before: &Outline, after: &Outline, workshop: &Workshop, deed: &Deed<'_>)
         who: deed.if_done(deed.goes_on()),
         words,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::{ParticipantId, Role};
+
+    fn person(id: u32) -> PersonReport {
+        PersonReport {
+            id: ParticipantId(id),
+            name: format!("p{id}"),
+            color: "#336699".to_owned(),
+            role: Role::Participant,
+            removed: false,
+        }
+    }
+
+    #[test]
+    fn hist_4_of_thousands_of_people_each_is_looked_at_once_to_tell_who_came_and_went() {
+        let before: Vec<_> = (2..=9000).filter(|id| id % 4000 != 0).map(person).collect();
+        let mut now: Vec<_> = (1..=9001).map(person).collect();
+        now[4998].removed = true;
+        let looked_at = std::cell::Cell::new(0);
+        let before = before
+            .iter()
+            .inspect(|_| looked_at.set(looked_at.get() + 1));
+        let deed = Deed {
+            who: By::Nobody,
+            body: None,
+        };
+        let told = of_people(before, &now, &deed).into_iter();
+        let told: Vec<_> = told.map(|one| (one.kind, one.words)).collect();
+        let joined = |id| (MomentKind::Joined, format!("p{id}"));
+        let removed = (MomentKind::Removed, "p4999".to_owned());
+        assert_eq!(
+            told,
+            [joined(1), joined(4000), removed, joined(8000), joined(9001)]
+        );
+        assert_eq!(looked_at.get(), 8997);
+    }
 }

@@ -8,8 +8,8 @@ use yrs::encoding::write::Write as _;
 
 use super::{By, Touched};
 use crate::channel::{RoundStateView, Shared};
-use crate::fold::{Effects, Folded, Workshop};
-use crate::record::{Actor, Record};
+use crate::fold::{Done, Folded, Workshop};
+use crate::record::{Actor, Body, Command, Record};
 
 /// What a tape begins with: its name and the version of its layout.
 const MAGIC: &[u8; 4] = b"CRN2";
@@ -17,11 +17,21 @@ const MAGIC: &[u8; 4] = b"CRN2";
 const UPDATE: u64 = 1;
 const VIEW: u64 = 2;
 
-/// Whether a record shows: whether it changed the map, or what is told of the view everyone was shown. The totals of a round with secret
-/// ballots are not (see [`view`]), so such a ballot shows in nothing, not even in that there was a record.
-pub(super) fn is_told(record: &Record, effects: &Effects) -> bool {
+/// Whether a record is told: whether it changed the map, or what is told of the view everyone was shown, or saved a version. The totals of a
+/// round with secret ballots are not (see [`view`]), so such a ballot shows in nothing, not even in that there was a record.
+pub(super) fn is_told(record: &Record, folded: &Folded) -> bool {
+    let effects = &folded.effects;
     let is_ballot = matches!(record.actor, Actor::Pseudonym(_)) && !effects.through.is_time();
-    effects.edited || effects.people || (effects.shared && !is_ballot)
+    effects.edited
+        || effects.people
+        || (effects.shared && !is_ballot)
+        || saves_a_version(record, folded)
+}
+
+/// Whether somebody saved a version. That changes nothing that is shown, but they were there, and it is a moment.
+pub(super) fn saves_a_version(record: &Record, folded: &Folded) -> bool {
+    let is_asked = matches!(record.body, Body::Command(Command::SaveVersion { .. }));
+    is_asked && folded.outcome == Ok(Done::Now)
 }
 
 /// A tape being written.
@@ -58,7 +68,7 @@ impl Tape {
         self.records.len()
     }
 
-    /// Writes a record that was folded into `workshop`, if it shows.
+    /// Writes a record that was folded into `workshop`, if it is told.
     pub fn take(
         &mut self,
         workshop: &Workshop,
@@ -67,7 +77,7 @@ impl Tape {
         touched: &Touched,
     ) {
         let effects = &folded.effects;
-        if !is_told(record, effects) {
+        if !is_told(record, folded) {
             return;
         }
         let update = record.body.update().filter(|_| effects.edited);
@@ -76,13 +86,13 @@ impl Tape {
         } else {
             None
         };
-        if update.is_none() && view.is_none() {
+        if update.is_none() && view.is_none() && !saves_a_version(record, folded) {
             return;
         }
         self.put(
             record.seq,
             workshop.at(),
-            By::shown(record, effects),
+            By::shown(record, folded),
             update,
             view,
             touched,

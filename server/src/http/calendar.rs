@@ -13,7 +13,6 @@ use data_encoding::BASE64;
 use url::Url;
 
 use super::App;
-use super::content::off_the_runtime;
 use super::extract::Shown;
 use super::limits::Peer;
 use super::maps::may_open;
@@ -44,9 +43,8 @@ pub(super) async fn calendar(
         None => as_usual(&app, peer, &headers),
     };
     let maps = maps.map_err(challenge)?;
-    let public_url = app.settings().public_url.clone();
-    let body = off_the_runtime(move || Ok(calendar_of(&maps, public_url.as_ref()))).await;
-    let body = body.map_err(IntoResponse::into_response)?;
+    // A line or a few for each map of the list: who waits for a turn with what is heavy would wait for longer.
+    let body = calendar_of(&maps, app.settings().public_url.as_ref());
     let headers = [
         (CONTENT_TYPE, "text/calendar; charset=utf-8"),
         (CACHE_CONTROL, "private, no-store"),
@@ -131,7 +129,7 @@ fn event(lines: &mut Lines, entry: &CatalogEntry, day: &str, public_url: Option<
     let digits = |moment: &str| moment.replace(['-', ':'], "");
     lines.put("BEGIN", "VEVENT");
     // One event a map: a review that was done moves it to the next day.
-    lines.put("UID", &format!("review-{}@cairn", entry.map));
+    lines.put_whole("UID", &format!("review-{}@cairn", entry.map));
     lines.put("DTSTAMP", &digits(&rfc3339(entry.touched)));
     lines.put("DTSTART;VALUE=DATE", &digits(day));
     lines.put_text("SUMMARY", &format!("Review: {title}"));
@@ -140,4 +138,34 @@ fn event(lines: &mut Lines, entry: &CatalogEntry, day: &str, public_url: Option<
         lines.put("URL", url.as_str());
     }
     lines.put("END", "VEVENT");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::Listed;
+    use cairn_protocol::id::MapId;
+
+    /// On an open server whoever makes a map names it.
+    #[test]
+    fn upkeep_3_a_maps_name_is_whole_in_its_event_and_means_nothing_else() {
+        let map = format!("team,a;b\\c/{}", "x".repeat(100));
+        let entry = CatalogEntry {
+            map: MapId::new(&*map).unwrap(),
+            seq: 1,
+            listed: Listed {
+                title: "One".to_owned(),
+                kind: "current-state".to_owned(),
+                review_due: Some("2026-12-30".to_owned()),
+                current_state: String::new(),
+            },
+            touched: 0,
+            tokens: Vec::new(),
+            open: true,
+            invites: Vec::new(),
+        };
+        let calendar = calendar_of(&[entry], None).replace("\r\n ", "");
+        let uid = format!(r"UID:review-team\,a\;b\\c/{}@cairn", "x".repeat(100));
+        assert!(calendar.lines().any(|line| line == uid), "{calendar}");
+    }
 }

@@ -15,7 +15,7 @@ use crate::clock::day_of;
 use crate::export::Taken;
 use crate::load;
 use crate::room::RoomState;
-use crate::rooms::RoomHandle;
+use crate::rooms::{RoomError, RoomHandle};
 
 /// Maps parsed, folded or written at a time. Each may take a hundred megabytes; more than there are cores only wait for
 /// one another anyway.
@@ -28,14 +28,23 @@ pub(crate) async fn off_the_runtime<T: Send + 'static>(
     Turn::of(&HEAVY).await?.run(work).await
 }
 
-/// The same with what a room holds now, of which nothing is kept while others have their turn.
+/// The same with what a room holds now.
 pub(super) async fn with_state<T: Send + 'static>(
     room: &RoomHandle,
     work: impl FnOnce(&RoomState) -> Result<T, Problem> + Send + 'static,
 ) -> Result<T, Problem> {
-    let turn = Turn::of(&HEAVY).await?;
-    let state = room.state().await?;
-    turn.run(move || work(&state)).await
+    answered_first(&HEAVY, room.state(), work).await
+}
+
+/// Work with a room's answer. Nobody has a turn while the room is asked: one that is slow would keep every other map's readers waiting. Those
+/// who wait for their turn with the same answer share its bytes.
+async fn answered_first<A: Send + 'static, T: Send + 'static>(
+    turns: &'static Semaphore,
+    asked: impl Future<Output = Result<A, RoomError>>,
+    work: impl FnOnce(&A) -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
+    let answer = asked.await?;
+    Turn::of(turns).await?.run(move || work(&answer)).await
 }
 
 /// Leave to do something heavy.
@@ -148,6 +157,22 @@ mod tests {
         assert_eq!(ONE.available_permits(), 0, "it is still at work");
         go_on.send(()).unwrap();
         drop(ONE.acquire().await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn a_room_that_is_slow_to_answer_takes_nobodys_turn() {
+        static ONE: Semaphore = Semaphore::const_new(1);
+        let (tell, told_that_it_was_asked) = tokio::sync::oneshot::channel();
+        let (answer, answered) = tokio::sync::oneshot::channel();
+        let room = async move {
+            tell.send(()).unwrap();
+            Ok(answered.await.unwrap())
+        };
+        let asking = tokio::spawn(answered_first(&ONE, room, |answer| Ok(answer + 1)));
+        told_that_it_was_asked.await.unwrap();
+        assert_eq!(ONE.available_permits(), 1);
+        answer.send(6).unwrap();
+        assert_eq!(asking.await.unwrap().unwrap(), 7);
     }
 
     /// The state of a text to which so many page loads added a letter, each behind that of the one before.

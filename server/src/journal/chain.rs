@@ -62,11 +62,7 @@ impl<'a> Forward<'a> {
             return Ok(Vec::new());
         }
         let rest = self.end.seq + 1..=self.until;
-        let chunk = match self.journal.records(self.map, rest.clone(), most) {
-            Ok(chunk) => chunk,
-            // One of the chunk cannot be read, but one before it may not follow: go on one by one.
-            Err(_) => self.journal.records(self.map, rest, 1)?,
-        };
+        let chunk = self.journal.records(self.map, rest, most)?;
         if chunk.is_empty() {
             return Err(self.missing(self.end.seq + 1));
         }
@@ -104,6 +100,7 @@ mod tests {
     use super::*;
     use std::ops::RangeInclusive;
     use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     use bytes::Bytes;
     use cairn_protocol::fold::Snapshot;
@@ -112,7 +109,29 @@ mod tests {
     use crate::journal::{ENOUGH_BYTES, Entry, Opened, Rewritten, enough};
 
     /// A journal that gives what it is told to, whatever was asked for.
-    struct Telling(Vec<StoredRecord>);
+    #[derive(Default)]
+    struct Telling {
+        records: Vec<StoredRecord>,
+        /// From here on nothing can be read.
+        damaged: Option<u64>,
+        asked: AtomicUsize,
+    }
+
+    impl Telling {
+        fn of(records: Vec<StoredRecord>) -> Self {
+            Self {
+                records,
+                ..Self::default()
+            }
+        }
+
+        fn read(&self, one: &StoredRecord) -> Result<StoredRecord, JournalError> {
+            match self.damaged {
+                Some(damaged) if damaged <= one.record.seq => Err(nothing()),
+                _ => Ok(one.clone()),
+            }
+        }
+    }
 
     fn nothing() -> JournalError {
         JournalError::Stopped("it only tells".to_owned())
@@ -141,8 +160,10 @@ mod tests {
             range: RangeInclusive<u64>,
             limit: usize,
         ) -> Result<Vec<StoredRecord>, JournalError> {
-            let wanted = self.0.iter().filter(|one| range.contains(&one.record.seq));
-            enough(wanted.cloned().map(Ok), limit)
+            self.asked.fetch_add(1, Ordering::SeqCst);
+            let records = self.records.iter();
+            let wanted = records.filter(|one| range.contains(&one.record.seq));
+            enough(wanted.map(|one| self.read(one)), limit)
         }
 
         fn snapshot_before(&self, _: &MapId, _: u64) -> Result<Option<Snapshot>, JournalError> {
@@ -172,8 +193,12 @@ mod tests {
 
     /// Five records of a map, each of which says this.
     fn chained(says: &[u8]) -> Vec<StoredRecord> {
+        so_many(5, says)
+    }
+
+    fn so_many(last: u64, says: &[u8]) -> Vec<StoredRecord> {
         let mut head = Head::genesis(&map());
-        let sealed = (1..=5).map(|at| {
+        let sealed = (1..=last).map(|at| {
             let body = Body::Edit(Bytes::copy_from_slice(says));
             let (record, encoded) = head.seal(at, Draft::new(Actor::Host, body));
             let encoded = encoded.into();
@@ -183,7 +208,7 @@ mod tests {
     }
 
     fn walked(records: Vec<StoredRecord>, after: u64) -> Result<Vec<u64>, JournalError> {
-        let (journal, map) = (Telling(records), map());
+        let (journal, map) = (Telling::of(records), map());
         let mut walk = Forward::after(&journal, &map, after, 5)?;
         let mut seqs = Vec::new();
         loop {
@@ -234,8 +259,22 @@ mod tests {
     }
 
     #[test]
+    fn journal_12_a_damaged_record_costs_one_more_reading() {
+        let journal = Telling {
+            damaged: Some(90),
+            ..Telling::of(so_many(100, b"a"))
+        };
+        let map = map();
+        let mut walk = Forward::from_start(&journal, &map, 100);
+        assert_eq!(walk.chunk(100).unwrap().len(), 89, "what precedes it");
+        assert!(matches!(walk.chunk(100), Err(JournalError::Stopped(_))));
+        assert_eq!(walk.end().seq, 89);
+        assert_eq!(journal.asked.load(Ordering::SeqCst), 2);
+    }
+
+    #[test]
     fn rec_3_the_first_record_follows_its_maps_name() {
-        let (journal, other) = (Telling(chained(b"a")), MapId::new("other").unwrap());
+        let (journal, other) = (Telling::of(chained(b"a")), MapId::new("other").unwrap());
         let mut walk = Forward::from_start(&journal, &other, 5);
         assert!(walk.chunk(9).is_err());
     }
@@ -243,7 +282,7 @@ mod tests {
     #[test]
     fn journal_7_one_reading_gives_no_more_bytes_than_are_enough() {
         let long = vec![0; ENOUGH_BYTES / 2 + 1];
-        let (journal, map) = (Telling(chained(&long)), map());
+        let (journal, map) = (Telling::of(chained(&long)), map());
         let mut walk = Forward::from_start(&journal, &map, 5);
         let chunks = std::iter::from_fn(|| {
             let chunk = walk.chunk(usize::MAX).unwrap();

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use bytes::Bytes;
-use cairn_protocol::fold::Snapshot;
+use cairn_protocol::fold::{Snapshot, Workshop};
 use cairn_protocol::id::MapId;
 use cairn_protocol::record::{Actor, Body, Created, Draft, Record};
 use tokio::sync::mpsc::UnboundedReceiver;
@@ -107,6 +107,7 @@ macro_rules! contract_on {
             contract_on! { @ keeping $ground:
                 journal_6_a_snapshot_of_a_record_to_come_is_refused,
                 journal_6_the_snapshot_before_a_record_is_the_newest_not_after_it,
+                journal_6_a_snapshot_of_another_version_is_passed_over,
                 journal_7_the_summary_put_last_stays,
                 journal_7_maps_are_listed_by_name_with_their_heads,
                 journal_7_records_are_read_by_range_and_limit,
@@ -157,10 +158,14 @@ pub(super) fn edit(mark: u64) -> Draft {
 }
 
 pub(super) fn snapshot(seq: u64) -> Snapshot {
-    Snapshot {
-        seq,
-        bytes: format!("snapshot after {seq}").into(),
-    }
+    let bytes = of_this_version(&format!("snapshot after {seq}"));
+    Snapshot { seq, bytes }
+}
+
+/// What could be a snapshot as far as a journal looks into it: its first byte.
+pub(super) fn of_this_version(says: &str) -> Bytes {
+    let version = Workshop::new(map("m")).snapshot().bytes.slice(..1);
+    [&version, says.as_bytes()].concat().into()
 }
 
 pub(super) fn clock() -> Clock {

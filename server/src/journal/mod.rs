@@ -15,7 +15,8 @@
 //!   without a gap. One log per map at a time: a second `open` is [`JournalError::InUse`] until the first is dropped
 //!   and what it appended is settled; the tail then ends (`recv` gives `None`), so whoever waits for the map waits for that.
 //! - **Snapshot.** A snapshot is kept only once the record it stands after is durable. It saves time, never truth: a
-//!   journal without snapshots folds to the same state.
+//!   journal without snapshots folds to the same state. It is usable where it belongs to the record it stands after and is of the fold's
+//!   present version; others are passed over.
 //! - **Forgetting.** [`Journal::rewrite`] puts another journal in the place of a map's and [`Journal::delete`] takes a map away, each in one
 //!   commit: a crash leaves what was there or what was asked for, never a part of either. Only while no log of the map is open.
 //! - **Failure.** When a commit fails, every log concerned gets [`Tail::Failed`] and no `Durable` any more; appends
@@ -52,7 +53,8 @@ pub trait Journal: Send + Sync + 'static {
     fn entry(&self, map: &MapId) -> Result<Option<Entry>, JournalError>;
 
     /// Durable records of a map with numbers in the range, in order, at most `limit` of them, and no more once they take
-    /// [`ENOUGH_BYTES`]: whoever wants more asks again from where it ended ([`chain::Forward`]).
+    /// [`ENOUGH_BYTES`] or the next cannot be read: whoever wants more asks again from where it ended ([`chain::Forward`]). So a record that
+    /// cannot be read is an error only where it is the first of them.
     fn records(
         &self,
         map: &MapId,
@@ -60,7 +62,7 @@ pub trait Journal: Send + Sync + 'static {
         limit: usize,
     ) -> Result<Vec<StoredRecord>, JournalError>;
 
-    /// The newest snapshot that stands at or before `seq`, if any.
+    /// The newest usable snapshot that stands at or before `seq`, if any.
     fn snapshot_before(&self, map: &MapId, seq: u64) -> Result<Option<Snapshot>, JournalError>;
 
     /// Puts another journal in the place of a map's; durable when it returns. [`JournalError::InUse`] while the map is open,
@@ -81,14 +83,18 @@ pub trait Journal: Send + Sync + 'static {
 /// One reading of a journal ends with the record that brings it to so many bytes, of records that may have 16 MiB each.
 pub const ENOUGH_BYTES: usize = 8 * 1024 * 1024;
 
-/// As many records as one reading gives.
+/// As many records as one reading gives. Before one that cannot be read it ends: were those lost that precede it, each of them would cost
+/// another reading.
 pub(crate) fn enough<E>(
     records: impl Iterator<Item = Result<StoredRecord, E>>,
     limit: usize,
 ) -> Result<Vec<StoredRecord>, E> {
     let (mut read, mut bytes) = (Vec::new(), 0);
     for record in records.take(limit) {
-        let record = record?;
+        let record = match record {
+            Err(_) if !read.is_empty() => break,
+            record => record?,
+        };
         bytes += record.encoded.len();
         read.push(record);
         if bytes >= ENOUGH_BYTES {
@@ -100,7 +106,7 @@ pub(crate) fn enough<E>(
 
 /// A journal opened for appending.
 pub struct Opened {
-    /// The newest snapshot, if any: where folding starts.
+    /// The newest usable snapshot, if any: where folding starts.
     pub snapshot: Option<Snapshot>,
     /// Every record after it.
     pub records: Vec<Record>,

@@ -1,9 +1,9 @@
 //! Restoring a moment in a room (RESTORE-2): what the map was then is read from the journal, and the update is made of it and of what is folded
-//! now, both off the loop; it is made anew when people changed the map meanwhile.
+//! now, both off the loop; it is made anew when people changed the map meanwhile, the last time while they wait.
 
 use std::sync::Arc;
 
-use cairn_protocol::fold::{Done, Effects, Refusal};
+use cairn_protocol::fold::{Done, Effects, Ground, Refusal};
 use cairn_protocol::frame::CheckedUpdate;
 use cairn_protocol::record::{Actor, Body, Draft, Restore};
 use tokio::sync::mpsc;
@@ -13,13 +13,11 @@ use super::{End, Origin, Room};
 use crate::load;
 use crate::token;
 
-/// How often an update is made. Only what people change in the moment between making and ordering spoils one; this many moments in a
-/// row mean that something is wrong.
-const TRIES: u32 = 8;
-
-/// So many of them are made off the loop. In a map that is changed all the time each comes too late: the later ones hold the room up for as long as they
-/// are made, and fit.
+/// So many updates are made while people go on. In a map that is changed all the time each comes too late.
 const BESIDE: u32 = 4;
+
+/// And then one more, while the room takes nothing from anybody: it fits.
+const TRIES: u32 = BESIDE + 1;
 
 /// Answers that wait for one restore: a request is sent again by each new connection of its sender.
 const WAITING: usize = 64;
@@ -33,9 +31,14 @@ struct Restoring {
     replies: Vec<CommandReply>,
     /// What the map was then, once it is read.
     then: Option<Arc<CheckedUpdate>>,
-    /// How often an update was made.
+    /// How often an update was begun.
     made: u32,
+    /// The last one is made as soon as everything is folded that was appended before the room stopped taking more.
+    settles: bool,
 }
+
+/// What makes an update: [`Ground::bring_back`], but for tests.
+type Make = fn(&Ground, u64, &CheckedUpdate) -> Result<Restore, Refusal>;
 
 /// What was done off the loop.
 pub(super) enum Step {
@@ -49,6 +52,7 @@ pub(super) enum Step {
 pub(super) struct Memory {
     /// One at a time: each may be as large as the map, twice. From being asked for to its answer.
     restoring: Option<Restoring>,
+    pub(super) make: Make,
     done: mpsc::UnboundedSender<Step>,
     pub(super) steps: mpsc::UnboundedReceiver<Step>,
 }
@@ -58,6 +62,7 @@ impl Default for Memory {
         let (done, steps) = mpsc::unbounded_channel();
         Self {
             restoring: None,
+            make: Ground::bring_back,
             done,
             steps,
         }
@@ -65,6 +70,12 @@ impl Default for Memory {
 }
 
 impl Memory {
+    /// Whether the room is to take nothing from its mailbox: the last update is made, or waits for what was taken before.
+    pub(super) fn holds_up(&self) -> bool {
+        let restoring = self.restoring.as_ref();
+        restoring.is_some_and(|one| one.settles || one.made == TRIES)
+    }
+
     /// Does what blocks off the loop. Whatever becomes of it, a step comes back: `broken` where it broke down.
     fn beside(&self, work: impl FnOnce() -> Step + Send + 'static, broken: Step) {
         let done = self.done.clone();
@@ -117,6 +128,7 @@ impl Room {
             replies: vec![reply],
             then: None,
             made: 0,
+            settles: false,
         });
         let (journal, map) = (self.journal.clone(), self.map.clone());
         let read = move || match load::load_at(journal.as_ref(), &map, Some(to)) {
@@ -138,7 +150,8 @@ impl Room {
         match (step, &mut self.memory.restoring) {
             (Step::Read(Some(then)), Some(restoring)) => {
                 restoring.then = Some(then);
-                self.make_restore()
+                self.make_restore();
+                Ok(())
             }
             (Step::Read(None), _) => {
                 self.restored(&Err(unmade()));
@@ -154,28 +167,34 @@ impl Room {
     }
 
     /// Makes the update from what is folded now.
-    fn make_restore(&mut self) -> Result<(), End> {
+    fn make_restore(&mut self) {
         let Some(restoring) = &mut self.memory.restoring else {
-            return Ok(());
+            return;
         };
         let (by, to) = (restoring.by, restoring.to);
         let Some(then) = restoring.then.clone() else {
-            return Ok(());
+            return;
         };
-        let is_beside = restoring.made < BESIDE;
+        restoring.settles = restoring.made == BESIDE && !self.origins.is_empty();
+        if restoring.settles {
+            return;
+        }
         restoring.made += 1;
         // They may have lost their role while it was read.
         if let Err(refusal) = self.workshop.may_restore(by, to) {
-            self.restored(&Err(refusal));
-            return Ok(());
+            return self.restored(&Err(refusal));
         }
-        let ground = self.workshop.ground(token::new_seed);
-        if is_beside {
-            let make = move || Step::Made(ground.bring_back(to, &then));
-            self.memory.beside(make, Step::Made(Err(unmade())));
-            return Ok(());
+        let (ground, make) = (self.workshop.ground(token::new_seed), self.memory.make);
+        let work = move || Step::Made(make(&ground, to, &then));
+        self.memory.beside(work, Step::Made(Err(unmade())));
+    }
+
+    /// Makes the last update, if it waits for what was appended before and that is folded.
+    pub(super) fn restore_when_settled(&mut self) {
+        let restoring = self.memory.restoring.as_ref();
+        if restoring.is_some_and(|one| one.settles) && self.origins.is_empty() {
+            self.make_restore();
         }
-        self.on_restore_step(Step::Made(ground.bring_back(to, &then)))
     }
 
     fn append_restore(&mut self, restore: Restore) -> Result<(), End> {
@@ -184,7 +203,8 @@ impl Room {
         };
         // Outdated already: it costs the journal nothing.
         if restore.base != self.workshop.edited() && restoring.made < TRIES {
-            return self.make_restore();
+            self.make_restore();
+            return Ok(());
         }
         let draft = Draft {
             actor: restoring.by,
@@ -195,17 +215,13 @@ impl Room {
     }
 
     /// A restore is folded: it is answered, or made anew.
-    pub(super) fn restore_folded(
-        &mut self,
-        outcome: Result<(Done, Effects), Refusal>,
-    ) -> Result<(), End> {
+    pub(super) fn restore_folded(&mut self, outcome: Result<(Done, Effects), Refusal>) {
         let made = self.memory.restoring.as_ref().map(|one| one.made);
         let outdated = outcome.as_ref().is_err_and(Refusal::is_outdated);
         if outdated && made.is_some_and(|made| made < TRIES) {
             return self.make_restore();
         }
         self.restored(&outcome.map(|(done, _)| done));
-        Ok(())
     }
 
     /// It is over: everyone who asked hears how it ended, and another may begin.

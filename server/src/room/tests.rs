@@ -5,6 +5,7 @@ mod drafts;
 mod forgetting;
 mod late;
 mod lock;
+mod poison;
 mod restore;
 mod rounds;
 

@@ -181,6 +181,30 @@ fn hist_3_secret_acts_leave_a_report_as_it_was() {
     }
 }
 
+#[test]
+fn hist_3_a_saved_version_is_told_though_nothing_that_is_shown_changed() {
+    let mut held = Held::begun();
+    let last = held.head.seq;
+    held.clock += 40 * MINUTE;
+    drop(held.sends(asked(BEN, "r1", saves("Ben may not"))));
+    drop(held.sends(asked(ANN, "r2", saves("Once"))));
+    let saved = held.head.seq;
+    held.clock += 40 * MINUTE;
+    drop(held.sends(asked(ANN, "r2", saves("Once"))));
+    let tape = held.tape(last + 1, held.head.seq).records;
+    let [shown] = &tape[..] else {
+        panic!("one record: {tape:?}")
+    };
+    assert_eq!((shown.seq, shown.who), (saved, ANN.code()));
+    assert_eq!((&shown.update, &shown.view), (&None, &None));
+    assert_eq!(held.counted_after(last), [(ANN, 1)]);
+    let report = held.history(&[]).report();
+    assert_eq!((report.seq, report.at), (saved, shown.at));
+    // It is a session of its own, after so long.
+    let session = report.sessions.last().unwrap();
+    assert_eq!((session.first, session.last), (saved, saved));
+}
+
 /// What is counted is what is on tape, but for the clock's own records.
 #[test]
 fn hist_3_whatever_is_on_no_tape_is_in_no_count() {

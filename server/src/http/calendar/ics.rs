@@ -29,8 +29,13 @@ impl Lines {
 
     /// A line whose value people wrote: on one line, and cut.
     pub(super) fn put_text(&mut self, name: &str, value: &str) {
+        self.put_whole(name, &shortened(value));
+    }
+
+    /// A line whose value is not ours, and tells one thing from another: nothing is cut off.
+    pub(super) fn put_whole(&mut self, name: &str, value: &str) {
         let mut escaped = String::new();
-        for letter in shortened(value).chars() {
+        for letter in value.chars() {
             if ['\\', ';', ','].contains(&letter) {
                 escaped.push('\\');
             }

@@ -1,6 +1,7 @@
 //! The contract's sentences about what is kept: snapshots, summaries, reading back, failure, closing, verification.
 
 use bytes::Bytes;
+use cairn_protocol::fold::Snapshot;
 use cairn_protocol::record::{ChainError, Head};
 
 use super::{
@@ -51,6 +52,21 @@ pub(super) fn journal_6_the_snapshot_before_a_record_is_the_newest_not_after_it<
         [None, Some(3), Some(3), Some(7), Some(7)]
     );
     assert_eq!(journal.snapshot_before(&map("b"), 9).unwrap(), None);
+}
+
+pub(super) fn journal_6_a_snapshot_of_another_version_is_passed_over<G: Ground>() {
+    let (ground, a) = (G::new(), map("a"));
+    let journal = ground.journal(clock());
+    grown(&*journal, &a, 9);
+    let Opened { mut log, tail, .. } = journal.open(&a).unwrap();
+    log.put_snapshot(snapshot(3)).unwrap();
+    let bytes = Bytes::from_static(&[2, 0xa0]);
+    log.put_snapshot(Snapshot { seq: 7, bytes }).unwrap();
+    let_go(log, tail);
+    assert_eq!(journal.snapshot_before(&a, 9).unwrap(), Some(snapshot(3)));
+    let opened = journal.open(&a).unwrap();
+    assert_eq!(opened.snapshot, Some(snapshot(3)));
+    assert_eq!(opened.records.len(), 6);
 }
 
 pub(super) fn journal_7_the_summary_put_last_stays<G: Ground>() {
@@ -182,10 +198,12 @@ pub(super) fn journal_8_after_a_failure_what_was_durable_is_readable<G: Ground>(
     let Opened {
         mut log, mut tail, ..
     } = journal.create(&a, founding(&a)).unwrap();
-    for mark in 2..=20 {
+    for mark in 2..=19 {
         log.append(edit(mark)).unwrap();
     }
-    log.put_snapshot(snapshot(20)).unwrap();
+    log.put_snapshot(snapshot(19)).unwrap();
+    // It may come in the commit after that of its record, and not after that of the next.
+    log.append(edit(20)).unwrap();
     until_durable(&mut tail, 20);
     let head = journal.entry(&a).unwrap().unwrap().head;
     ground.break_commits();
@@ -198,7 +216,7 @@ pub(super) fn journal_8_after_a_failure_what_was_durable_is_readable<G: Ground>(
         "a map that never became durable is not there"
     );
     assert_eq!(journal.entry(&a).unwrap().unwrap().head, head);
-    assert_eq!(journal.snapshot_before(&a, 20).unwrap(), Some(snapshot(20)));
+    assert_eq!(journal.snapshot_before(&a, 20).unwrap(), Some(snapshot(19)));
     assert_eq!(
         verify(&*journal, &a).unwrap(),
         Verified { records: 20, head }

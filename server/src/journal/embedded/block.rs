@@ -24,9 +24,6 @@ const VERSION: u8 = 1;
 /// The most that a block may unfold to. A record is at most about 16 MiB (WIRE-9), and a block is closed at a mebibyte.
 const UNFOLDED_MAX: u64 = 64 * 1024 * 1024;
 
-/// No record that a block takes is longer, so that it unfolds whatever it is deflated with.
-pub(super) const RECORD_MAX: usize = UNFOLDED_MAX as usize / 2;
-
 /// Bytes of each record's hash that a block keeps, so that the first bad record can be named. Two, because nothing rests on them but the name: a bad
 /// record passes them once in 65,536 times, and then the one after it is named, or the block by the hash of its last.
 const CHECK_BYTES: usize = 2;

@@ -14,7 +14,7 @@ use rand::{RngExt, SeedableRng};
 
 use super::EmbeddedJournal;
 use super::disk::{Disk, Fault};
-use crate::journal::contract::{clock, edit, founding, map, until_durable};
+use crate::journal::contract::{clock, edit, founding, map, of_this_version, until_durable};
 use crate::journal::verify::verify;
 use crate::journal::{Journal, JournalError, Opened, Tail};
 
@@ -67,12 +67,9 @@ impl Heard {
 
 /// What a snapshot of a record says here, so that a wrong one is seen.
 fn picture(map: &MapId, seq: u64) -> Snapshot {
-    Snapshot {
-        seq,
-        bytes: format!("{map} after {seq} ")
-            .repeat(seq as usize * 8)
-            .into(),
-    }
+    let says = format!("{map} after {seq} ").repeat(seq as usize * 8);
+    let bytes = of_this_version(&says);
+    Snapshot { seq, bytes }
 }
 
 /// Work as rooms do it, the same for a seed up to how records meet in commits: maps are opened, appended to, let go and

@@ -1,13 +1,15 @@
 //! Damage found in the file: rows changed, cut or missing behind the journal's back. A map that cannot be trusted is
 //! refused with the place named, the others are not concerned, and a snapshot is never needed.
 
+use bytes::Bytes;
+use cairn_protocol::fold::Snapshot;
 use cairn_protocol::id::MapId;
 use cairn_protocol::record::{ChainError, Record};
 use redb::{Database, ReadableTable, WriteTransaction};
 
-use super::EmbeddedJournal;
 use super::disk::Disk;
 use super::tables::{HEADS, KEPT, RECORDS, SNAPSHOTS};
+use super::{EmbeddedJournal, block, snapshots};
 use crate::journal::contract::{clock, edit, founding, grown, let_go, map, seqs, snapshot};
 use crate::journal::verify::verify;
 use crate::journal::{Journal, JournalError, Opened};
@@ -97,6 +99,65 @@ fn journal_6_a_damaged_snapshot_is_passed_over_for_an_older_one() {
 }
 
 #[test]
+fn journal_6_what_another_version_left_is_passed_over_and_gives_way_to_the_next_snapshot() {
+    let disk = two_maps();
+    let kept = |disk: &Disk| {
+        let mut seqs = Vec::new();
+        tamper(disk, |txn| {
+            let rows = txn.open_table(KEPT).unwrap();
+            for row in rows.range(("a", 0, 0)..("b", 0, 0)).unwrap() {
+                seqs.push(row.unwrap().0.value().1);
+            }
+            let rows = txn.open_table(SNAPSHOTS).unwrap();
+            for row in rows.range(("a", 0)..("b", 0)).unwrap() {
+                seqs.push(row.unwrap().0.value().1);
+            }
+        });
+        seqs
+    };
+    tamper(&disk, |txn| {
+        let under = |seq: u64| {
+            let records = txn.open_table(RECORDS).unwrap();
+            records.get(("a", seq)).unwrap().unwrap().value().to_vec()
+        };
+        let bytes = Bytes::from_static(b"\x02 of another");
+        let other = |seq, deflated: &[u8]| {
+            let bytes = bytes.clone();
+            snapshots::sealed(&Snapshot { seq, bytes }, deflated, &under(seq))
+        };
+        let mut rows = txn.open_table(KEPT).unwrap();
+        let row = other(9, &block::deflate(&bytes));
+        rows.insert(("a", 9, 0), row.as_slice()).unwrap();
+        rows.remove(("a", 8, 0)).unwrap();
+        // Where files of the first format have them.
+        let mut rows = txn.open_table(SNAPSHOTS).unwrap();
+        let row = other(10, &bytes);
+        rows.insert(("a", 10), row.as_slice()).unwrap();
+        let eighth = snapshot(8);
+        let row = snapshots::sealed(&eighth, &eighth.bytes, &under(8));
+        rows.insert(("a", 8), row.as_slice()).unwrap();
+    });
+    assert_eq!(kept(&disk), [4, 9, 8, 10]);
+    let journal = on(&disk);
+    assert_eq!(
+        journal.snapshot_before(&map("a"), 10).unwrap(),
+        Some(snapshot(8))
+    );
+    let Opened {
+        snapshot: newest,
+        mut log,
+        tail,
+        ..
+    } = journal.open(&map("a")).unwrap();
+    assert_eq!(newest, Some(snapshot(8)));
+    log.put_snapshot(snapshot(7)).unwrap();
+    let_go(log, tail);
+    drop(journal);
+    let left = kept(&disk);
+    assert!(left.ends_with(&[7, 8]), "{left:?}");
+}
+
+#[test]
 fn journal_6_a_snapshot_of_another_past_is_passed_over() {
     let disk = two_maps();
     tamper(&disk, |txn| {
@@ -134,11 +195,12 @@ fn journal_12_a_record_that_cannot_be_read_refuses_its_map_and_is_named() {
         verify(&journal, &map("a")),
         Err(JournalError::Record { seq: 9, .. })
     ));
-    assert_eq!(
-        journal.records(&map("a"), 1..=8, 9).unwrap().len(),
-        8,
-        "what is whole can be read"
-    );
+    let read = journal.records(&map("a"), 1..=10, 9).unwrap();
+    assert_eq!(read.len(), 8, "what precedes it can be read");
+    assert!(matches!(
+        journal.records(&map("a"), 9..=10, 9),
+        Err(JournalError::Record { seq: 9, .. })
+    ));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::io::Read as _;
 
 use cairn_protocol::id::MapId;
-use cairn_protocol::record::{ChainError, Head};
+use cairn_protocol::record::{ChainError, Head, Record};
 use flate2::read::GzDecoder;
 use redb::{Database, ReadableDatabase, ReadableTable, WriteTransaction};
 
@@ -55,7 +55,14 @@ fn layout(disk: &Disk, map: &MapId) -> (Vec<u64>, usize) {
 }
 
 fn all(journal: &EmbeddedJournal, map: &MapId) -> Result<Vec<StoredRecord>, JournalError> {
-    journal.records(map, 1..=u64::MAX, usize::MAX)
+    let mut all = Vec::new();
+    loop {
+        let read = journal.records(map, all.len() as u64 + 1..=u64::MAX, usize::MAX)?;
+        if read.is_empty() {
+            return Ok(all);
+        }
+        all.extend(read);
+    }
 }
 
 fn bytes(records: &[StoredRecord]) -> Vec<&[u8]> {
@@ -155,6 +162,63 @@ fn journal_14_whatever_byte_of_a_block_is_changed_no_other_record_is_read_and_th
 }
 
 #[test]
+fn journal_14_what_stands_before_a_damaged_record_is_packed_and_the_damage_stays_where_it_is() {
+    let damaged = |damage: &dyn Fn(Vec<u8>) -> Vec<u8>| {
+        let (disk, a) = (Disk::default(), map("a"));
+        let journal = small_blocks(&disk);
+        grown(&journal, &a, 8);
+        let Opened { mut log, tail, .. } = journal.open(&a).unwrap();
+        log.put_snapshot(snapshot(8)).unwrap();
+        let_go(log, tail);
+        drop(journal);
+        tamper(&disk, |txn| {
+            let mut records = txn.open_table(RECORDS).unwrap();
+            let row = records.get(("a", 4)).unwrap().unwrap().value().to_vec();
+            records.insert(("a", 4), damage(row).as_slice()).unwrap();
+        });
+        let journal = small_blocks(&disk);
+        let Opened {
+            mut log, mut tail, ..
+        } = journal.open(&a).unwrap();
+        for seq in 9..=20 {
+            log.append(edit(seq)).unwrap();
+            until_durable(&mut tail, seq);
+        }
+        let_go(log, tail);
+        let error = verify(&journal, &a).unwrap_err();
+        drop(journal);
+        (layout(&disk, &a), error)
+    };
+    let ((ends, singles), error) = damaged(&|_| b"\x01junk".to_vec());
+    assert_eq!((ends, singles), (vec![3], 17));
+    assert!(
+        matches!(error, JournalError::Record { seq: 4, .. }),
+        "{error}"
+    );
+    // So it is with one that belongs elsewhere: nothing is taken from there.
+    let elsewhere = |row: Vec<u8>| {
+        let mut record = Record::decode(&row).unwrap();
+        record.seq = 6;
+        record.encode()
+    };
+    let ((ends, singles), _) = damaged(&elsewhere);
+    assert_eq!((ends, singles), (vec![3], 17));
+    // Another record in its place is one, and the next does not follow it.
+    let another = |row: Vec<u8>| {
+        let mut record = Record::decode(&row).unwrap();
+        record.body = edit(4_711).body;
+        record.encode()
+    };
+    let ((ends, _), error) = damaged(&another);
+    assert!(ends.starts_with(&[4, 10]), "{ends:?}");
+    let broken = ChainError::Broken { seq: 5 };
+    assert!(
+        matches!(&error, JournalError::Chain { source, .. } if *source == broken),
+        "{error}"
+    );
+}
+
+#[test]
 fn journal_12_a_block_that_is_gone_refuses_its_map() {
     let (disk, a) = (Disk::default(), map("a"));
     let journal = small_blocks(&disk);
@@ -223,20 +287,14 @@ fn journal_13_a_file_of_the_first_format_is_read_and_becomes_one_of_the_present(
         mut log,
         mut tail,
     } = journal.open(&workshop).unwrap();
-    assert_eq!(
-        snapshot.map(|snapshot| snapshot.seq),
-        Some(1265),
-        "its snapshot is used"
-    );
-    assert!(records.is_empty());
+    assert_eq!(snapshot, None, "it was of another version");
+    assert_eq!(records.len(), 1265);
     log.append(edit(1266)).unwrap();
     until_durable(&mut tail, 1266);
     let_go(log, tail);
     let after = all(&journal, &workshop).unwrap();
     assert_eq!(bytes(&after[..1265]), bytes(&before));
     assert_eq!(verify(&journal, &workshop).unwrap().records, 1266);
-    let kept = journal.snapshot_before(&workshop, u64::MAX).unwrap();
-    assert_eq!(kept.map(|snapshot| snapshot.seq), Some(1265));
     drop(journal);
     assert_eq!(version(&disk), FORMAT_VERSION);
     assert_eq!(layout(&disk, &workshop), (vec![1024], 242));

@@ -166,7 +166,7 @@ pub(super) fn snapshot_before(
     Ok(usable_snapshot(txn, &tables.rows(), map, seq)?.map(|(snapshot, _)| snapshot))
 }
 
-/// The newest snapshot at or before `seq` that fits its record, with the head after that record.
+/// The newest snapshot at or before `seq` that is of this version and fits its record, with the head after that record.
 fn usable_snapshot(
     txn: &ReadTransaction,
     rows: &ReadRows<'_>,
@@ -175,8 +175,18 @@ fn usable_snapshot(
 ) -> Result<Option<(Snapshot, Head)>, JournalError> {
     let first = txn.open_table(SNAPSHOTS).map_err(store_error)?;
     let kept = tables::newer(txn.open_table(KEPT))?;
-    let mut until = seq;
-    while let Some(seq) = snapshots::newest(&first, kept.as_ref(), map, until)? {
+    let (mut until, mut is_told) = (Some(seq), false);
+    while let Some(end) = until
+        && let Some(seq) = snapshots::newest(&first, kept.as_ref(), map, end)?
+    {
+        until = seq.checked_sub(1);
+        if snapshots::is_of_another_version(&first, kept.as_ref(), map, seq)? {
+            if !is_told {
+                tracing::warn!(%map, seq, "passing over a snapshot that another version of Cairn wrote, and any like it");
+            }
+            is_told = true;
+            continue;
+        }
         // A record that is not what it was has no snapshot that fits it.
         let under = match rows.get(map, seq) {
             Err(JournalError::Store(why)) => return Err(JournalError::Store(why)),
@@ -193,10 +203,6 @@ fn usable_snapshot(
             return Ok(Some((snapshot, head)));
         }
         tracing::warn!(%map, seq, "passing over a snapshot that does not fit its record");
-        match seq.checked_sub(1) {
-            Some(before) => until = before,
-            None => break,
-        }
     }
     Ok(None)
 }

@@ -3,10 +3,11 @@
 //!
 //! What a history takes on disk is bounded by what its people wrote: old snapshots give way ([`budget`]), records never.
 
+use std::collections::BTreeSet;
 use std::io::Read as _;
 
 use bytes::Bytes;
-use cairn_protocol::fold::Snapshot;
+use cairn_protocol::fold::{Snapshot, SnapshotError};
 use cairn_protocol::id::MapId;
 use cairn_protocol::record::Record;
 use flate2::read::DeflateDecoder;
@@ -52,6 +53,45 @@ pub(super) fn newest(
         }
     }
     Ok(newest)
+}
+
+/// Whether the snapshot after a record is of another version of the fold. Its first byte says so: no more of it is unfolded.
+pub(super) fn is_of_another_version(
+    first: &impl ReadableTable<Place, &'static [u8]>,
+    kept: Option<&impl ReadableTable<PiecePlace, &'static [u8]>>,
+    map: &MapId,
+    seq: u64,
+) -> Result<bool, JournalError> {
+    if let Some(kept) = kept
+        && let Some(piece) = kept.get((map.as_str(), seq, 0)).map_err(store_error)?
+    {
+        return Ok(is_another(&unfolded_beginning(piece.value())));
+    }
+    let row = first.get((map.as_str(), seq)).map_err(store_error)?;
+    Ok(row.is_some_and(|row| is_another(beginning(row.value()))))
+}
+
+/// Of one that cannot be read so far nothing is known.
+fn is_another(beginning: &[u8]) -> bool {
+    let of = Snapshot {
+        seq: 0,
+        bytes: Bytes::copy_from_slice(beginning),
+    };
+    matches!(of.is_of_this_version(), Err(SnapshotError::Version(_)))
+}
+
+/// The first byte of a snapshot, by its row as the first format has it.
+fn beginning(row: &[u8]) -> &[u8] {
+    row.get(SEAL_BYTES..=SEAL_BYTES).unwrap_or_default()
+}
+
+/// The first byte of a snapshot, by the first piece of its row.
+fn unfolded_beginning(piece: &[u8]) -> Vec<u8> {
+    let mut byte = Vec::new();
+    let deflated = piece.get(SEAL_BYTES..).unwrap_or_default();
+    // The rest is in other pieces: an error behind the byte is none.
+    let _ = DeflateDecoder::new(deflated).take(1).read_to_end(&mut byte);
+    byte
 }
 
 /// The snapshot after a record, if it is there and belongs to the record's bytes.
@@ -150,18 +190,23 @@ pub(super) fn superfluous(mut kept: Vec<Kept>, budget: u64) -> Vec<u64> {
     }
 }
 
-/// Drops what is superfluous of a map's snapshots.
+/// Drops what is superfluous of a map's snapshots, and those of another version, which nobody reads. So once the fold has a new version, the
+/// moments before a map's next snapshot are folded from its first record, for good: whoever walks a history puts none, since the journal
+/// may have been written anew meanwhile (ERASE-5), and only the one log of an open map knows that it was not.
 pub(super) fn thin(
     first: &mut Table<'_, Place, &'static [u8]>,
     kept: &mut Table<'_, PiecePlace, &'static [u8]>,
     map: &MapId,
     budget: u64,
 ) -> Result<(), JournalError> {
-    let mut all: Vec<Kept> = Vec::new();
+    let (mut all, mut dropped): (Vec<Kept>, BTreeSet<u64>) = (Vec::new(), BTreeSet::new());
     let places = (map.as_str(), 0, 0)..=(map.as_str(), u64::MAX, u32::MAX);
     for row in kept.range(places).map_err(store_error)? {
         let (place, piece) = row.map_err(store_error)?;
         let (seq, bytes) = (place.value().1, piece.value().len() as u64);
+        if place.value().2 == 0 && is_another(&unfolded_beginning(piece.value())) {
+            dropped.insert(seq);
+        }
         match all.last_mut() {
             Some(last) if last.seq == seq => last.bytes += bytes,
             _ => all.push(Kept { seq, bytes }),
@@ -171,10 +216,15 @@ pub(super) fn thin(
     for row in first.range(places).map_err(store_error)? {
         let (place, row) = row.map_err(store_error)?;
         let (seq, bytes) = (place.value().1, row.value().len() as u64);
+        if is_another(beginning(row.value())) {
+            dropped.insert(seq);
+        }
         all.push(Kept { seq, bytes });
     }
+    all.retain(|one| !dropped.contains(&one.seq));
     all.sort_by_key(|one| one.seq);
-    for seq in superfluous(all, budget) {
+    dropped.extend(superfluous(all, budget));
+    for seq in dropped {
         first.remove((map.as_str(), seq)).map_err(store_error)?;
         let places = (map.as_str(), seq, 0)..=(map.as_str(), seq, u32::MAX);
         kept.retain_in(places, |_, _| false).map_err(store_error)?;

@@ -4,7 +4,7 @@
 //! that never arrived. It stops, and the process is to be restarted once the disk is well.
 
 use std::any::Any;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 use std::ops::RangeInclusive;
 use std::panic::{self, AssertUnwindSafe};
@@ -13,7 +13,7 @@ use std::thread::{self, JoinHandle};
 
 use cairn_protocol::fold::Snapshot;
 use cairn_protocol::id::MapId;
-use cairn_protocol::record::Head;
+use cairn_protocol::record::{Hash, Head};
 use redb::{Database, Durability, ReadableDatabase, ReadableTable, Table, WriteTransaction};
 
 use super::queue::{Op, Queue};
@@ -23,7 +23,7 @@ use super::tables::{
     encode_head, put_pieces, store_error,
 };
 use super::{block, forgetting, snapshots};
-use crate::journal::JournalError;
+use crate::journal::{JournalError, StoredRecord};
 
 /// How records are put into blocks.
 #[derive(Clone, Copy, Debug)]
@@ -61,9 +61,11 @@ pub(super) fn start(
 }
 
 fn run(store: &Arc<Database>, queue: &Queue, packing: Packing) {
+    let mut unpackable = Unpackable::new();
     while let Some(batch) = queue.take() {
         // A panic must reach the rooms too: they wait for this thread.
-        let committed = panic::catch_unwind(AssertUnwindSafe(|| commit(store, &batch, packing)));
+        let commit = || commit(store, &batch, packing, &mut unpackable);
+        let committed = panic::catch_unwind(AssertUnwindSafe(commit));
         let committed = committed.unwrap_or_else(|panic| {
             // redb's locks are poisoned now: closing it would panic again, in whoever drops it last. It keeps the
             // file until the process ends.
@@ -91,36 +93,41 @@ fn panicked(panic: &(dyn Any + Send)) -> JournalError {
 }
 
 /// Writes a batch in one transaction; durable when it returns. What takes time to make is made before it begins.
-fn commit(store: &Database, batch: &[Op], packing: Packing) -> Result<(), JournalError> {
+fn commit(
+    store: &Database,
+    batch: &[Op],
+    packing: Packing,
+    unpackable: &mut Unpackable,
+) -> Result<(), JournalError> {
     if batch.iter().all(|op| matches!(op, Op::Release { .. })) {
         return Ok(());
     }
-    let snapshots = batch.iter().filter_map(|op| match op {
-        Op::Snapshot { snapshot, .. } => Some(block::deflate(&snapshot.bytes)),
-        Op::Record { .. }
-        | Op::Summary { .. }
-        | Op::Release { .. }
-        | Op::Rewrite { .. }
-        | Op::Delete { .. } => None,
-    });
-    let made = Made {
-        snapshots: snapshots.collect(),
-        blocks: due_blocks(store, batch, packing)?,
-    };
+    let made: Vec<Made<'_>> = batch.iter().map(make).collect();
+    let due = due_blocks(store, batch, packing, unpackable)?;
     let mut txn = store.begin_write().map_err(store_error)?;
     // On return of `commit`: pages written, root flipped, fsync done.
     txn.set_durability(Durability::Immediate)
         .map_err(store_error)?;
-    write(&txn, batch, made, packing)?;
+    write(&txn, &made, &due, packing)?;
     txn.commit().map_err(store_error)
 }
 
-/// What was made for a commit.
-struct Made<'a> {
-    /// The snapshots of the batch, deflated, in its order.
-    snapshots: VecDeque<Vec<u8>>,
-    blocks: Vec<DueBlock<'a>>,
+/// An operation, and its snapshot deflated, which takes time; nothing where it is none.
+type Made<'a> = (&'a Op, Vec<u8>);
+
+fn make(op: &Op) -> Made<'_> {
+    match op {
+        Op::Snapshot { snapshot, .. } => (op, block::deflate(&snapshot.bytes)),
+        Op::Record { .. }
+        | Op::Summary { .. }
+        | Op::Release { .. }
+        | Op::Rewrite { .. }
+        | Op::Delete { .. } => (op, Vec::new()),
+    }
 }
+
+/// Maps of which no block is made any more ([`Due::Never`]): it is tried again when the server is started anew, not with each commit.
+type Unpackable = BTreeSet<MapId>;
 
 /// Records that lie each for themselves and are to lie in a block.
 struct DueBlock<'a> {
@@ -132,15 +139,15 @@ struct DueBlock<'a> {
 
 fn write(
     txn: &WriteTransaction,
-    batch: &[Op],
-    mut made: Made<'_>,
+    batch: &[Made<'_>],
+    due: &[DueBlock<'_>],
     packing: Packing,
 ) -> Result<(), JournalError> {
     bring_up_to_date(txn)?;
     let mut records = txn.open_table(RECORDS).map_err(store_error)?;
     let mut blocks = txn.open_table(BLOCKS).map_err(store_error)?;
     let mut heads: BTreeMap<&MapId, Option<&Head>> = BTreeMap::new();
-    for op in batch {
+    for (op, deflated) in batch {
         match op {
             Op::Record { map, head, encoded } => {
                 let place = (map.as_str(), head.seq);
@@ -156,8 +163,7 @@ fn write(
                 heads.insert(map, Some(head));
             }
             Op::Snapshot { map, snapshot } => {
-                let deflated = made.snapshots.pop_front().unwrap_or_default();
-                keep_snapshot(txn, &records, &blocks, map, (snapshot, &deflated))?;
+                keep_snapshot(txn, &records, &blocks, map, (snapshot, deflated))?;
             }
             Op::Summary { map, summary } => {
                 let mut summaries = txn.open_table(SUMMARIES).map_err(store_error)?;
@@ -176,7 +182,7 @@ fn write(
             Op::Release { .. } => {}
         }
     }
-    for block in &made.blocks {
+    for block in due {
         put_block(&mut records, &mut blocks, block)?;
     }
     let mut table = txn.open_table(HEADS).map_err(store_error)?;
@@ -196,11 +202,18 @@ fn due_blocks<'a>(
     store: &Database,
     batch: &'a [Op],
     packing: Packing,
+    unpackable: &mut Unpackable,
 ) -> Result<Vec<DueBlock<'a>>, JournalError> {
     let mut durable: BTreeMap<&MapId, u64> = BTreeMap::new();
     for op in batch {
-        if let Op::Record { map, head, .. } = op {
-            durable.entry(map).or_insert(head.seq - 1);
+        match op {
+            Op::Record { map, head, .. } => {
+                durable.entry(map).or_insert(head.seq - 1);
+            }
+            Op::Rewrite { map, .. } | Op::Delete { map, .. } => {
+                unpackable.remove(&**map);
+            }
+            Op::Snapshot { .. } | Op::Summary { .. } | Op::Release { .. } => {}
         }
     }
     let txn = store.begin_read().map_err(store_error)?;
@@ -209,11 +222,19 @@ fn due_blocks<'a>(
     for (map, durable) in durable {
         let mut from = 0;
         for _ in 0..BLOCKS_MAX {
-            let Some(block) = due_block(&records, map, from..=durable, packing)? else {
+            if unpackable.contains(map) {
                 break;
-            };
-            from = block.last + 1;
-            due.push(block);
+            }
+            match due_block(&records, map, from..=durable, packing)? {
+                Due::NotYet => break,
+                Due::Never => {
+                    unpackable.insert(map.clone());
+                }
+                Due::Block(block) => {
+                    from = block.last + 1;
+                    due.push(block);
+                }
+            }
         }
     }
     Ok(due)
@@ -239,43 +260,53 @@ pub(super) fn close_blocks(
     (map, last): (&MapId, u64),
     packing: Packing,
 ) -> Result<(), JournalError> {
-    while let Some(block) = due_block(&*records, map, 0..=last, packing)? {
+    while let Due::Block(block) = due_block(&*records, map, 0..=last, packing)? {
         put_block(records, blocks, &block)?;
     }
     Ok(())
 }
 
+/// Whether there is a block to make.
+enum Due<'a> {
+    /// Not before more records are there.
+    NotYet,
+    /// The oldest record that is in no block cannot be put into one, nor can those behind it: blocks hold all records before the others.
+    Never,
+    Block(DueBlock<'a>),
+}
+
+/// The oldest records that are in no block, up to one that cannot be read, belongs elsewhere or does not follow: that one stays where it lies,
+/// and whoever opens the map is told of it.
 fn due_block<'a>(
     records: &impl ReadableTable<Place, &'static [u8]>,
     map: &'a MapId,
     seqs: RangeInclusive<u64>,
     packing: Packing,
-) -> Result<Option<DueBlock<'a>>, JournalError> {
+) -> Result<Due<'a>, JournalError> {
     let (from, durable) = seqs.into_inner();
     if from > durable {
-        return Ok(None);
+        return Ok(Due::NotYet);
     }
     let places = (map.as_str(), from)..=(map.as_str(), durable);
     let mut rows = records.range(places).map_err(store_error)?;
     let Some(first) = rows.next() else {
-        return Ok(None);
+        return Ok(Due::NotYet);
     };
     let first = first.map_err(store_error)?;
     let seq = first.0.value().1;
     if durable.saturating_sub(seq) + 1 < (packing.records + packing.newest) as u64 {
-        return Ok(None);
+        return Ok(Due::NotYet);
     }
-    let (mut oldest, mut bytes) = (Vec::new(), 0);
+    let (mut oldest, mut bytes): (Vec<StoredRecord>, usize) = (Vec::new(), 0);
     for row in std::iter::once(Ok(first)).chain(rows).take(packing.records) {
         let (place, encoded) = row.map_err(store_error)?;
-        // One that no block could give back stays where it lies, and is not packed in vain with every commit.
-        if encoded.value().len() > block::RECORD_MAX {
-            return Ok(None);
-        }
-        // A record that cannot be read stays where it lies, too: whoever opens the map is told of it.
-        let Ok(stored) = rows::decoded(map, place.value().1, encoded.value()) else {
-            return Ok(None);
+        let seq = place.value().1;
+        let Ok(stored) = rows::decoded(map, seq, encoded.value()) else {
+            break;
         };
+        if stored.record.seq != seq || oldest.last().is_some_and(|last| !follows(&stored, last)) {
+            break;
+        }
         bytes += stored.encoded.len();
         oldest.push(stored);
         if bytes >= BLOCK_BYTES {
@@ -285,14 +316,19 @@ fn due_block<'a>(
     let (Some(packed), Some(first), Some(last)) =
         (block::pack(&oldest), oldest.first(), oldest.last())
     else {
-        return Ok(None);
+        return Ok(Due::Never);
     };
-    Ok(Some(DueBlock {
+    Ok(Due::Block(DueBlock {
         map,
         first: first.record.seq,
         last: last.record.seq,
         packed,
     }))
+}
+
+fn follows(next: &StoredRecord, last: &StoredRecord) -> bool {
+    let (seq, prev) = (last.record.seq + 1, Hash::of(&last.encoded));
+    (next.record.seq, next.record.prev) == (seq, prev)
 }
 
 /// Seals a snapshot to its record, which is in this transaction or before it, and thins its elders. Under a record that cannot be read
