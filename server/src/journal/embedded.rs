@@ -13,6 +13,7 @@
 
 mod block;
 mod cleaning;
+mod difference;
 mod forgetting;
 mod log;
 mod queue;
@@ -29,6 +30,8 @@ mod crash;
 mod damage;
 #[cfg(test)]
 mod dense;
+#[cfg(test)]
+mod differences;
 #[cfg(test)]
 pub(super) mod disk;
 #[cfg(test)]

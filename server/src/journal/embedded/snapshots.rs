@@ -1,5 +1,5 @@
-//! Snapshots in the file: each sealed to the record it stands after, deflated, in pieces; and how many are kept. Used by the writer and
-//! by `reading`; nothing else knows how they lie.
+//! Snapshots in the file: each sealed to the record it stands after, packed ([`super::difference`]), in pieces; and how many are kept. Used by
+//! the writer and by `reading`; nothing else knows how they lie.
 //!
 //! What a history takes on disk is bounded by what its people wrote: old snapshots give way ([`budget`]), records never.
 
@@ -14,23 +14,21 @@ use flate2::read::DeflateDecoder;
 use redb::{ReadableTable, Table};
 
 use super::block;
-use super::tables::{self, PiecePlace, Place, SEAL_BYTES, snapshot_seal, store_error};
+use super::difference::{self, Base};
+use super::tables::{PiecePlace, Place, SEAL_BYTES, snapshot_seal, store_error};
 use crate::journal::JournalError;
 
 /// A snapshot whose two neighbours stand within this many records is dropped: reading so many takes next to no time, and a map that
 /// is opened daily for a few edits does not keep a copy of itself for each day. The newest two always stay.
 pub(super) const SPACING: u64 = 256;
 
-/// The most that a snapshot may unfold to: more than any map that a client could load (WIRE-9).
-const UNFOLDED_MAX: u64 = 1024 * 1024 * 1024;
-
 /// So many bytes of a deflated snapshot take as long to read as one record takes to fold, about.
 const BYTES_A_RECORD: u64 = 170;
 
-/// The row of a snapshot that was deflated: its seal first.
-pub(super) fn sealed(snapshot: &Snapshot, deflated: &[u8], under: &[u8]) -> Vec<u8> {
+/// The row of a snapshot: its seal first, then how it was packed.
+pub(super) fn sealed(snapshot: &Snapshot, packed: &[u8], under: &[u8]) -> Vec<u8> {
     let mut row = snapshot_seal(under, &snapshot.bytes).to_vec();
-    row.extend_from_slice(deflated);
+    row.extend_from_slice(packed);
     row
 }
 
@@ -89,6 +87,9 @@ fn beginning(row: &[u8]) -> &[u8] {
 fn unfolded_beginning(piece: &[u8]) -> Vec<u8> {
     let mut byte = Vec::new();
     let deflated = piece.get(SEAL_BYTES..).unwrap_or_default();
+    if let Some((base, _)) = Base::read(deflated) {
+        return vec![base.version];
+    }
     // The rest is in other pieces: an error behind the byte is none.
     let _ = DeflateDecoder::new(deflated).take(1).read_to_end(&mut byte);
     byte
@@ -110,16 +111,9 @@ pub(super) fn open(
         })
     };
     if let Some(kept) = kept
-        && let Some(row) = tables::pieces(kept, (map.as_str(), seq))?
+        && let Some(unpacked) = difference::unpacked(kept, map, seq)?
     {
-        return Ok(row
-            .split_at_checked(SEAL_BYTES)
-            .and_then(|(seal, deflated)| {
-                let mut bytes = Vec::new();
-                let mut decoder = DeflateDecoder::new(deflated).take(UNFOLDED_MAX);
-                decoder.read_to_end(&mut bytes).ok()?;
-                sealed(seal, bytes)
-            }));
+        return Ok(unpacked.and_then(|(seal, bytes)| sealed(&seal, bytes)));
     }
     let row = first.get((map.as_str(), seq)).map_err(store_error)?;
     Ok(row.and_then(|row| {
@@ -165,29 +159,42 @@ pub(super) fn budget(
 pub(super) struct Kept {
     pub(super) seq: u64,
     pub(super) bytes: u64,
+    /// The one it is the difference to: that one cannot go before it.
+    pub(super) base: Option<u64>,
 }
 
 /// Which snapshots to drop, of a list in order: those whose neighbours stand close together, and then, as long as all take more than
 /// their budget, the one without which the moments behind it are open soonest: their time is that of reading the snapshot before and of folding the
-/// records up to the one behind. The newest two stay. Pure.
+/// records up to the one behind. The newest two stay, and what others are the difference to. Pure.
 pub(super) fn superfluous(mut kept: Vec<Kept>, budget: u64) -> Vec<u64> {
     let mut dropped = Vec::new();
     loop {
         let taken: u64 = kept.iter().map(|one| one.bytes).sum();
+        let bases: BTreeSet<u64> = kept.iter().filter_map(|one| one.base).collect();
         let older = 0..kept.len().saturating_sub(2);
         let costs = older.filter_map(|n| {
             let before = n.checked_sub(1).map(|before| kept[before]);
             let gap = kept[n + 1].seq - before.map_or(0, |before| before.seq);
-            let reading = before.map_or(0, |before| before.bytes / BYTES_A_RECORD);
+            let reading = before.map_or(0, |before| read_for(&kept, before) / BYTES_A_RECORD);
             // The first one of a history has nothing before it that would do for it, and gives way to the budget alone.
-            let droppable = taken > budget || (gap <= SPACING && before.is_some());
-            droppable.then_some((gap + reading, n))
+            let gives_way = taken > budget || (gap <= SPACING && before.is_some());
+            (gives_way && !bases.contains(&kept[n].seq)).then_some((gap + reading, n))
         });
         let Some((_, n)) = costs.min() else {
             return dropped;
         };
         dropped.push(kept.remove(n).seq);
     }
+}
+
+/// The bytes that are read to open a snapshot: its own and those of all it builds on.
+fn read_for(kept: &[Kept], one: Kept) -> u64 {
+    let base = one.base.and_then(|base| {
+        let at = kept.binary_search_by_key(&base, |one| one.seq).ok()?;
+        // What does not go back is damaged, and nobody's way.
+        (base < one.seq).then(|| read_for(kept, kept[at]))
+    });
+    one.bytes + base.unwrap_or(0)
 }
 
 /// Drops what is superfluous of a map's snapshots, and those of another version, which nobody reads. So once the fold has a new version, the
@@ -209,7 +216,11 @@ pub(super) fn thin(
         }
         match all.last_mut() {
             Some(last) if last.seq == seq => last.bytes += bytes,
-            _ => all.push(Kept { seq, bytes }),
+            _ => all.push(Kept {
+                seq,
+                bytes,
+                base: Base::of_row(piece.value()).map(|base| base.seq),
+            }),
         }
     }
     let places = (map.as_str(), 0)..=(map.as_str(), u64::MAX);
@@ -219,7 +230,11 @@ pub(super) fn thin(
         if is_another(beginning(row.value())) {
             dropped.insert(seq);
         }
-        all.push(Kept { seq, bytes });
+        all.push(Kept {
+            seq,
+            bytes,
+            base: None,
+        });
     }
     all.retain(|one| !dropped.contains(&one.seq));
     all.sort_by_key(|one| one.seq);
@@ -237,10 +252,46 @@ mod tests {
     use super::*;
 
     fn left(all: &[(u64, u64)], budget: u64) -> Vec<u64> {
-        let kept = |&(seq, bytes): &(u64, u64)| Kept { seq, bytes };
-        let dropped = superfluous(all.iter().map(kept).collect(), budget);
-        let seqs = all.iter().map(|(seq, _)| *seq);
+        let kept = |&(seq, bytes): &(u64, u64)| Kept {
+            seq,
+            bytes,
+            base: None,
+        };
+        still_there(all.iter().map(kept).collect(), budget)
+    }
+
+    fn still_there(all: Vec<Kept>, budget: u64) -> Vec<u64> {
+        let seqs: Vec<u64> = all.iter().map(|one| one.seq).collect();
+        let dropped = superfluous(all, budget);
+        let seqs = seqs.into_iter();
         seqs.filter(|seq| !dropped.contains(seq)).collect()
+    }
+
+    #[test]
+    fn journal_6_what_others_are_the_difference_to_gives_way_after_them() {
+        // Groups of eight: a whole one, and seven that build on it as a reader of the numbers in binary does.
+        let all = (0..40_u64).map(|n| Kept {
+            seq: 2_000 * (n + 1),
+            bytes: if n % 8 == 0 { 1_000 } else { 50 },
+            base: (n % 8 > 0).then(|| 2_000 * ((n & (n - 1)) + 1)),
+        });
+        let all: Vec<Kept> = all.collect();
+        for budget in (0..7_000).step_by(500) {
+            let kept = still_there(all.clone(), budget);
+            for one in all.iter().filter(|one| kept.contains(&one.seq)) {
+                let stands = one.base.is_none_or(|base| kept.contains(&base));
+                assert!(stands, "{one:?} of {kept:?}");
+            }
+            let gaps = kept.windows(2).map(|pair| pair[1] - pair[0]);
+            let widest = gaps.max().unwrap();
+            let most = match budget {
+                6_500.. => 4_000,
+                6_000.. => 8_000,
+                5_000.. => 16_000,
+                _ => 80_000,
+            };
+            assert!(widest <= most, "{widest} with {budget}: {kept:?}");
+        }
     }
 
     #[test]

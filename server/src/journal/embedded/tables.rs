@@ -21,7 +21,7 @@ pub(super) const BLOCKS: TableDefinition<'_, PiecePlace, &[u8]> = TableDefinitio
 /// Snapshots as the first format kept them, by the record they stand after: 32 bytes of seal ([`snapshot_seal`]), then the
 /// snapshot. Read and thinned; new ones go into `KEPT`.
 pub(super) const SNAPSHOTS: TableDefinition<'_, Place, &[u8]> = TableDefinition::new("snapshots");
-/// Snapshots by the record they stand after, in pieces: 32 bytes of seal, then the snapshot, deflated.
+/// Snapshots by the record they stand after, in pieces: 32 bytes of seal, then the snapshot, packed ([`super::difference`]).
 pub(super) const KEPT: TableDefinition<'_, PiecePlace, &[u8]> = TableDefinition::new("kept");
 /// The end of each journal: CBOR of [`Head`].
 pub(super) const HEADS: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("heads");

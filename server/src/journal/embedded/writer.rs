@@ -4,6 +4,7 @@
 //! that never arrived. It stops, and the process is to be restarted once the disk is well.
 
 use std::any::Any;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 use std::ops::RangeInclusive;
@@ -16,11 +17,12 @@ use cairn_protocol::id::MapId;
 use cairn_protocol::record::{Hash, Head};
 use redb::{Database, Durability, ReadableDatabase, ReadableTable, Table, WriteTransaction};
 
+use super::difference::{self, Base};
 use super::queue::{Op, Queue};
 use super::rows::{self, Rows};
 use super::tables::{
     BLOCKS, HEADS, KEPT, PiecePlace, Place, RECORDS, SNAPSHOTS, SUMMARIES, bring_up_to_date,
-    encode_head, put_pieces, store_error,
+    encode_head, newer, put_pieces, store_error,
 };
 use super::{block, forgetting, snapshots};
 use crate::journal::{JournalError, StoredRecord};
@@ -102,7 +104,7 @@ fn commit(
     if batch.iter().all(|op| matches!(op, Op::Release { .. })) {
         return Ok(());
     }
-    let made: Vec<Made<'_>> = batch.iter().map(make).collect();
+    let made = make(store, batch)?;
     let due = due_blocks(store, batch, packing, unpackable)?;
     let mut txn = store.begin_write().map_err(store_error)?;
     // On return of `commit`: pages written, root flipped, fsync done.
@@ -112,18 +114,23 @@ fn commit(
     txn.commit().map_err(store_error)
 }
 
-/// An operation, and its snapshot deflated, which takes time; nothing where it is none.
+/// An operation, and its snapshot packed, which takes time; nothing where it is none.
 type Made<'a> = (&'a Op, Vec<u8>);
 
-fn make(op: &Op) -> Made<'_> {
-    match op {
-        Op::Snapshot { snapshot, .. } => (op, block::deflate(&snapshot.bytes)),
+fn make<'a>(store: &Database, batch: &'a [Op]) -> Result<Vec<Made<'a>>, JournalError> {
+    let txn = store.begin_read().map_err(store_error)?;
+    let kept = newer(txn.open_table(KEPT))?;
+    let made = batch.iter().map(|op| match op {
+        Op::Snapshot { map, snapshot } => {
+            Ok((op, difference::packed(kept.as_ref(), map, snapshot)?))
+        }
         Op::Record { .. }
         | Op::Summary { .. }
         | Op::Release { .. }
         | Op::Rewrite { .. }
-        | Op::Delete { .. } => (op, Vec::new()),
-    }
+        | Op::Delete { .. } => Ok((op, Vec::new())),
+    });
+    made.collect()
 }
 
 /// Maps of which no block is made any more ([`Due::Never`]): it is tried again when the server is started anew, not with each commit.
@@ -147,7 +154,7 @@ fn write(
     let mut records = txn.open_table(RECORDS).map_err(store_error)?;
     let mut blocks = txn.open_table(BLOCKS).map_err(store_error)?;
     let mut heads: BTreeMap<&MapId, Option<&Head>> = BTreeMap::new();
-    for (op, deflated) in batch {
+    for (op, packed) in batch {
         match op {
             Op::Record { map, head, encoded } => {
                 let place = (map.as_str(), head.seq);
@@ -163,7 +170,7 @@ fn write(
                 heads.insert(map, Some(head));
             }
             Op::Snapshot { map, snapshot } => {
-                keep_snapshot(txn, &records, &blocks, map, (snapshot, deflated))?;
+                keep_snapshot(txn, &records, &blocks, map, (snapshot, packed))?;
             }
             Op::Summary { map, summary } => {
                 let mut summaries = txn.open_table(SUMMARIES).map_err(store_error)?;
@@ -338,7 +345,7 @@ pub(super) fn keep_snapshot(
     records: &Table<'_, Place, &'static [u8]>,
     blocks: &Table<'_, PiecePlace, &'static [u8]>,
     map: &MapId,
-    (snapshot, deflated): (&Snapshot, &[u8]),
+    (snapshot, packed): (&Snapshot, &[u8]),
 ) -> Result<(), JournalError> {
     let seq = snapshot.seq;
     let under = match Rows::new(records, Some(blocks)).get(map, seq) {
@@ -359,11 +366,18 @@ pub(super) fn keep_snapshot(
     let pieces = (map.as_str(), seq, 0)..=(map.as_str(), seq, u32::MAX);
     // One that was put again may be shorter.
     kept.retain_in(pieces, |_, _| false).map_err(store_error)?;
-    put_pieces(
-        &mut kept,
-        place,
-        &snapshots::sealed(snapshot, deflated, &under.encoded),
-    )?;
+    // What it builds on may have given way in this very transaction.
+    let stands = match Base::read(packed) {
+        Some((base, _)) => base.stands(&kept, map)?,
+        None => true,
+    };
+    let packed = if stands {
+        Cow::Borrowed(packed)
+    } else {
+        Cow::Owned(block::deflate(&snapshot.bytes))
+    };
+    let row = snapshots::sealed(snapshot, &packed, &under.encoded);
+    put_pieces(&mut kept, place, &row)?;
     let budget = snapshots::budget(records, blocks, map)?;
     snapshots::thin(&mut first, &mut kept, map, budget)
 }

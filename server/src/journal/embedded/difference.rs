@@ -1,0 +1,207 @@
+//! How a snapshot is packed: deflated whole, or as the difference to an earlier one, of which little changed. So a history has one every few
+//! thousand records, and each of its moments is open soon, in the room that its people's words take.
+//!
+//! Of eight snapshots in a row the first is whole; each other builds on the one whose place in the row is its own without the lowest bit that is
+//! set. So three differences are read at the most, and every second snapshot has none that builds on it and can give way to its neighbours.
+
+use std::io::{self, Read as _, Write as _};
+
+use cairn_protocol::fold::Snapshot;
+use cairn_protocol::id::MapId;
+use flate2::read::DeflateDecoder;
+use redb::ReadableTable;
+
+use super::block;
+use super::tables::{self, PiecePlace, SEAL_BYTES};
+use crate::journal::JournalError;
+
+/// Snapshots from one that is whole to the next one.
+const ROW: u8 = 8;
+
+/// The most that a snapshot may unfold to: more than any map that a client could load (WIRE-9).
+const UNFOLDED_MAX: u64 = 1024 * 1024 * 1024;
+
+/// Begins a difference. Nothing deflated begins with it: it would be a block of the kind that is reserved (RFC 1951, 3.2.3).
+const DIFFERENCE: u8 = 0x06;
+/// That, the snapshot's first byte, its place in the row, and the number and the seal of its base.
+const HEADER_BYTES: usize = 3 + 8 + SEAL_BYTES;
+
+/// Finds matches quickly; what a higher one saves is little.
+const LEVEL: i32 = 3;
+/// Matches are found as far back as this, two to the power of it: the memory that unpacking takes.
+const FARTHEST: u32 = 27;
+
+/// What a difference builds on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Base {
+    /// The first byte of both snapshots: the version of the fold.
+    pub(super) version: u8,
+    /// The place of the difference in its row.
+    place: u8,
+    /// The record under the base.
+    pub(super) seq: u64,
+    /// The base's seal: another snapshot after the same record is not it.
+    seal: [u8; SEAL_BYTES],
+}
+
+impl Base {
+    /// What a packed snapshot builds on, and the difference; `None` for one that is whole.
+    pub(super) fn read(packed: &[u8]) -> Option<(Self, &[u8])> {
+        let (header, rest) = packed.split_first_chunk::<HEADER_BYTES>()?;
+        let [DIFFERENCE, version, place, header @ ..] = header else {
+            return None;
+        };
+        let (seq, seal) = header.split_first_chunk::<8>()?;
+        let base = Self {
+            version: *version,
+            place: *place,
+            seq: u64::from_be_bytes(*seq),
+            seal: *seal.first_chunk()?,
+        };
+        Some((base, rest))
+    }
+
+    /// What a row builds on, by its first piece.
+    pub(super) fn of_row(piece: &[u8]) -> Option<Self> {
+        Some(Self::read(piece.get(SEAL_BYTES..)?)?.0)
+    }
+
+    fn header(&self) -> Vec<u8> {
+        let mut header = vec![DIFFERENCE, self.version, self.place];
+        header.extend_from_slice(&self.seq.to_be_bytes());
+        header.extend_from_slice(&self.seal);
+        header
+    }
+
+    /// Whether the base is still there.
+    pub(super) fn stands(
+        &self,
+        kept: &impl ReadableTable<PiecePlace, &'static [u8]>,
+        map: &MapId,
+    ) -> Result<bool, JournalError> {
+        let piece = kept.get((map.as_str(), self.seq, 0));
+        let piece = piece.map_err(tables::store_error)?;
+        Ok(piece.is_some_and(|piece| piece.value().starts_with(&self.seal)))
+    }
+}
+
+/// A difference is kept where a snapshot has so many times its bytes: it takes less than half of what the whole one takes, deflated.
+const WORTH: usize = 6;
+
+/// A snapshot as it is kept: the difference to one of those before it, where that is worth it.
+pub(super) fn packed(
+    kept: Option<&impl ReadableTable<PiecePlace, &'static [u8]>>,
+    map: &MapId,
+    snapshot: &Snapshot,
+) -> Result<Vec<u8>, JournalError> {
+    if let Some(kept) = kept
+        && let Some((base, before)) = base_of(kept, map, snapshot)?
+    {
+        let mut difference = base.header();
+        // Where that fails the whole one serves.
+        if write_difference(&mut difference, &before, &snapshot.bytes).is_ok()
+            && difference.len() < snapshot.bytes.len() / WORTH
+        {
+            return Ok(difference);
+        }
+    }
+    Ok(block::deflate(&snapshot.bytes))
+}
+
+/// What the next snapshot of a map builds on, with the bytes of that.
+fn base_of(
+    kept: &impl ReadableTable<PiecePlace, &'static [u8]>,
+    map: &MapId,
+    snapshot: &Snapshot,
+) -> Result<Option<(Base, Vec<u8>)>, JournalError> {
+    let before = (map.as_str(), 0, 0)..(map.as_str(), snapshot.seq, 0);
+    let mut newest = kept.range(before).map_err(tables::store_error)?;
+    let Some(newest) = newest.next_back() else {
+        return Ok(None);
+    };
+    let newest = newest.map_err(tables::store_error)?.0.value().1;
+    let Some(row) = tables::pieces(kept, (map.as_str(), newest))? else {
+        return Ok(None);
+    };
+    let place = Base::of_row(&row).map_or(0, |base| base.place) + 1;
+    if place >= ROW {
+        return Ok(None);
+    }
+    let (mut seq, mut row) = (newest, row);
+    // The base of the next one is the newest one or one of those that it builds on.
+    while let Some(base) = Base::of_row(&row)
+        && base.place > place & (place - 1)
+    {
+        seq = base.seq;
+        let Some(below) = tables::pieces(kept, (map.as_str(), seq))? else {
+            return Ok(None);
+        };
+        row = below;
+    }
+    let Some(Some((seal, bytes))) = unpacked(kept, map, seq)? else {
+        return Ok(None);
+    };
+    let version = snapshot.bytes.first().copied().unwrap_or_default();
+    let base = Base {
+        version,
+        place,
+        seq,
+        seal,
+    };
+    // What an older fold wrote goes when it is no longer read.
+    Ok((bytes.first() == Some(&version)).then_some((base, bytes)))
+}
+
+/// A snapshot's seal and bytes.
+type Unpacked = ([u8; SEAL_BYTES], Vec<u8>);
+
+/// The seal and the bytes of a snapshot, not compared. `None` where there is none, `Some(None)` where it cannot be read.
+pub(super) fn unpacked(
+    kept: &impl ReadableTable<PiecePlace, &'static [u8]>,
+    map: &MapId,
+    seq: u64,
+) -> Result<Option<Option<Unpacked>>, JournalError> {
+    let Some(row) = tables::pieces(kept, (map.as_str(), seq))? else {
+        return Ok(None);
+    };
+    let Some((&seal, packed)) = row.split_first_chunk::<SEAL_BYTES>() else {
+        return Ok(Some(None));
+    };
+    let Some((base, difference)) = Base::read(packed) else {
+        let mut bytes = Vec::new();
+        let read = DeflateDecoder::new(packed)
+            .take(UNFOLDED_MAX)
+            .read_to_end(&mut bytes);
+        return Ok(Some(read.is_ok().then_some((seal, bytes))));
+    };
+    // Back, and not for ever, whatever stands there.
+    if base.seq >= seq || base.place >= ROW {
+        return Ok(Some(None));
+    }
+    let Some(Some((base_seal, before))) = unpacked(kept, map, base.seq)? else {
+        return Ok(Some(None));
+    };
+    let bytes = read_difference(difference, &before);
+    let fits = base_seal == base.seal;
+    Ok(Some(bytes.ok().filter(|_| fits).map(|bytes| (seal, bytes))))
+}
+
+fn write_difference(out: &mut Vec<u8>, before: &[u8], bytes: &[u8]) -> io::Result<()> {
+    let mut encoder = zstd::Encoder::with_ref_prefix(out, LEVEL, before)?;
+    // As far as the beginning of what was before.
+    let far = (before.len() + bytes.len()).next_power_of_two().ilog2();
+    encoder.window_log(far.clamp(10, FARTHEST))?;
+    encoder.long_distance_matching(true)?;
+    encoder.include_contentsize(false)?;
+    encoder.write_all(bytes)?;
+    encoder.finish()?;
+    Ok(())
+}
+
+fn read_difference(difference: &[u8], before: &[u8]) -> io::Result<Vec<u8>> {
+    let mut decoder = zstd::Decoder::with_ref_prefix(difference, before)?;
+    decoder.window_log_max(FARTHEST)?;
+    let mut bytes = Vec::new();
+    decoder.take(UNFOLDED_MAX).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
