@@ -59,7 +59,7 @@ fn ends(area: Rect, sum: f32) -> Option<(f32, f32)> {
         };
         let off = sum - x - center;
         let root = 2.0 * round * round - off * off;
-        (root >= 0.0).then(|| center + (off + sign * root.sqrt()) / 2.0)
+        (root >= 0.0).then(|| center + f32::midpoint(off, sign * root.sqrt()))
     };
     let upper = met((sum - width).max(0.0), -1.0)?;
     let lower = met(sum.min(height), 1.0)?;

@@ -118,6 +118,7 @@ fn document(taken: &Taken, inner: &str, width: f32, height: f32) -> Drawing {
 
 /// The drawing with the part of the font it uses.
 fn with_font(mut drawing: Drawing) -> Drawing {
+    const TITLED: &str = "</title>";
     let letters: BTreeSet<char> = drawing
         .svg
         .chars()
@@ -136,7 +137,6 @@ fn with_font(mut drawing: Drawing) -> Drawing {
         );
     }
     faces.push_str("</style>");
-    const TITLED: &str = "</title>";
     if let Some(at) = drawing.svg.find(TITLED) {
         drawing.svg.insert_str(at + TITLED.len(), &faces);
     }

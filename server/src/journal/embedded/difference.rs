@@ -138,7 +138,7 @@ fn base_of(
         };
         row = below;
     }
-    let Some(Some((seal, bytes))) = unpacked(kept, map, seq)? else {
+    let Unpacked::Read(seal, bytes) = unpacked(kept, map, seq)? else {
         return Ok(None);
     };
     let version = snapshot.bytes.first().copied().unwrap_or_default();
@@ -152,38 +152,47 @@ fn base_of(
     Ok((bytes.first() == Some(&version)).then_some((base, bytes)))
 }
 
-/// A snapshot's seal and bytes.
-type Unpacked = ([u8; SEAL_BYTES], Vec<u8>);
+/// A row taken apart.
+pub(super) enum Unpacked {
+    /// There is none.
+    Missing,
+    /// It cannot be read, or not without another one that cannot.
+    Unreadable,
+    /// The seal and the snapshot, not compared.
+    Read([u8; SEAL_BYTES], Vec<u8>),
+}
 
-/// The seal and the bytes of a snapshot, not compared. `None` where there is none, `Some(None)` where it cannot be read.
+/// The snapshot of a row, or of the rows that it builds on.
 pub(super) fn unpacked(
     kept: &impl ReadableTable<PiecePlace, &'static [u8]>,
     map: &MapId,
     seq: u64,
-) -> Result<Option<Option<Unpacked>>, JournalError> {
+) -> Result<Unpacked, JournalError> {
     let Some(row) = tables::pieces(kept, (map.as_str(), seq))? else {
-        return Ok(None);
+        return Ok(Unpacked::Missing);
     };
     let Some((&seal, packed)) = row.split_first_chunk::<SEAL_BYTES>() else {
-        return Ok(Some(None));
+        return Ok(Unpacked::Unreadable);
     };
-    let Some((base, difference)) = Base::read(packed) else {
-        let mut bytes = Vec::new();
-        let read = DeflateDecoder::new(packed)
-            .take(UNFOLDED_MAX)
-            .read_to_end(&mut bytes);
-        return Ok(Some(read.is_ok().then_some((seal, bytes))));
+    let bytes = match Base::read(packed) {
+        None => inflated(packed),
+        // Back, and not for ever, whatever stands there.
+        Some((base, _)) if base.seq >= seq => return Ok(Unpacked::Unreadable),
+        Some((base, difference)) => match unpacked(kept, map, base.seq)? {
+            Unpacked::Read(seal, before) if seal == base.seal => {
+                read_difference(difference, &before)
+            }
+            _ => return Ok(Unpacked::Unreadable),
+        },
     };
-    // Back, and not for ever, whatever stands there.
-    if base.seq >= seq || base.place >= ROW {
-        return Ok(Some(None));
-    }
-    let Some(Some((base_seal, before))) = unpacked(kept, map, base.seq)? else {
-        return Ok(Some(None));
-    };
-    let bytes = read_difference(difference, &before);
-    let fits = base_seal == base.seal;
-    Ok(Some(bytes.ok().filter(|_| fits).map(|bytes| (seal, bytes))))
+    Ok(bytes.map_or(Unpacked::Unreadable, |bytes| Unpacked::Read(seal, bytes)))
+}
+
+fn inflated(packed: &[u8]) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut decoder = DeflateDecoder::new(packed).take(UNFOLDED_MAX);
+    decoder.read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn write_difference(out: &mut Vec<u8>, before: &[u8], bytes: &[u8]) -> io::Result<()> {

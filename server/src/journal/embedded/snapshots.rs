@@ -14,7 +14,7 @@ use flate2::read::DeflateDecoder;
 use redb::{ReadableTable, Table};
 
 use super::block;
-use super::difference::{self, Base};
+use super::difference::{self, Base, Unpacked};
 use super::tables::{PiecePlace, Place, SEAL_BYTES, snapshot_seal, store_error};
 use crate::journal::JournalError;
 
@@ -110,10 +110,12 @@ pub(super) fn open(
             bytes: Bytes::from(bytes),
         })
     };
-    if let Some(kept) = kept
-        && let Some(unpacked) = difference::unpacked(kept, map, seq)?
-    {
-        return Ok(unpacked.and_then(|(seal, bytes)| sealed(&seal, bytes)));
+    if let Some(kept) = kept {
+        match difference::unpacked(kept, map, seq)? {
+            Unpacked::Missing => {}
+            Unpacked::Unreadable => return Ok(None),
+            Unpacked::Read(seal, bytes) => return Ok(sealed(&seal, bytes)),
+        }
     }
     let row = first.get((map.as_str(), seq)).map_err(store_error)?;
     Ok(row.and_then(|row| {
