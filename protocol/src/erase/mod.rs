@@ -54,7 +54,7 @@ pub enum EraseError {
     #[error(transparent)]
     Chain(#[from] ChainError),
     /// Without the words, the fold would decide otherwise about what somebody did.
-    #[error("record {0} would come out otherwise without the words: nobody is erased")]
+    #[error("record {0} would come out otherwise without the words")]
     Outcome(u64),
     /// An update that cannot be written with other words in the same structure.
     #[error("the update in record {0} cannot be written anew")]
@@ -125,6 +125,11 @@ impl Eraser {
     /// The workshop as it was, after the last record taken.
     pub fn workshop(&self) -> &Workshop {
         &self.before
+    }
+
+    /// The workshop as it is without the words, after the last record taken.
+    pub fn anew(&self) -> &Workshop {
+        &self.after
     }
 
     /// Takes the next record and gives back the bytes that take its place.

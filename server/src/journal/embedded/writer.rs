@@ -23,7 +23,7 @@ use super::tables::{
     encode_head, put_pieces, store_error,
 };
 use super::{block, forgetting, snapshots};
-use crate::journal::JournalError;
+use crate::journal::{JournalError, StoredRecord};
 
 /// How records are put into blocks.
 #[derive(Clone, Copy, Debug)]
@@ -111,7 +111,7 @@ fn commit(store: &Database, batch: &[Op], packing: Packing) -> Result<(), Journa
     // On return of `commit`: pages written, root flipped, fsync done.
     txn.set_durability(Durability::Immediate)
         .map_err(store_error)?;
-    write(&txn, batch, made, packing)?;
+    write(&txn, batch, made)?;
     txn.commit().map_err(store_error)
 }
 
@@ -130,12 +130,7 @@ struct DueBlock<'a> {
     packed: Vec<u8>,
 }
 
-fn write(
-    txn: &WriteTransaction,
-    batch: &[Op],
-    mut made: Made<'_>,
-    packing: Packing,
-) -> Result<(), JournalError> {
+fn write(txn: &WriteTransaction, batch: &[Op], mut made: Made<'_>) -> Result<(), JournalError> {
     bring_up_to_date(txn)?;
     let mut records = txn.open_table(RECORDS).map_err(store_error)?;
     let mut blocks = txn.open_table(BLOCKS).map_err(store_error)?;
@@ -166,7 +161,7 @@ fn write(
                     .map_err(store_error)?;
             }
             Op::Rewrite { map, anew, .. } => {
-                forgetting::rewrite(txn, (&mut records, &mut blocks), (map, anew), packing)?;
+                forgetting::rewrite(txn, (&mut records, &mut blocks), (map, anew))?;
                 heads.insert(map, Some(&anew.head));
             }
             Op::Delete { map, .. } => {
@@ -231,20 +226,6 @@ fn put_block(
         .map_err(store_error)
 }
 
-/// Puts all records of a map that was just written anew into blocks, but for the newest. No earlier commit made them durable, but none is
-/// lost alone either: all of them come with this one or not at all.
-pub(super) fn close_blocks(
-    records: &mut Table<'_, Place, &'static [u8]>,
-    blocks: &mut Table<'_, PiecePlace, &'static [u8]>,
-    (map, last): (&MapId, u64),
-    packing: Packing,
-) -> Result<(), JournalError> {
-    while let Some(block) = due_block(&*records, map, 0..=last, packing)? {
-        put_block(records, blocks, &block)?;
-    }
-    Ok(())
-}
-
 fn due_block<'a>(
     records: &impl ReadableTable<Place, &'static [u8]>,
     map: &'a MapId,
@@ -265,23 +246,18 @@ fn due_block<'a>(
     if durable.saturating_sub(seq) + 1 < (packing.records + packing.newest) as u64 {
         return Ok(None);
     }
-    let (mut oldest, mut bytes) = (Vec::new(), 0);
-    for row in std::iter::once(Ok(first)).chain(rows).take(packing.records) {
+    let rows = std::iter::once(Ok(first)).chain(rows).map(|row| {
         let (place, encoded) = row.map_err(store_error)?;
         // One that no block could give back stays where it lies, and is not packed in vain with every commit.
         if encoded.value().len() > block::RECORD_MAX {
             return Ok(None);
         }
         // A record that cannot be read stays where it lies, too: whoever opens the map is told of it.
-        let Ok(stored) = rows::decoded(map, place.value().1, encoded.value()) else {
-            return Ok(None);
-        };
-        bytes += stored.encoded.len();
-        oldest.push(stored);
-        if bytes >= BLOCK_BYTES {
-            break;
-        }
-    }
+        Ok(rows::decoded(map, place.value().1, encoded.value()).ok())
+    });
+    let Some(oldest) = a_blockful(rows, packing)? else {
+        return Ok(None);
+    };
     let (Some(packed), Some(first), Some(last)) =
         (block::pack(&oldest), oldest.first(), oldest.last())
     else {
@@ -295,9 +271,28 @@ fn due_block<'a>(
     }))
 }
 
+/// The next records as far as they go into one block; `None` if one of them cannot lie in any.
+pub(super) fn a_blockful(
+    records: impl Iterator<Item = Result<Option<StoredRecord>, JournalError>>,
+    packing: Packing,
+) -> Result<Option<Vec<StoredRecord>>, JournalError> {
+    let (mut taken, mut bytes) = (Vec::new(), 0);
+    for record in records.take(packing.records) {
+        let Some(record) = record? else {
+            return Ok(None);
+        };
+        bytes += record.encoded.len();
+        taken.push(record);
+        if bytes >= BLOCK_BYTES {
+            break;
+        }
+    }
+    Ok(Some(taken))
+}
+
 /// Seals a snapshot to its record, which is in this transaction or before it, and thins its elders. Under a record that cannot be read
 /// none is kept: that is told to whoever opens the map, and concerns no other.
-pub(super) fn keep_snapshot(
+fn keep_snapshot(
     txn: &WriteTransaction,
     records: &Table<'_, Place, &'static [u8]>,
     blocks: &Table<'_, PiecePlace, &'static [u8]>,
@@ -317,7 +312,6 @@ pub(super) fn keep_snapshot(
             return Ok(());
         }
     };
-    let mut first = txn.open_table(SNAPSHOTS).map_err(store_error)?;
     let mut kept = txn.open_table(KEPT).map_err(store_error)?;
     let place = (map.as_str(), seq);
     let pieces = (map.as_str(), seq, 0)..=(map.as_str(), seq, u32::MAX);
@@ -328,6 +322,17 @@ pub(super) fn keep_snapshot(
         place,
         &snapshots::sealed(snapshot, deflated, &under.encoded),
     )?;
+    thin(txn, records, blocks, (map, &mut kept))
+}
+
+/// Lets go of the snapshots that a map's budget does not hold.
+pub(super) fn thin(
+    txn: &WriteTransaction,
+    records: &Table<'_, Place, &'static [u8]>,
+    blocks: &Table<'_, PiecePlace, &'static [u8]>,
+    (map, kept): (&MapId, &mut Table<'_, PiecePlace, &'static [u8]>),
+) -> Result<(), JournalError> {
+    let mut first = txn.open_table(SNAPSHOTS).map_err(store_error)?;
     let budget = snapshots::budget(records, blocks, map)?;
-    snapshots::thin(&mut first, &mut kept, map, budget)
+    snapshots::thin(&mut first, kept, map, budget)
 }

@@ -296,11 +296,7 @@ fn count_reveals(records: &[Record]) -> usize {
 async fn draft_7_a_reveal_that_something_was_ordered_before_is_made_anew() {
     let gate = Gate::open();
     let over = gate.clone();
-    let table = Table::lay_over(|journal| Late {
-        journal,
-        gate: over,
-    })
-    .await;
+    let table = Table::lay_over(|journal| Late::over(journal, over)).await;
     let (mut ann, mut ben) = storm(&table, false).await;
     writes(&ben, "d1", "early", "w1").await;
     done(&mut ben, "w1").await;
@@ -324,11 +320,7 @@ async fn draft_7_a_reveal_that_something_was_ordered_before_is_made_anew() {
 async fn draft_7_a_reveal_that_is_never_in_time_is_refused_and_nothing_is_lost() {
     let gate = Gate::open();
     let over = gate.clone();
-    let table = Table::lay_over(|journal| Late {
-        journal,
-        gate: over,
-    })
-    .await;
+    let table = Table::lay_over(|journal| Late::over(journal, over)).await;
     let (mut ann, ben) = storm(&table, false).await;
     let before = table.room.state().await.unwrap().seq;
     gate.shut();

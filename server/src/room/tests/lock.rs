@@ -185,11 +185,7 @@ async fn lock_6_what_is_refused_stays_out_of_the_journal_and_of_every_copy() {
 async fn lock_6_an_edit_on_its_way_when_the_lock_began_is_refused_by_the_fold() {
     let gate = Gate::open();
     let over = gate.clone();
-    let table = Table::lay_over(|journal| Late {
-        journal,
-        gate: over,
-    })
-    .await;
+    let table = Table::lay_over(|journal| Late::over(journal, over)).await;
     let mut lesson = Lesson::prepare(table).await;
     lesson.ben.says(r#"{"hello":{}}"#).await;
     gate.shut();
@@ -217,11 +213,7 @@ async fn lock_6_an_edit_on_its_way_when_the_lock_began_is_refused_by_the_fold() 
 async fn lock_6_what_the_fold_refused_is_not_left_in_the_rooms_shadow() {
     let gate = Gate::open();
     let over = gate.clone();
-    let table = Table::lay_over(|journal| Late {
-        journal,
-        gate: over,
-    })
-    .await;
+    let table = Table::lay_over(|journal| Late::over(journal, over)).await;
     let mut lesson = Lesson::prepare(table).await;
     lesson.begins(2).await;
     lesson.cleo.says(r#"{"hello":{}}"#).await;

@@ -109,11 +109,7 @@ async fn restore_1_everyone_hears_of_it_and_can_go_on_typing() {
 async fn restore_2_one_that_a_change_was_ordered_before_is_made_anew() {
     let gate = Gate::open();
     let over = gate.clone();
-    let table = Table::lay_over(|journal| Late {
-        journal,
-        gate: over,
-    })
-    .await;
+    let table = Table::lay_over(|journal| Late::over(journal, over)).await;
     let (mut ann, ben) = prepared(&table).await;
     let (to, was) = (table.room.edited().await.unwrap(), now(&table).await);
     rewords(&ann, "Other words").await;
@@ -165,11 +161,7 @@ async fn restore_2_a_request_sent_again_is_answered_again_and_done_once() {
 async fn restore_2_one_at_a_time_until_it_is_answered() {
     let gate = Gate::open();
     let over = gate.clone();
-    let table = Table::lay_over(|journal| Late {
-        journal,
-        gate: over,
-    })
-    .await;
+    let table = Table::lay_over(|journal| Late::over(journal, over)).await;
     let (mut ann, _ben) = prepared(&table).await;
     let to = table.room.edited().await.unwrap();
     rewords(&ann, "Other words").await;
