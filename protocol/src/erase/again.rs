@@ -6,15 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use yrs::{Doc, GetString as _, Map as _, MapRef, Out, ReadTxn, Transact as _};
 
-use super::brought::{Brought, repeats};
+use super::brought::Brought;
 use super::letters::{ByClock, Letters};
+use super::taken::{LEAST, Taken};
 use super::words::{Ink, erased_words};
 use crate::frame::{CheckedUpdate, IdRanges, Paths, Piece, Said};
 use crate::map::Collection;
 use crate::record::Actor;
-
-/// So many UTF-16 units in a row are no coincidence.
-pub(super) const LEAST: usize = 8;
 
 /// An entry: its root and its id.
 pub(super) type Entry = (String, String);
@@ -84,8 +82,8 @@ pub(super) struct Again {
     holders: BTreeSet<(u64, u64)>,
     /// What was deleted so far.
     deleted: IdRanges,
-    /// The letters that somebody took out of a field, by their clocks: in this order an undo brings them again.
-    pub(super) taken: BTreeMap<(Actor, Field), BTreeMap<(u64, u64), Letters>>,
+    /// The letters that somebody took out of a field.
+    pub(super) taken: BTreeMap<(Actor, Field), Taken>,
     /// Entries that were deleted, with what they said then.
     pub(super) ended: BTreeMap<Entry, Texts>,
     /// Cards by when they were made, which a copy keeps.
@@ -128,16 +126,20 @@ impl Again {
         paths: &Paths,
         ended: BTreeMap<Entry, Texts>,
     ) {
+        let mut taken: BTreeMap<Field, Vec<((u64, u64), Letters)>> = BTreeMap::new();
         for (client, clocks) in self.fresh(update) {
             for (lost, path) in paths.among(client, &clocks) {
                 let letters = self.letters.among(client, &lost);
-                if path.is_empty() || letters.is_empty() {
-                    continue;
+                if !path.is_empty() && !letters.is_empty() {
+                    let letters = letters.into_iter();
+                    let letters = letters.map(|(clock, letters)| ((client, clock), letters));
+                    taken.entry(field_of(&path)).or_default().extend(letters);
                 }
-                let taken = self.taken.entry((actor, field_of(&path))).or_default();
-                let letters = letters.into_iter();
-                taken.extend(letters.map(|(clock, letters)| ((client, clock), letters)));
             }
+        }
+        for (field, letters) in taken {
+            let taken = self.taken.entry((actor, field)).or_default();
+            taken.take(letters.into_iter());
         }
         self.deleted.extend(&update.shape().deletes);
         self.ended.extend(ended);
@@ -186,11 +188,7 @@ impl Again {
                 let text = Letters::whole(text);
                 let ended = self.ended.values().flat_map(BTreeMap::values);
                 let is_whole = ended.into_iter().any(|one| one.units() == text.units());
-                return is_whole
-                    || self
-                        .taken
-                        .values()
-                        .any(|taken| repeats(&text, taken.values()));
+                return is_whole || self.taken.values().any(|taken| taken.says_again(&text));
             }
             Said::Text(text) | Said::Json(text) => text.as_bytes(),
             Said::Bytes(bytes) => bytes,

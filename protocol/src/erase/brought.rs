@@ -7,14 +7,12 @@ use yrs::{
     Assoc, GetString as _, Map as _, MapRef, ReadTxn as _, StickyIndex, TextRef, Transact as _,
 };
 
-use super::again::{Again, Docs, Entry, Field, LEAST, Texts, entry_of, field_of};
+use super::again::{Again, Docs, Entry, Field, Texts, entry_of, field_of};
 use super::letters::Letters;
+use super::taken::LEAST;
 use crate::frame::{Piece, Said};
 use crate::map::Collection;
 use crate::record::Actor;
-
-/// Places in what was taken out where a piece is looked for, at the most: of a text that says one thing over and over any place is as good.
-const PLACES: usize = 32;
 
 /// What was found.
 #[derive(Debug, Default)]
@@ -231,7 +229,7 @@ impl Looking<'_> {
         let Some(taken) = self.again.taken.get(&(self.actor, field.clone())) else {
             return;
         };
-        repeated(&mut run, taken.values());
+        taken.lose_again(&mut run);
         let mut at = 0;
         for piece in found {
             if let Some(part) = run.part(at..at + piece.len()) {
@@ -239,51 +237,5 @@ impl Looking<'_> {
             }
             at += piece.len();
         }
-    }
-}
-
-/// Whether a text says again what is gone of these, one after the other.
-pub(super) fn repeats<'a>(text: &Letters, of: impl Iterator<Item = &'a Letters>) -> bool {
-    let mut text = text.clone();
-    repeated(&mut text, of);
-    text.lacks_any()
-}
-
-/// Of a text goes what is gone of these, one after the other, wherever both say the same for long enough.
-fn repeated<'a>(text: &mut Letters, of: impl Iterator<Item = &'a Letters>) {
-    if text.len() < LEAST {
-        return;
-    }
-    let mut gone = Letters::default();
-    of.for_each(|letters| gone.push(letters));
-    let of = gone;
-    let mut places: BTreeMap<&[u16], Vec<usize>> = BTreeMap::new();
-    for (at, window) in of.units().windows(LEAST).enumerate() {
-        let places = places.entry(window).or_default();
-        if places.len() < PLACES {
-            places.push(at);
-        }
-    }
-    let mut at = 0;
-    while let Some(window) = text.units().get(at..at + LEAST) {
-        let alike = |&place: &usize| {
-            let (here, there) = (text.units().iter().skip(at), of.units().iter().skip(place));
-            let length = here
-                .zip(there)
-                .take_while(|(here, there)| here == there)
-                .count();
-            (length, place)
-        };
-        let longest = places
-            .get(window)
-            .and_then(|places| places.iter().map(alike).max());
-        let Some((length, place)) = longest else {
-            at += 1;
-            continue;
-        };
-        if let Some(part) = of.part(place..place + length) {
-            text.lose(at, &part);
-        }
-        at += length;
     }
 }

@@ -10,6 +10,7 @@ mod called;
 mod cards;
 mod copies;
 mod letters;
+mod taken;
 mod updates;
 mod words;
 
