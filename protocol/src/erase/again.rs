@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use yrs::{Doc, GetString as _, Map as _, MapRef, Out, ReadTxn, Transact as _};
 
 use super::brought::Brought;
-use super::letters::{ByClock, Letters};
+use super::letters::{ByClock, Letters, WithId};
 use super::taken::{LEAST, Taken};
 use super::words::{Ink, erased_words};
 use crate::frame::{CheckedUpdate, IdRanges, Paths, Piece, Said};
@@ -126,13 +126,11 @@ impl Again {
         paths: &Paths,
         ended: BTreeMap<Entry, Texts>,
     ) {
-        let mut taken: BTreeMap<Field, Vec<((u64, u64), Letters)>> = BTreeMap::new();
+        let mut taken: BTreeMap<Field, Vec<WithId>> = BTreeMap::new();
         for (client, clocks) in self.fresh(update) {
             for (lost, path) in paths.among(client, &clocks) {
                 let letters = self.letters.among(client, &lost);
                 if !path.is_empty() && !letters.is_empty() {
-                    let letters = letters.into_iter();
-                    let letters = letters.map(|(clock, letters)| ((client, clock), letters));
                     taken.entry(field_of(&path)).or_default().extend(letters);
                 }
             }

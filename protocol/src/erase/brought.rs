@@ -175,7 +175,7 @@ impl Looking<'_> {
         for ((piece, _), found) in run.iter().zip(found) {
             let (client, clock) = piece.id;
             let clocks = clock..clock + found.len() as u64;
-            for (from, letters) in self.again.letters.among(client, &clocks) {
+            for ((_, from), letters) in self.again.letters.among(client, &clocks) {
                 found.lose((from - clock) as usize, &letters);
             }
         }

@@ -105,6 +105,8 @@ impl Letters {
 
 /// A struct's id: client and clock.
 type Id = (u64, u64);
+/// Letters with the id of their first.
+pub(super) type WithId = (Id, Letters);
 
 /// The letters of which some are gone, by the clocks they have.
 #[derive(Debug, Default)]
@@ -128,7 +130,7 @@ impl ByClock {
     }
 
     /// Those among these clocks.
-    pub(super) fn among(&self, client: u64, clocks: &Range<u64>) -> Vec<(u64, Letters)> {
+    pub(super) fn among(&self, client: u64, clocks: &Range<u64>) -> Vec<WithId> {
         let Some(runs) = self.0.get(&client) else {
             return Vec::new();
         };
@@ -142,7 +144,7 @@ impl ByClock {
                 let to = clocks.end.min(start + letters.len() as u64);
                 let part = letters
                     .part((from - start) as usize..to.max(from).saturating_sub(*start) as usize)?;
-                (!part.is_empty()).then_some((from, part))
+                (!part.is_empty()).then_some(((client, from), part))
             });
         within.collect()
     }

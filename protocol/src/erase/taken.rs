@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, VecDeque};
 
-use super::letters::Letters;
+use super::letters::{Letters, WithId};
 
 /// So many UTF-16 units in a row are no coincidence.
 pub(super) const LEAST: usize = 8;
@@ -37,7 +37,7 @@ struct Row {
 
 impl Taken {
     /// Letters that are taken at once.
-    pub(super) fn take(&mut self, runs: impl Iterator<Item = (Id, Letters)>) {
+    pub(super) fn take(&mut self, runs: impl Iterator<Item = WithId>) {
         let before = self.order.len();
         for (id, letters) in runs {
             self.units += letters.len();
