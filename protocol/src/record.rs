@@ -86,6 +86,16 @@ pub enum Actor {
     Pseudonym(#[n(0)] Pseudonym),
 }
 
+impl Actor {
+    /// Who it is, if it is somebody who joined.
+    pub fn participant(self) -> Option<ParticipantId> {
+        match self {
+            Self::Participant(who) => Some(who),
+            Self::Server | Self::Host | Self::Anonymous | Self::Pseudonym(_) => None,
+        }
+    }
+}
+
 /// What was done.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub enum Body {

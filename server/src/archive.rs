@@ -356,6 +356,10 @@ impl Journal for Archive {
         Ok(newest.map(|(_, snapshot)| snapshot.clone()))
     }
 
+    fn is_free(&self, map: &MapId) -> Result<(), JournalError> {
+        self.has(map)
+    }
+
     fn rewrite(&self, _: &MapId, _: Rewritten) -> Result<(), JournalError> {
         Err(nothing_changes())
     }

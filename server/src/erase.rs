@@ -1,20 +1,26 @@
-//! Erasing a person from a map's journal (ERASE): the journal is read whole, written anew in memory by `cairn_protocol::erase`, and put in
-//! the place of the old one in one commit. Called by `rooms` while no room of the map is open. Blocks on the disk.
+//! Erasing a person from a map's journal (ERASE): the journal is read, written anew in memory by `cairn_protocol::erase`, and put in the
+//! place of the old one in one commit. Called by `rooms`: first as a rehearsal, which changes nothing, then while no room of the map is
+//! open. Blocks on the disk.
 
+use bytes::Bytes;
 use cairn_protocol::erase::{Done, EraseError, Eraser, Survey};
-use cairn_protocol::fold::Refusal;
+use cairn_protocol::fold::{Refusal, Snapshot};
 use cairn_protocol::id::{MapId, ParticipantId};
 use cairn_protocol::record::Hash;
 
 use crate::catalog::CatalogEntry;
+use crate::journal::chain::{Forward, ends_at};
 use crate::journal::{Journal, JournalError, Rewritten, StoredRecord};
 use crate::load::{self, LoadError};
-use crate::room::at_rest;
+use crate::room::{Spacing, at_rest};
 
 /// Records read at a time.
 const CHUNK: usize = 10_000;
 
-/// What was done.
+/// So many snapshots are held at the most until the journal thins them: beyond, every second one goes.
+const SNAPSHOTS: usize = 32;
+
+/// What was done, or would be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Erasure {
     /// How many records say something else now. 0 if there was nothing of them any more: then nothing was done.
@@ -45,82 +51,155 @@ impl From<JournalError> for NotErased {
     }
 }
 
-/// Erases somebody who was removed. Gives what was done, and what the list of maps shows of the map now.
+/// What erasing somebody would do now, as far as the journal is durable. Changes nothing.
+pub(crate) fn rehearse(
+    journal: &dyn Journal,
+    map: &MapId,
+    who: ParticipantId,
+) -> Result<Erasure, NotErased> {
+    load::on_folding_stack(|| {
+        let eraser = through(journal, map, who, |_, _, _| Ok(()))?;
+        let before = eraser.old_head().hash;
+        let done = eraser.seal(0);
+        Ok(done.map_or_else(|| nothing(before), |done| erasure(&done)))
+    })?
+}
+
+/// Erases somebody who was removed. Gives what was done, and what the list of maps shows of the map now. Snapshots are kept on the way as
+/// a room would have kept them.
 pub(crate) fn erase(
     journal: &dyn Journal,
     map: &MapId,
     who: ParticipantId,
     now: u64,
+    spacing: Spacing,
 ) -> Result<(Erasure, Option<CatalogEntry>), NotErased> {
-    load::on_folding_stack(|| on_deep_stack(journal, map, who, now))?
+    load::on_folding_stack(|| {
+        let (mut records, mut snapshots) = (Vec::new(), Snapshots::every(spacing));
+        let eraser = through(journal, map, who, |eraser, stored, encoded| {
+            records.push(reread(map, stored, encoded)?);
+            snapshots.folded(eraser);
+            Ok(())
+        })?;
+        let before = eraser.old_head();
+        let Some(done) = eraser.seal(now) else {
+            return Ok((nothing(before.hash), None));
+        };
+        let erasure = erasure(&done);
+        let Done {
+            record,
+            encoded,
+            head,
+            workshop,
+            ..
+        } = done;
+        let encoded = encoded.into();
+        records.push(StoredRecord { record, encoded });
+        snapshots.kept.push(workshop.snapshot());
+        let listed = CatalogEntry::of(&workshop);
+        let anew = Rewritten {
+            before,
+            records,
+            head,
+            snapshots: snapshots.kept,
+            summary: listed.encode(),
+        };
+        journal.rewrite(map, anew)?;
+        Ok((erasure, Some(listed)))
+    })?
 }
 
-fn on_deep_stack(
+/// Takes a journal through the eraser. `each` sees every record as it was, with the bytes that take its place.
+fn through(
     journal: &dyn Journal,
     map: &MapId,
     who: ParticipantId,
-    now: u64,
-) -> Result<(Erasure, Option<CatalogEntry>), NotErased> {
-    let mut records = whole(journal, map)?;
+    mut each: impl FnMut(&Eraser, StoredRecord, Bytes) -> Result<(), NotErased>,
+) -> Result<Eraser, NotErased> {
+    let entry = journal.entry(map)?;
+    let head = entry.ok_or_else(|| JournalError::NoSuchMap(map.clone()))?;
+    let head = head.head;
     let mut survey = Survey::default();
-    for stored in &records {
+    walk(journal, map, head.seq, |stored| {
         survey.sees(&stored.record);
-    }
+        Ok(())
+    })?;
     let mut eraser = Eraser::new(map, who, survey);
-    for stored in &mut records {
+    walk(journal, map, head.seq, |stored| {
         let encoded = eraser.take(&stored.record, &stored.encoded)?;
-        // Read back: what is kept is what its bytes say.
-        if encoded != stored.encoded {
-            *stored = StoredRecord::read(map, stored.record.seq, encoded)?;
-        }
-    }
+        each(&eraser, stored, encoded)
+    })?;
+    ends_at(map, eraser.old_head(), head)?;
     at_rest(eraser.workshop())?;
-    let before = eraser.old_head();
-    let Some(Done {
-        record,
-        encoded,
-        head,
-        workshop,
-        erased,
-    }) = eraser.seal(now)
-    else {
-        let (records, hash) = (0, before.hash);
-        let nothing = Erasure {
-            records,
-            before: hash,
-            after: hash,
-        };
-        return Ok((nothing, None));
-    };
-    records.push(StoredRecord {
-        record,
-        encoded: encoded.into(),
-    });
-    let listed = CatalogEntry::of(&workshop);
-    let anew = Rewritten {
-        before,
-        records,
-        head,
-        snapshot: workshop.snapshot(),
-        summary: listed.encode(),
-    };
-    journal.rewrite(map, anew)?;
-    let erasure = Erasure {
-        records: erased.records,
-        before: erased.before,
-        after: head.hash,
-    };
-    Ok((erasure, Some(listed)))
+    Ok(eraser)
 }
 
-fn whole(journal: &dyn Journal, map: &MapId) -> Result<Vec<StoredRecord>, JournalError> {
-    let mut all: Vec<StoredRecord> = Vec::new();
+fn walk(
+    journal: &dyn Journal,
+    map: &MapId,
+    until: u64,
+    mut see: impl FnMut(StoredRecord) -> Result<(), NotErased>,
+) -> Result<(), NotErased> {
+    let mut forward = Forward::from_start(journal, map, until);
     loop {
-        let next = all.last().map_or(1, |stored| stored.record.seq + 1);
-        let chunk = journal.records(map, next..=u64::MAX, CHUNK)?;
+        let chunk = forward.chunk(CHUNK)?;
         if chunk.is_empty() {
-            return Ok(all);
+            return Ok(());
         }
-        all.extend(chunk);
+        chunk.into_iter().try_for_each(&mut see)?;
+    }
+}
+
+/// What is kept is what its bytes say.
+fn reread(map: &MapId, stored: StoredRecord, anew: Bytes) -> Result<StoredRecord, JournalError> {
+    if anew == stored.encoded {
+        return Ok(stored);
+    }
+    StoredRecord::read(map, stored.record.seq, anew)
+}
+
+fn nothing(end: Hash) -> Erasure {
+    Erasure {
+        records: 0,
+        before: end,
+        after: end,
+    }
+}
+
+fn erasure(done: &Done) -> Erasure {
+    Erasure {
+        records: done.erased.records,
+        before: done.erased.before,
+        after: done.head.hash,
+    }
+}
+
+/// The snapshots of a journal that is written anew.
+struct Snapshots {
+    spacing: Spacing,
+    kept: Vec<Snapshot>,
+}
+
+impl Snapshots {
+    fn every(spacing: Spacing) -> Self {
+        let kept = Vec::new();
+        Self { spacing, kept }
+    }
+
+    fn folded(&mut self, eraser: &Eraser) {
+        self.spacing.folded();
+        if !self.spacing.is_due() {
+            return;
+        }
+        let snapshot = eraser.anew().snapshot();
+        self.spacing.kept(snapshot.bytes.len());
+        self.kept.push(snapshot);
+        if self.kept.len() > SNAPSHOTS {
+            let mut stays = false;
+            self.kept.retain(|_| {
+                stays = !stays;
+                stays
+            });
+        }
     }
 }

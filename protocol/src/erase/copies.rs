@@ -9,6 +9,7 @@ use yrs::{
     Any, Array as _, Doc, GetString as _, Map as _, Out, ReadTxn, Text as _, TextRef, Transact as _,
 };
 
+use super::letters::Letters;
 use super::words::{Ink, blank_json_where};
 use crate::frame::Said;
 use crate::map::Collection;
@@ -23,8 +24,8 @@ pub(super) struct Copies(BTreeMap<Vec<String>, Field>);
 
 #[derive(Default)]
 struct Field {
-    /// Shared texts, as UTF-16: what it said, and what it says. Equally long.
-    texts: Vec<(Vec<u16>, Vec<u16>)>,
+    /// Shared texts.
+    texts: Vec<Letters>,
     /// Plain texts.
     values: BTreeMap<String, String>,
     /// Texts in embeds and formats that are in none any more.
@@ -64,8 +65,8 @@ impl Copies {
             }
             let (was, is) = (was.get_string(before), is.get_string(after));
             if was != is {
-                let units = |text: &str| text.encode_utf16().collect();
-                self.field(path).texts.push((units(&was), units(&is)));
+                let text = Letters::between(&was, &is);
+                self.field(path).texts.push(text);
             }
         } else if let (Out::YMap(was), Out::YMap(is)) = (was, is) {
             for (key, was) in was.iter(before) {
@@ -147,33 +148,18 @@ impl Field {
         if self.texts.is_empty() {
             return None;
         }
-        let units: Vec<u16> = text.encode_utf16().collect();
-        let mut gone = vec![false; units.len()];
-        let mut occurs = false;
-        for (was, is) in &self.texts {
-            for (was, is) in was.windows(units.len()).zip(is.windows(units.len())) {
-                if was != units.as_slice() {
-                    continue;
-                }
-                occurs = true;
-                for ((gone, was), is) in gone.iter_mut().zip(was).zip(is) {
-                    *gone |= was != is;
-                }
-            }
+        let mut piece = Letters::whole(text);
+        let places: Vec<Letters> = {
+            let places = self.texts.iter().flat_map(|text| text.occurrences(&piece));
+            places.collect()
+        };
+        for place in &places {
+            piece.lose(0, place);
         }
-        if !occurs {
-            gone.fill(true);
+        if places.is_empty() {
+            piece.lose_all();
         }
-        if !gone.contains(&true) {
-            return None;
-        }
-        let mark = ink.char() as u16;
-        let left = units.iter().zip(&gone);
-        let left: Vec<u16> = left
-            .map(|(unit, gone)| if *gone { mark } else { *unit })
-            .collect();
-        // A pair of surrogates goes as one: it was one character of one person.
-        Some(String::from_utf16_lossy(&left))
+        piece.marked(ink)
     }
 }
 

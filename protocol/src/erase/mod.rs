@@ -4,8 +4,13 @@
 //! outcomes, and one more that says what was done. Two folds run along: of the journal as it was, which says whose each thing is, and of
 //! the new one, which must decide everything alike. Pure, and without a trace of what was taken out.
 
+mod again;
+mod brought;
+mod called;
 mod cards;
 mod copies;
+mod letters;
+mod taken;
 mod updates;
 mod words;
 
@@ -16,9 +21,11 @@ use bytes::Bytes;
 use crate::fold::{self, Folded, Workshop};
 use crate::frame::Paths;
 use crate::id::{MapId, ParticipantId, TokenHash};
-use crate::map::NOTHING;
-use crate::record::{Actor, Body, ChainError, Draft, Erased, Hash, Head, Join, Record};
+use crate::record::{Actor, Body, ChainError, Draft, Erased, Head, Join, Record};
+use again::Again;
+use called::Called;
 use copies::Copies;
+use updates::Coming;
 pub use words::NAME;
 use words::{blank_command, blank_opening};
 
@@ -48,7 +55,7 @@ pub enum EraseError {
     #[error(transparent)]
     Chain(#[from] ChainError),
     /// Without the words, the fold would decide otherwise about what somebody did.
-    #[error("record {0} would come out otherwise without the words: nobody is erased")]
+    #[error("record {0} would come out otherwise without the words")]
     Outcome(u64),
     /// An update that cannot be written with other words in the same structure.
     #[error("the update in record {0} cannot be written anew")]
@@ -69,6 +76,9 @@ pub struct Eraser {
     paths: Paths,
     /// Whose each Yjs client is: of who brought the first of it (HIST-6).
     writers: BTreeMap<u64, Option<ParticipantId>>,
+    /// What others may bring again of theirs.
+    again: Again,
+    called: Called,
     /// The first record that changed, and how many did.
     first: Option<u64>,
     records: u64,
@@ -101,6 +111,8 @@ impl Eraser {
             moments: BTreeMap::new(),
             paths: Paths::default(),
             writers: BTreeMap::new(),
+            again: Again::default(),
+            called: Called::default(),
             first: None,
             records: 0,
         }
@@ -116,20 +128,27 @@ impl Eraser {
         &self.before
     }
 
+    /// The workshop as it is without the words, after the last record taken.
+    pub fn anew(&self) -> &Workshop {
+        &self.after
+    }
+
     /// Takes the next record and gives back the bytes that take its place.
     pub fn take(&mut self, record: &Record, encoded: &Bytes) -> Result<Bytes, EraseError> {
         self.old.follow(record, encoded)?;
         let seq = record.seq;
-        let is_voided = self.survey.voided.contains(&seq);
-        let (body, was) = if is_voided {
+        // Before the fold forgets them.
+        let drafts = self.own_drafts(&record.body);
+        let edit = self.edit_to_come(record);
+        let was = if self.survey.voided.contains(&seq) {
             fold::skip(&mut self.before, record);
-            (self.without_outcome(record), None)
+            None
         } else {
-            // Before the fold forgets them.
-            let drafts = self.own_drafts(&record.body);
             let folded = fold::apply(&mut self.before, record);
-            (self.reworded(record, &folded, &drafts)?, Some(folded))
+            self.called.sees(&self.before, record, &folded);
+            Some(folded)
         };
+        let body = self.reworded(record, was.as_ref(), edit, &drafts)?;
         let changed = body != record.body;
         if changed {
             self.first.get_or_insert(seq);
@@ -186,21 +205,23 @@ impl Eraser {
         record.actor == Actor::Participant(self.who)
     }
 
-    /// What takes a record's place that the fold has looked at.
+    /// What takes a record's place. Without an outcome no fold looks at it: then nothing of it stays that could be theirs.
     fn reworded(
         &mut self,
         record: &Record,
-        folded: &Folded,
+        folded: Option<&Folded>,
+        edit: Option<Coming>,
         drafts: &[String],
     ) -> Result<Body, EraseError> {
         let mut body = record.body.clone();
         match &mut body {
             Body::Join(join) => {
-                if folded.effects.joined == Some(self.who) || join.known_as == Some(self.who) {
+                let joined = folded.and_then(|folded| folded.effects.joined);
+                if joined == Some(self.who) || join.known_as == Some(self.who) {
                     nobody(join);
                 }
             }
-            Body::Edit(update) => *update = self.edit(record, folded, update)?,
+            Body::Edit(update) => *update = self.edit(record, folded, edit, update)?,
             Body::Reveal(reveal) => self.reveal(record.seq, folded, reveal, drafts)?,
             Body::Restore(restore) => self.restore(record.seq, folded, restore)?,
             Body::Command(command) if self.is_by_them(record) => blank_command(command),
@@ -214,38 +235,6 @@ impl Eraser {
             | Body::Erased(_) => {}
         }
         Ok(body)
-    }
-
-    /// What takes the place of a record that no fold looks at: without anything that could be theirs.
-    fn without_outcome(&self, record: &Record) -> Body {
-        let mut body = record.body.clone();
-        match &mut body {
-            Body::Join(join) if join.known_as == Some(self.who) => nobody(join),
-            Body::Edit(update) if self.is_by_them(record) || self.holds_theirs(update) => {
-                *update = Bytes::from_static(NOTHING);
-            }
-            Body::Reveal(reveal) if !self.own_drafts(&record.body).is_empty() => {
-                reveal.update = Bytes::from_static(NOTHING);
-                reveal.drafts = Hash::of(&[]);
-            }
-            Body::Restore(restore) if self.brings_back_theirs(restore) => {
-                restore.update = Bytes::from_static(NOTHING);
-            }
-            Body::Command(command) if self.is_by_them(record) => blank_command(command),
-            Body::Round(opening, _) if self.is_by_them(record) => blank_opening(opening),
-            Body::Join(_)
-            | Body::Edit(_)
-            | Body::Reveal(_)
-            | Body::Restore(_)
-            | Body::Command(_)
-            | Body::Round(..)
-            | Body::Created(_)
-            | Body::Invite(..)
-            | Body::Void(_)
-            | Body::Tick
-            | Body::Erased(_) => {}
-        }
-        body
     }
 
     /// The words of their drafts, if this is the record that shows them.
@@ -273,3 +262,6 @@ fn comes_out_alike(was: &Folded, is: &Folded, body: &Body) -> bool {
         && was.effects.joined == is.effects.joined
         && (came_to_nothing || rule(was) == rule(is))
 }
+
+#[cfg(test)]
+mod tests;

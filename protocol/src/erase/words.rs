@@ -39,7 +39,8 @@ pub(super) fn erased_words(path: &[&str], said: &Said<'_>, ink: Ink) -> Option<V
             changed(units.collect(), text)
         }
         Said::Text(text) if is_structure(path, text) => None,
-        Said::Text(text) if is_name(path) => changed(NAME.to_owned(), text),
+        // Longer than many a name: for who has no room for it, marks do.
+        Said::Text(text) if is_name(path) && ink == Ink::Block => changed(NAME.to_owned(), text),
         Said::Text(text) => changed(blank(text), text),
         Said::Json(json) => blank_json_where(json, |_| true),
         Said::Bytes(bytes) => {

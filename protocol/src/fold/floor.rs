@@ -54,13 +54,6 @@ pub struct Spotlight {
     pub seq: u64,
 }
 
-pub(super) fn person(actor: Actor) -> Option<ParticipantId> {
-    match actor {
-        Actor::Participant(who) => Some(who),
-        Actor::Server | Actor::Host | Actor::Anonymous | Actor::Pseudonym(_) => None,
-    }
-}
-
 impl Workshop {
     /// Whose hands are up, in the order of raising.
     pub fn hands(&self) -> &[ParticipantId] {
@@ -109,7 +102,7 @@ impl Workshop {
         self.floor.parked.push(Parked {
             id: ParkedId(self.floor.numbered),
             text: text.to_owned(),
-            by: person(actor),
+            by: actor.participant(),
         });
         Ok(Effects::for_everyone(true))
     }
@@ -119,8 +112,8 @@ impl Workshop {
         let Some(place) = self.floor.parked.iter().position(|one| one.id == id) else {
             return Err(Refusal::new("FLOOR-2", "it is not there any more"));
         };
-        let own = person(actor).is_some()
-            && self.floor.parked.get(place).and_then(|one| one.by) == person(actor);
+        let own = actor.participant().is_some()
+            && self.floor.parked.get(place).and_then(|one| one.by) == actor.participant();
         if !own {
             self.may_facilitate(actor)?;
         }
@@ -137,7 +130,7 @@ impl Workshop {
         let was = self.floor.spotlight.is_some();
         self.floor.spotlight = spot.map(|spot| Spotlight {
             spot: spot.clone(),
-            by: person(actor),
+            by: actor.participant(),
             seq: self.seq,
         });
         Ok(Effects::for_everyone(was || spot.is_some()))

@@ -5,7 +5,6 @@ use bytes::Bytes;
 use minicbor::{Decode, Encode};
 use yrs::Transact as _;
 
-use super::floor::person;
 use super::{Effects, Refusal, Workshop};
 use crate::id::ParticipantId;
 use crate::limits;
@@ -66,7 +65,7 @@ impl Workshop {
                 seq: self.seq,
                 at: self.at,
                 day,
-                by: person(actor),
+                by: actor.participant(),
             }));
             if reviews.len() > limits::REVIEWS {
                 reviews.remove(0);

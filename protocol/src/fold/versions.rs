@@ -3,7 +3,6 @@
 
 use minicbor::{Decode, Encode};
 
-use super::floor::person;
 use super::{Effects, Refusal, Workshop};
 use crate::id::ParticipantId;
 use crate::limits;
@@ -129,7 +128,7 @@ impl Workshop {
             at,
             cause: Cause::Saved,
             name: Some(name.to_owned()),
-            by: person(actor),
+            by: actor.participant(),
             restored: None,
         });
         Ok(Effects::default())
@@ -161,18 +160,23 @@ impl Workshop {
     /// The first step began. The record that says so changes nothing of the map.
     pub(super) fn workshop_begins(&mut self, by: Actor) {
         let at = self.at;
-        self.by_itself(Cause::WorkshopStart, person(by), at, None);
+        self.by_itself(Cause::WorkshopStart, by.participant(), at, None);
     }
 
     /// No step is under way any more. Where that is by the clock, the record that brings the time may change the map: it comes after.
     pub(super) fn workshop_over(&mut self, by: Option<Actor>, at: u64) {
-        self.by_itself(Cause::WorkshopEnd, by.and_then(person), at, None);
+        self.by_itself(
+            Cause::WorkshopEnd,
+            by.and_then(Actor::participant),
+            at,
+            None,
+        );
     }
 
     /// A restore has changed the map: what it took away is kept under the record before it.
     pub(super) fn keep_before_restore(&mut self, by: Actor, to: u64) {
         let at = self.at;
-        self.by_itself(Cause::BeforeRestore, person(by), at, Some(to));
+        self.by_itself(Cause::BeforeRestore, by.participant(), at, Some(to));
     }
 
     /// A version of the map as it was before the present record (VERSION-2).

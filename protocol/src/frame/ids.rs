@@ -55,6 +55,23 @@ impl IdRanges {
         ranges.get(at).is_some_and(|r| r.start <= range.start)
     }
 
+    /// The clocks of `range` of `client` that are not in the set.
+    pub fn missing(&self, client: u64, range: &Range<u64>) -> Vec<Range<u64>> {
+        let ranges = self.0.get(&client).map(Vec::as_slice).unwrap_or_default();
+        let after = ranges.partition_point(|r| r.end <= range.start);
+        let within = ranges.iter().skip(after);
+        let within = within.take_while(|r| r.start < range.end);
+        let mut missing = Vec::new();
+        let mut from = range.start;
+        for known in within {
+            missing.push(from..known.start);
+            from = known.end;
+        }
+        missing.push(from..range.end);
+        missing.retain(|gap| gap.start < gap.end);
+        missing
+    }
+
     /// Whether the clock of this (client, clock) is in the set.
     pub fn contains(&self, (client, clock): (u64, u64)) -> bool {
         self.contains_range(client, &(clock..clock + 1))
@@ -112,6 +129,10 @@ mod tests {
                 ra.iter().flat_map(|(c, r)| r.clone().map(move |k| (c, k))).collect();
             prop_assert_eq!(&listed, &ca);
             prop_assert_eq!(ra.is_superset(&rb), ca.is_superset(&cb));
+            let missing = rb.iter().flat_map(|(c, r)| {
+                ra.missing(c, r).into_iter().flatten().map(move |k| (c, k))
+            });
+            prop_assert!(missing.eq(cb.difference(&ca).copied()));
             let mut reversed = a.clone();
             reversed.reverse();
             prop_assert_eq!(&ranges(&reversed), &ra, "the order of insertion must not show");

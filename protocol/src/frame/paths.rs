@@ -2,6 +2,7 @@
 //! neighbours rather than its field, and a document no longer tells where what was deleted in it lay.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::causality::{At, Id, Place, Section, find, struct_at};
 use super::update::{self, CheckedUpdate};
@@ -55,8 +56,29 @@ impl Paths {
 
     /// The keys from the root to where this struct lies, its own key included where it is the entry of one. Empty for what lies nowhere.
     pub fn of(&self, id: (u64, u64)) -> Vec<&str> {
+        self.keys(self.known(id).unwrap_or(NOWHERE))
+    }
+
+    /// The same for all that were learnt of these clocks of a client, in order, those that lie in one field together.
+    pub fn among(&self, client: u64, clocks: &Range<u64>) -> Vec<(Range<u64>, Vec<&str>)> {
+        let known = self.known.get(&client).copied().unwrap_or(0);
+        let runs = self.runs.get(&client).map(Vec::as_slice);
+        let runs = runs.unwrap_or_default();
+        let (mut from, end) = (clocks.start, clocks.end.min(known));
+        let mut next = runs.partition_point(|(start, _)| *start <= from);
+        let mut among = Vec::new();
+        while from < end {
+            let path = next.checked_sub(1).and_then(|at| runs.get(at));
+            let path = path.map_or(NOWHERE, |(_, path)| *path);
+            let until = runs.get(next).map_or(end, |(start, _)| end.min(*start));
+            among.push((from..until, self.keys(path)));
+            (from, next) = (until, next + 1);
+        }
+        among
+    }
+
+    fn keys(&self, mut at: PathId) -> Vec<&str> {
         let mut keys = Vec::new();
-        let mut at = self.known(id).unwrap_or(NOWHERE);
         while let Some((around, key)) = at.checked_sub(1).and_then(|n| self.all.get(n)) {
             keys.push(&**key);
             at = *around;

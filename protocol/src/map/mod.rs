@@ -53,7 +53,7 @@ pub use places::{Places, Row, places};
 pub use read::{current_state, kind, last_reviewed, read, read_noting, review_due, title};
 pub use samples::{SAMPLES, sample};
 pub use schema::{Collection, new_doc};
-pub use structure::{is_name, is_structure};
+pub use structure::{is_name, is_structure, may_be_name};
 pub use templates::{blank, template};
 pub(crate) use values::number;
 pub use values::{Figure, Unknown};

@@ -48,6 +48,11 @@ pub fn is_name(path: &[&str]) -> bool {
     )
 }
 
+/// Whether a text at this path may be a person's name: there, and where people are named who answer for something.
+pub fn may_be_name(path: &[&str]) -> bool {
+    is_name(path) || matches!(path, ["cards", _, "owner"] | [META, "owner"])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

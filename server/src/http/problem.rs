@@ -83,6 +83,9 @@ kinds! {
         "The Allow header lists those it takes.";
     TooSlow = "too-slow", REQUEST_TIMEOUT, "The request took too long",
         "Send the whole body without pauses, and try again.";
+    NotErasable = "not-erasable", CONFLICT, "Nobody can be erased from this map",
+        "`detail` names the record that stands in the way; nothing was changed. Trying again does not help: delete the map, or tell \
+         whoever runs the server.";
     MapExists = "map-exists", CONFLICT, "There is such a map already", "Try again.";
     TooLarge = "too-large", PAYLOAD_TOO_LARGE, "The body is too large",
         "Commands and new maps take up to 2 MiB, imports up to 16 MiB.";
@@ -230,6 +233,10 @@ impl From<RoomError> for Problem {
             RoomError::NoSuchMap(_) => Self::new(Kind::NoSuchMap),
             RoomError::Exists(_) => Self::new(Kind::MapExists),
             RoomError::Refused(refusal) => refusal.into(),
+            RoomError::NotErasable(why) => {
+                let why = format!("nothing was changed, and trying again does not help: {why}");
+                Self::because(Kind::NotErasable, why)
+            }
             // The reason may name files of the server: `rooms` has logged it.
             RoomError::Unavailable(_) => Self::new(Kind::Unavailable).retry_after(5),
             RoomError::Stopping => Self::new(Kind::Stopping).retry_after(2),
@@ -294,6 +301,15 @@ mod tests {
                 "{kind:?}"
             );
         }
+    }
+
+    #[test]
+    fn erase_4_a_journal_that_cannot_be_written_anew_is_no_matter_of_time() {
+        let problem = Problem::from(RoomError::NotErasable("record 7 cannot be read".into()));
+        assert_eq!(problem.kind(), Kind::NotErasable);
+        assert_eq!(problem.kind().status(), StatusCode::CONFLICT);
+        assert_eq!(problem.retry_after, None);
+        assert!(problem.detail.contains('7'), "{}", problem.detail);
     }
 
     #[test]

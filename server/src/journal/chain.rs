@@ -170,6 +170,10 @@ mod tests {
             Err(nothing())
         }
 
+        fn is_free(&self, _: &MapId) -> Result<(), JournalError> {
+            Err(nothing())
+        }
+
         fn rewrite(&self, _: &MapId, _: Rewritten) -> Result<(), JournalError> {
             Err(nothing())
         }

@@ -55,6 +55,7 @@ use redb::{Database, DatabaseError, ReadTransaction, ReadableDatabase, StorageBa
 use super::{Entry, Journal, JournalError, Log, Opened, Rewritten, StoredRecord};
 use crate::clock::Clock;
 use crate::files::{self, Unfinished};
+use forgetting::Packed;
 use log::QueuedLog;
 use queue::{Op, Queue};
 use salvage::{Salvage, Shared};
@@ -77,6 +78,7 @@ pub struct EmbeddedJournal {
     /// Before `store`, because it reads from the same backend and must end first.
     salvage: Salvage,
     store: Arc<Database>,
+    packing: Packing,
 }
 
 impl EmbeddedJournal {
@@ -179,6 +181,7 @@ impl EmbeddedJournal {
             writer,
             salvage: Salvage::of(backend),
             store,
+            packing,
         })
     }
 
@@ -296,6 +299,10 @@ impl Journal for EmbeddedJournal {
         self.read(|txn| reading::snapshot_before(txn, map, seq))
     }
 
+    fn is_free(&self, map: &MapId) -> Result<(), JournalError> {
+        self.alone(map, |_| Ok(()))
+    }
+
     fn rewrite(&self, map: &MapId, anew: Rewritten) -> Result<(), JournalError> {
         self.alone(map, |journal| {
             let entry = journal.entry(map)?;
@@ -303,9 +310,10 @@ impl Journal for EmbeddedJournal {
             if entry.head != anew.before {
                 return Err(JournalError::Moved(map.clone()));
             }
+            let anew = Box::new(Packed::of(anew, journal.packing)?);
             journal.queue.push_and_wait(|done| Op::Rewrite {
                 map: Arc::new(map.clone()),
-                anew: Box::new(anew),
+                anew,
                 done,
             })
         })

@@ -65,6 +65,9 @@ pub trait Journal: Send + Sync + 'static {
     /// The newest usable snapshot that stands at or before `seq`, if any.
     fn snapshot_before(&self, map: &MapId, seq: u64) -> Result<Option<Snapshot>, JournalError>;
 
+    /// That nobody has the map open, and all that was appended to it is settled. [`JournalError::InUse`] until then.
+    fn is_free(&self, map: &MapId) -> Result<(), JournalError>;
+
     /// Puts another journal in the place of a map's; durable when it returns. [`JournalError::InUse`] while the map is open,
     /// [`JournalError::Moved`] if it does not end any more where that one was made from.
     fn rewrite(&self, map: &MapId, anew: Rewritten) -> Result<(), JournalError>;
@@ -129,7 +132,7 @@ pub trait Log: Send {
     fn put_summary(&mut self, summary: Bytes) -> Result<(), JournalError>;
 }
 
-/// A journal for the place of another (ERASE-5). No snapshot but this is kept.
+/// A journal for the place of another (ERASE-5). No snapshots but these are kept.
 #[derive(Clone, Debug)]
 pub struct Rewritten {
     /// Where the journal ends that it was made from.
@@ -138,8 +141,8 @@ pub struct Rewritten {
     pub records: Vec<StoredRecord>,
     /// Where it ends.
     pub head: Head,
-    /// What it folds to at its end.
-    pub snapshot: Snapshot,
+    /// What it folds to on the way, in order, and at its end.
+    pub snapshots: Vec<Snapshot>,
     /// Its map's summary.
     pub summary: Bytes,
 }

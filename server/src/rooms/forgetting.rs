@@ -17,28 +17,56 @@ use crate::room::Event;
 use crate::token::new_seed;
 
 impl Rooms {
-    /// Takes somebody's name and words out of a map's journal, for the host. Goes on to its end whether or not anybody waits for it.
+    /// Takes somebody's name and words out of a map's journal, for the host. Once it is known that it can be done, it goes on to its end
+    /// whether or not anybody waits for it.
     pub async fn erase(&self, map: &MapId, who: ParticipantId) -> Result<Erasure, RoomError> {
         let room = self.room(map).await?;
-        if !room.may_erase(who).await? {
-            let request = format!("{:016x}", new_seed());
-            let remove = Command::Remove { participant: who };
-            room.command(Actor::Host, request, remove).await?;
+        let is_removed = room.may_erase(who).await?;
+        // Nobody is removed and nobody's socket is closed for what cannot be done, or is.
+        let would = self.rehearse(map, who).await?;
+        if is_removed && would.records == 0 {
+            return Ok(would);
         }
-        drop(room);
+        let (rooms, map) = (self.clone(), map.clone());
+        // From here on to its end: nobody is to be removed and left in the history because whoever asked went away.
+        let task = tokio::spawn(async move {
+            if !is_removed {
+                let request = format!("{:016x}", new_seed());
+                let remove = Command::Remove { participant: who };
+                room.command(Actor::Host, request, remove).await?;
+            }
+            drop(room);
+            rooms.erase_removed(&map, who).await
+        });
+        task.await
+            .unwrap_or_else(|panic| Err(RoomError::Unavailable(panic.to_string())))
+    }
+
+    async fn erase_removed(&self, map: &MapId, who: ParticipantId) -> Result<Erasure, RoomError> {
         let (rooms, of) = (self.clone(), map.clone());
         let erased = self.alone(map, Some(Close::Erased), move || {
             // Free: what its room appended is in the journal by now.
-            drop(when_free(|| rooms.0.journal.open(&of)).map_err(LoadError::from)?);
-            let now = rooms.0.clock.now_ms();
-            let (done, listed) =
-                again_while_in_use(|| erase::erase(rooms.0.journal.as_ref(), &of, who, now))?;
+            when_free(|| rooms.0.journal.is_free(&of)).map_err(LoadError::from)?;
+            let (now, spacing) = (rooms.0.clock.now_ms(), rooms.0.settings.spacing);
+            let journal = rooms.0.journal.as_ref();
+            let (done, listed) = erase::erase(journal, &of, who, now, spacing)?;
             if let Some(listed) = listed {
                 rooms.0.catalog.put(listed);
             }
             Ok(done)
         });
         Ok(erased.await?.expect("whoever had it open was told"))
+    }
+
+    /// What erasing somebody would do, or why it cannot be done.
+    async fn rehearse(&self, map: &MapId, who: ParticipantId) -> Result<Erasure, RoomError> {
+        let (journal, map) = (self.0.journal.clone(), map.clone());
+        let rehearsing =
+            tokio::task::spawn_blocking(move || erase::rehearse(journal.as_ref(), &map, who));
+        let rehearsed = rehearsing
+            .await
+            .map_err(|panic| RoomError::Unavailable(panic.to_string()))?;
+        Ok(rehearsed?)
     }
 
     /// Takes a map away with everything of it, for the host. Goes on to its end whether or not anybody waits for it.
@@ -143,29 +171,36 @@ impl Rooms {
     }
 }
 
-/// As [`when_free`], for erasing, which takes longer and fails in more ways.
-fn again_while_in_use<T>(work: impl Fn() -> Result<T, NotErased>) -> Result<T, RoomError> {
-    let mut attempts = 0;
-    loop {
-        attempts += 1;
-        match work() {
-            Err(NotErased::Load(LoadError::Journal(JournalError::InUse(_)))) if attempts < 10 => {
-                std::thread::sleep(std::time::Duration::from_millis(50));
-            }
-            done => return Ok(done?),
-        }
+impl From<NotErased> for RoomError {
+    fn from(error: NotErased) -> Self {
+        let why = match error {
+            NotErased::Refused(refusal) => return Self::Refused(refusal),
+            NotErased::Erase(error) => error.to_string(),
+            NotErased::Load(LoadError::Journal(error)) => match damaged(&error) {
+                Some(why) => why,
+                None => return LoadError::Journal(error).into(),
+            },
+            NotErased::Load(error) => return error.into(),
+        };
+        tracing::error!(why, "somebody cannot be erased");
+        Self::NotErasable(why)
     }
 }
 
-impl From<NotErased> for RoomError {
-    fn from(error: NotErased) -> Self {
-        match error {
-            NotErased::Refused(refusal) => Self::Refused(refusal),
-            NotErased::Load(error) => error.into(),
-            NotErased::Erase(error) => {
-                tracing::error!(%error, "somebody cannot be erased");
-                Self::Unavailable(error.to_string())
-            }
+/// Which records of a journal stand in the way for good. Other failures pass.
+fn damaged(error: &JournalError) -> Option<String> {
+    match error {
+        JournalError::Record { seq, .. } => Some(format!("record {seq} cannot be read")),
+        JournalError::Block { first, last, .. } => {
+            Some(format!("records {first} to {last} cannot be read"))
         }
+        JournalError::Chain { source, .. } => Some(source.to_string()),
+        JournalError::NoSuchMap(_)
+        | JournalError::Exists(_)
+        | JournalError::InUse(_)
+        | JournalError::Moved(_)
+        | JournalError::Locked(_)
+        | JournalError::Store(_)
+        | JournalError::Stopped(_) => None,
     }
 }

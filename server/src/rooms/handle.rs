@@ -30,6 +30,9 @@ pub enum RoomError {
     /// A rule refused it.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// Nobody can be erased from the map, for good: which records stand in the way. Nothing was changed.
+    #[error("nobody can be erased from the map: {0}")]
+    NotErasable(String),
     /// The journal failed or the map cannot be read. Others are not affected.
     #[error("the map cannot be opened: {0}")]
     Unavailable(String),

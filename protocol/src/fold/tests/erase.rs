@@ -1,5 +1,7 @@
 //! ERASE: somebody's name and words leave the journal, and nothing else does.
 
+mod again;
+
 use std::collections::BTreeSet;
 
 use proptest::collection::vec;
@@ -350,6 +352,12 @@ fn erase_2_an_edit_that_came_to_nothing_keeps_nothing() {
         ben(),
         Body::Edit(Bytes::from_static("Ж".as_bytes())),
     );
+    // Nobody can tell whose this is.
+    script.refused(
+        "WIRE-3",
+        ann(),
+        Body::Edit(Bytes::from_static("Ж!".as_bytes())),
+    );
     let erasure = erased(&script);
     lacks(&erasure, &["Ж", "Д", "one"]);
     let updates: Vec<_> = erasure
@@ -360,6 +368,33 @@ fn erase_2_an_edit_that_came_to_nothing_keeps_nothing() {
     assert!(
         updates[1..].iter().all(|update| **update == [0, 0][..]),
         "{updates:?}"
+    );
+}
+
+#[test]
+fn erase_2_a_record_that_no_fold_looks_at_keeps_nothing_of_theirs() {
+    let mut play = storm_begun(true, &[(BEN, "b1", "Ж is slow"), (CLEO, "c1", "Cleo's")]);
+    let reveal = reveal(&play, 7);
+    let typed = Peer::new(21).types("Д");
+    let hers = Peer::new(22).types("Ann's");
+    let back = joins(Some(BEN), Role::Participant, "Benny", "b2");
+    for (actor, body) in [
+        (ben(), Body::Edit(typed)),
+        (ann(), Body::Edit(hers)),
+        (ann(), Body::Reveal(reveal)),
+        (Actor::Server, back),
+    ] {
+        play.script.ok(actor, body);
+        let seq = play.script.workshop.seq();
+        play.script.ok(Actor::Server, Body::Void(seq));
+    }
+    let erasure = attempt(&play.script.records, BEN).unwrap().unwrap();
+    lacks(&erasure, &["Ж", "Д", "Ben"]);
+    let is_there = |word: &[u8]| erasure.bytes.windows(word.len()).any(|bytes| bytes == word);
+    assert!(is_there(b"Ann's") && is_there(b"Cleo's"));
+    assert!(
+        erasure.done.workshop.brainstorm().is_some(),
+        "it was passed over"
     );
 }
 
@@ -426,7 +461,7 @@ fn draft(id: &str, text: &str) -> Body {
     })
 }
 
-fn storm(signed: bool, drafts: &[(ParticipantId, &str, &str)]) -> (Play, Erasure) {
+fn storm_begun(signed: bool, drafts: &[(ParticipantId, &str, &str)]) -> Play {
     let mut play = Play::new();
     let (prompt, focus) = ("What?".to_owned(), Focus::default());
     let setup = BrainstormSetup {
@@ -439,17 +474,21 @@ fn storm(signed: bool, drafts: &[(ParticipantId, &str, &str)]) -> (Play, Erasure
     for (who, id, text) in drafts {
         play.script.ok(Actor::Participant(*who), draft(id, text));
     }
+    play
+}
+
+fn reveal(play: &Play, seed: u8) -> crate::record::Reveal {
+    let at = "2026-11-27T09:30:00Z";
+    play.script.workshop.reveal(ann(), &[seed; 32], at)
+}
+
+fn storm(signed: bool, drafts: &[(ParticipantId, &str, &str)]) -> (Play, Erasure) {
+    let mut play = storm_begun(signed, drafts);
     // One that comes too late shows nothing, and names the drafts by their words.
-    let reveal = play
-        .script
-        .workshop
-        .reveal(ann(), &[6; 32], "2026-11-27T09:30:00Z");
+    let early = reveal(&play, 6);
     play.script.ok(CLEO_WRITES, draft("late", "late"));
-    play.script.refused("DRAFT-7", ann(), Body::Reveal(reveal));
-    let reveal = play
-        .script
-        .workshop
-        .reveal(ann(), &[7; 32], "2026-11-27T09:30:00Z");
+    play.script.refused("DRAFT-7", ann(), Body::Reveal(early));
+    let reveal = reveal(&play, 7);
     play.script.ok(ann(), Body::Reveal(reveal));
     let erasure = erased(&play.script);
     (play, erasure)

@@ -2,19 +2,13 @@
 
 use axum::body::Body;
 use axum::http::Method;
-use cairn_protocol::frame::{CheckedUpdate, Frame};
 use cairn_protocol::id::MapId;
 use cairn_protocol::map::health::{Health, health};
 use cairn_protocol::map::{self, Date, JourneyMap};
 use cairn_protocol::record::Actor;
 use serde_json::{Value, json};
-use tokio::sync::oneshot;
-use yrs::updates::decoder::Decode as _;
-use yrs::{ReadTxn as _, Transact as _, Update};
 
 use super::{Answer, KEY, Server, ask, server, text};
-use crate::fanout::{Next, Outbox};
-use crate::room::Event;
 
 const DAY: &str = "?today=2026-11-16";
 
@@ -40,37 +34,10 @@ async fn again(server: &Server, path: &str, tag: &str) -> Answer {
 
 /// Somebody names the map's owner; returns when that is on disk.
 async fn own(server: &Server, map: &MapId, owner: &str) {
-    let room = server.app.rooms().room(map).await.unwrap();
-    let state = room.state().await.unwrap();
-    let doc = map::new_doc(77);
-    let mut txn = doc.transact_mut();
-    txn.apply_update(Update::decode_v1(&state.update).unwrap())
-        .unwrap();
-    let before = txn.state_vector();
-    map::set_map_field(&mut txn, "owner", Some(&json!(owner))).unwrap();
-    let update = txn.encode_diff_v1(&before);
-    drop(txn);
-    let outbox = Outbox::default();
-    let (reply, answer) = oneshot::channel();
-    let connect = Event::Connect {
-        actor: Actor::Host,
-        outbox: outbox.clone(),
-        reply,
+    let edit = |txn: &mut yrs::TransactionMut<'_>| {
+        map::set_map_field(txn, "owner", Some(&json!(owner))).unwrap();
     };
-    let conn = room.ask(connect, answer).await.unwrap();
-    let barrier = bytes::Bytes::from_static(&[102, 1, 9]);
-    let update = CheckedUpdate::check(update.into()).unwrap();
-    for frame in [Frame::Update(update), Frame::Barrier(barrier.clone())] {
-        let share = room.share(1).await.unwrap();
-        assert!(room.tell(Event::Frame { conn, frame, share }).await);
-    }
-    loop {
-        match outbox.next().await {
-            Next::Frames(frames) if frames.contains(&barrier) => break,
-            Next::Frames(_) | Next::CaughtUp { .. } => {}
-            Next::Close(why) => panic!("{why:?}"),
-        }
-    }
+    server.edited(map, (Actor::Host, 77), edit).await;
 }
 
 #[tokio::test]

@@ -26,8 +26,15 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
+use cairn_protocol::frame::{CheckedUpdate, Frame};
+use cairn_protocol::id::MapId;
+use cairn_protocol::map::new_doc;
+use cairn_protocol::record::Actor;
 use serde_json::{Value, json};
+use tokio::sync::oneshot;
 use tower::ServiceExt as _;
+use yrs::updates::decoder::Decode as _;
+use yrs::{ReadTxn as _, Transact as _, TransactionMut, Update};
 
 use super::assets::{Asset, WebClient};
 use super::limits::Budgets;
@@ -35,7 +42,9 @@ use super::{App, router};
 use crate::auth::Secret;
 use crate::clock::Clock;
 use crate::config::{Asked, Settings};
+use crate::fanout::{Next, Outbox};
 use crate::journal::embedded::EmbeddedJournal;
+use crate::room::Event;
 use crate::rooms::{RoomSettings, Rooms};
 
 const KEY: &str = "the host key of the tests";
@@ -130,6 +139,46 @@ impl Server {
         }
         self.send(request.body(Body::from(body.to_string())).unwrap())
             .await
+    }
+
+    /// Somebody edits a map through a socket, as this Yjs client; returns when that is on disk.
+    async fn edited(
+        &self,
+        map: &MapId,
+        (actor, client): (Actor, u64),
+        edit: impl FnOnce(&mut TransactionMut<'_>),
+    ) {
+        let room = self.app.rooms().room(map).await.unwrap();
+        let state = room.state().await.unwrap();
+        let update = {
+            let doc = new_doc(client);
+            let mut txn = doc.transact_mut();
+            txn.apply_update(Update::decode_v1(&state.update).unwrap())
+                .unwrap();
+            let before = txn.state_vector();
+            edit(&mut txn);
+            CheckedUpdate::check(txn.encode_diff_v1(&before).into()).unwrap()
+        };
+        let outbox = Outbox::default();
+        let (reply, answer) = oneshot::channel();
+        let connect = Event::Connect {
+            actor,
+            outbox: outbox.clone(),
+            reply,
+        };
+        let conn = room.ask(connect, answer).await.unwrap();
+        let barrier = bytes::Bytes::from_static(&[102, 1, 9]);
+        for frame in [Frame::Update(update), Frame::Barrier(barrier.clone())] {
+            let share = room.share(1).await.unwrap();
+            assert!(room.tell(Event::Frame { conn, frame, share }).await);
+        }
+        loop {
+            match outbox.next().await {
+                Next::Frames(frames) if frames.contains(&barrier) => break,
+                Next::Frames(_) | Next::CaughtUp { .. } => {}
+                Next::Close(why) => panic!("{why:?}"),
+            }
+        }
     }
 
     async fn map(&self) -> TestMap {

@@ -94,18 +94,60 @@ pub(super) fn packed(
     map: &MapId,
     snapshot: &Snapshot,
 ) -> Result<Vec<u8>, JournalError> {
-    if let Some(kept) = kept
-        && let Some((base, before)) = base_of(kept, map, snapshot)?
-    {
-        let mut difference = base.header();
-        // Where that fails the whole one serves.
-        if write_difference(&mut difference, &before, &snapshot.bytes).is_ok()
-            && difference.len() < snapshot.bytes.len() / WORTH
-        {
-            return Ok(difference);
-        }
+    let difference = match kept {
+        Some(kept) => base_of(kept, map, snapshot)?
+            .and_then(|(base, before)| difference(&base, &before, &snapshot.bytes)),
+        None => None,
+    };
+    Ok(difference.unwrap_or_else(|| block::deflate(&snapshot.bytes)))
+}
+
+/// The difference to a base, with what it says of that; `None` where the whole one serves as well.
+fn difference(base: &Base, before: &[u8], bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut difference = base.header();
+    write_difference(&mut difference, before, bytes).ok()?;
+    (difference.len() < bytes.len() / WORTH).then_some(difference)
+}
+
+/// Packs snapshots of one map that are not in the file yet, in their order.
+#[derive(Default)]
+pub(super) struct InLine<'a> {
+    /// From the last one that is whole, each with its seal.
+    row: Vec<(&'a Snapshot, [u8; SEAL_BYTES])>,
+}
+
+impl<'a> InLine<'a> {
+    /// The next one, which stands after the record of these bytes.
+    pub(super) fn pack(&mut self, snapshot: &'a Snapshot, under: &[u8]) -> Vec<u8> {
+        let packed = self.difference(snapshot).unwrap_or_else(|| {
+            self.row.clear();
+            block::deflate(&snapshot.bytes)
+        });
+        let seal = tables::snapshot_seal(under, &snapshot.bytes);
+        self.row.push((snapshot, seal));
+        packed
     }
-    Ok(block::deflate(&snapshot.bytes))
+
+    fn difference(&self, snapshot: &Snapshot) -> Option<Vec<u8>> {
+        let place = self.row.len() as u8;
+        if place >= ROW {
+            return None;
+        }
+        let (before, seal) = self.row.get(usize::from(builds_on(place)?))?;
+        let version = *snapshot.bytes.first()?;
+        let base = Base {
+            version,
+            place,
+            seq: before.seq,
+            seal: *seal,
+        };
+        difference(&base, &before.bytes, &snapshot.bytes)
+    }
+}
+
+/// The place of what the one at this place builds on: without the lowest bit that is set.
+fn builds_on(place: u8) -> Option<u8> {
+    Some(place & place.checked_sub(1)?)
 }
 
 /// What the next snapshot of a map builds on, with the bytes of that.
@@ -123,14 +165,16 @@ fn base_of(
     let Some(row) = tables::pieces(kept, (map.as_str(), newest))? else {
         return Ok(None);
     };
-    let place = Base::of_row(&row).map_or(0, |base| base.place) + 1;
-    if place >= ROW {
+    let place = Base::of_row(&row)
+        .map_or(0, |base| base.place)
+        .saturating_add(1);
+    let Some(goal) = builds_on(place).filter(|_| place < ROW) else {
         return Ok(None);
-    }
+    };
     let (mut seq, mut row) = (newest, row);
     // The base of the next one is the newest one or one of those that it builds on.
     while let Some(base) = Base::of_row(&row)
-        && base.place > place & (place - 1)
+        && base.place > goal
     {
         seq = base.seq;
         let Some(below) = tables::pieces(kept, (map.as_str(), seq))? else {

@@ -17,7 +17,8 @@ use cairn_protocol::id::MapId;
 use cairn_protocol::record::{Head, Record};
 use tokio::sync::mpsc;
 
-use crate::journal::{JournalError, Rewritten, Tail};
+use super::forgetting::Packed;
+use crate::journal::{JournalError, Tail};
 
 /// Bytes waiting beyond which an append is refused: minutes of the heaviest load a disk keeps up with.
 pub(super) const QUEUED_BYTES_MAX: usize = 256 * 1024 * 1024;
@@ -42,7 +43,7 @@ pub(super) enum Op {
     /// Another journal in the place of a map's that nobody has open.
     Rewrite {
         map: Arc<MapId>,
-        anew: Box<Rewritten>,
+        anew: Box<Packed>,
         done: Settled,
     },
     /// A map that nobody has open goes.
@@ -53,16 +54,13 @@ pub(super) enum Op {
 pub(super) type Settled = std_mpsc::SyncSender<()>;
 
 impl Op {
+    /// What counts for the bound. A journal written anew does not: memory held it before, and nobody's append is to be refused for it.
     fn bytes(&self) -> usize {
         match self {
             Op::Record { encoded, .. } => encoded.len(),
             Op::Snapshot { snapshot, .. } => snapshot.bytes.len(),
             Op::Summary { summary, .. } => summary.len(),
-            Op::Rewrite { anew, .. } => {
-                let records = anew.records.iter().map(|stored| stored.encoded.len());
-                records.sum::<usize>() + anew.snapshot.bytes.len()
-            }
-            Op::Release { .. } | Op::Delete { .. } => 0,
+            Op::Release { .. } | Op::Rewrite { .. } | Op::Delete { .. } => 0,
         }
     }
 }
@@ -239,7 +237,7 @@ impl Queue {
         Ok(())
     }
 
-    /// Pushes what somebody waits for. However much it is: it is rare, and memory holds it already.
+    /// Pushes what somebody waits for.
     pub(super) fn push_and_wait(&self, op: impl FnOnce(Settled) -> Op) -> Result<(), JournalError> {
         let (done, settled) = std_mpsc::sync_channel(1);
         {

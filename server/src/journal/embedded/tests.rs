@@ -8,11 +8,14 @@ use cairn_protocol::record::Head;
 use redb::Database;
 
 use super::disk::{Disk, Fault};
+use super::forgetting::Packed;
 use super::log::QueuedLog;
-use super::queue::{Claim, Queue};
+use super::queue::{Claim, Op, Queue};
 use super::snapshots::SPACING as SNAPSHOT_SPACING;
 use super::tables::FORMAT;
+use super::writer::Packing;
 use super::{EmbeddedJournal, FILE};
+use crate::journal::contract::forgetting::another;
 use crate::journal::contract::{
     clock, edit, founding, grown, let_go, map, snapshot, until_durable, until_failed,
 };
@@ -110,6 +113,31 @@ fn journal_11_reading_never_waits_for_a_commit_and_sees_only_what_is_durable() {
     until_durable(&mut tail, 6);
     assert_eq!(journal.records(&a, 1..=9, 9).unwrap().len(), 6);
     drop(created);
+}
+
+#[test]
+fn journal_15_what_takes_another_journals_place_refuses_nobody_an_append() {
+    let (a, b) = (map("a"), map("b"));
+    let queue = Queue::bounded(1_000);
+    let anew = another(&a, Head::genesis(&a), 500);
+    let anew = Box::new(Packed::of(anew, Packing::ORDINARY).unwrap());
+    std::thread::scope(|scope| {
+        let (queue, a) = (&queue, Arc::new(a));
+        let rewriting =
+            scope.spawn(move || queue.push_and_wait(|done| Op::Rewrite { map: a, anew, done }));
+        // It waits with the writer.
+        let batch = queue.take().unwrap();
+        assert_eq!(queue.backlog(), 0);
+        let summary = Bytes::from_static(&[0; 1_000]);
+        queue
+            .push(Op::Summary {
+                map: Arc::new(b),
+                summary,
+            })
+            .unwrap();
+        queue.settle(&batch);
+        rewriting.join().unwrap().unwrap();
+    });
 }
 
 #[test]

@@ -110,7 +110,7 @@ fn commit(
     // On return of `commit`: pages written, root flipped, fsync done.
     txn.set_durability(Durability::Immediate)
         .map_err(store_error)?;
-    write(&txn, &made, &due, packing)?;
+    write(&txn, &made, &due)?;
     txn.commit().map_err(store_error)
 }
 
@@ -148,7 +148,6 @@ fn write(
     txn: &WriteTransaction,
     batch: &[Made<'_>],
     due: &[DueBlock<'_>],
-    packing: Packing,
 ) -> Result<(), JournalError> {
     bring_up_to_date(txn)?;
     let mut records = txn.open_table(RECORDS).map_err(store_error)?;
@@ -179,7 +178,7 @@ fn write(
                     .map_err(store_error)?;
             }
             Op::Rewrite { map, anew, .. } => {
-                forgetting::rewrite(txn, (&mut records, &mut blocks), (map, anew), packing)?;
+                forgetting::rewrite(txn, (&mut records, &mut blocks), (map, anew))?;
                 heads.insert(map, Some(&anew.head));
             }
             Op::Delete { map, .. } => {
@@ -259,20 +258,6 @@ fn put_block(
         .map_err(store_error)
 }
 
-/// Puts all records of a map that was just written anew into blocks, but for the newest. No earlier commit made them durable, but none is
-/// lost alone either: all of them come with this one or not at all.
-pub(super) fn close_blocks(
-    records: &mut Table<'_, Place, &'static [u8]>,
-    blocks: &mut Table<'_, PiecePlace, &'static [u8]>,
-    (map, last): (&MapId, u64),
-    packing: Packing,
-) -> Result<(), JournalError> {
-    while let Due::Block(block) = due_block(&*records, map, 0..=last, packing)? {
-        put_block(records, blocks, &block)?;
-    }
-    Ok(())
-}
-
 /// Whether there is a block to make.
 enum Due<'a> {
     /// Not before more records are there.
@@ -304,22 +289,16 @@ fn due_block<'a>(
     if durable.saturating_sub(seq) + 1 < (packing.records + packing.newest) as u64 {
         return Ok(Due::NotYet);
     }
-    let (mut oldest, mut bytes): (Vec<StoredRecord>, usize) = (Vec::new(), 0);
-    for row in std::iter::once(Ok(first)).chain(rows).take(packing.records) {
-        let (place, encoded) = row.map_err(store_error)?;
-        let seq = place.value().1;
-        let Ok(stored) = rows::decoded(map, seq, encoded.value()) else {
-            break;
+    let rows = std::iter::once(Ok(first)).chain(rows).map_while(|row| {
+        let (place, encoded) = match row {
+            Ok(row) => row,
+            Err(error) => return Some(Err(store_error(error))),
         };
-        if stored.record.seq != seq || oldest.last().is_some_and(|last| !follows(&stored, last)) {
-            break;
-        }
-        bytes += stored.encoded.len();
-        oldest.push(stored);
-        if bytes >= BLOCK_BYTES {
-            break;
-        }
-    }
+        let seq = place.value().1;
+        let stored = rows::decoded(map, seq, encoded.value()).ok();
+        stored.filter(|stored| stored.record.seq == seq).map(Ok)
+    });
+    let oldest = a_blockful(rows, packing)?;
     let (Some(packed), Some(first), Some(last)) =
         (block::pack(&oldest), oldest.first(), oldest.last())
     else {
@@ -338,9 +317,29 @@ fn follows(next: &StoredRecord, last: &StoredRecord) -> bool {
     (next.record.seq, next.record.prev) == (seq, prev)
 }
 
+/// The next records as far as they go into one block: up to the end of what can be read, or one that does not follow.
+pub(super) fn a_blockful(
+    records: impl Iterator<Item = Result<StoredRecord, JournalError>>,
+    packing: Packing,
+) -> Result<Vec<StoredRecord>, JournalError> {
+    let (mut taken, mut bytes): (Vec<StoredRecord>, usize) = (Vec::new(), 0);
+    for record in records.take(packing.records) {
+        let record = record?;
+        if taken.last().is_some_and(|last| !follows(&record, last)) {
+            break;
+        }
+        bytes += record.encoded.len();
+        taken.push(record);
+        if bytes >= BLOCK_BYTES {
+            break;
+        }
+    }
+    Ok(taken)
+}
+
 /// Seals a snapshot to its record, which is in this transaction or before it, and thins its elders. Under a record that cannot be read
 /// none is kept: that is told to whoever opens the map, and concerns no other.
-pub(super) fn keep_snapshot(
+fn keep_snapshot(
     txn: &WriteTransaction,
     records: &Table<'_, Place, &'static [u8]>,
     blocks: &Table<'_, PiecePlace, &'static [u8]>,
@@ -360,7 +359,6 @@ pub(super) fn keep_snapshot(
             return Ok(());
         }
     };
-    let mut first = txn.open_table(SNAPSHOTS).map_err(store_error)?;
     let mut kept = txn.open_table(KEPT).map_err(store_error)?;
     let place = (map.as_str(), seq);
     let pieces = (map.as_str(), seq, 0)..=(map.as_str(), seq, u32::MAX);
@@ -378,6 +376,17 @@ pub(super) fn keep_snapshot(
     };
     let row = snapshots::sealed(snapshot, &packed, &under.encoded);
     put_pieces(&mut kept, place, &row)?;
+    thin(txn, records, blocks, (map, &mut kept))
+}
+
+/// Lets go of the snapshots that a map's budget does not hold.
+pub(super) fn thin(
+    txn: &WriteTransaction,
+    records: &Table<'_, Place, &'static [u8]>,
+    blocks: &Table<'_, PiecePlace, &'static [u8]>,
+    (map, kept): (&MapId, &mut Table<'_, PiecePlace, &'static [u8]>),
+) -> Result<(), JournalError> {
+    let mut first = txn.open_table(SNAPSHOTS).map_err(store_error)?;
     let budget = snapshots::budget(records, blocks, map)?;
-    snapshots::thin(&mut first, &mut kept, map, budget)
+    snapshots::thin(&mut first, kept, map, budget)
 }

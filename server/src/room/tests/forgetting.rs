@@ -3,6 +3,7 @@
 use cairn_protocol::command::Command;
 use cairn_protocol::record::{Actor, Body};
 
+use super::late::{Damage, Gate, Late};
 use super::*;
 use crate::journal::verify::verify;
 
@@ -75,15 +76,81 @@ async fn erase_5_who_comes_meanwhile_waits_and_is_in_the_new_journal() {
     let table = Table::lay().await;
     table.join("Ann", Role::Facilitator).await;
     table.join("Ben", Role::Participant).await;
-    table.join("Cleo", Role::Participant).await;
-    let (map, rooms) = (map_id(), &table.rooms);
-    for who in [2, 3] {
-        let who = ParticipantId(who);
-        let (one, other) = tokio::join!(rooms.erase(&map, who), rooms.room(&map));
-        assert_eq!(one.unwrap().records, 1);
-        drop(other.unwrap());
+    let (map, rooms, ben) = (map_id(), table.rooms.clone(), ParticipantId(2));
+    let remove = Command::Remove { participant: ben };
+    let removed = table.room.command(Actor::Host, "r-1".to_owned(), remove);
+    removed.await.unwrap();
+    table.disk.hold(true);
+    let erasing = tokio::spawn({
+        let (rooms, map) = (rooms.clone(), map.clone());
+        async move { rooms.erase(&map, ben).await }
+    });
+    // Its room has ended: whoever comes now comes meanwhile.
+    while table.room.state().await.is_ok() {
+        tokio::task::yield_now().await;
     }
-    assert_eq!(verify(rooms.journal().as_ref(), &map).unwrap().records, 9);
+    let mut coming = std::pin::pin!(rooms.room(&map));
+    let asked = tokio::time::timeout(std::time::Duration::ZERO, &mut coming).await;
+    assert!(asked.is_err(), "nothing is durable yet");
+    table.disk.hold(false);
+    let erased = erasing.await.unwrap().unwrap();
+    let state = coming.await.unwrap().state().await.unwrap();
+    let head = rooms.journal().entry(&map).unwrap().unwrap().head;
+    assert_eq!((state.seq, erased.after), (head.seq, head.hash));
+    assert_eq!(verify(rooms.journal().as_ref(), &map).unwrap().head, head);
+}
+
+#[tokio::test]
+async fn erase_5_moments_of_before_are_opened_from_snapshots_still() {
+    let table = Table::lay().await;
+    table.join("Ann", Role::Facilitator).await;
+    table.join("Ben", Role::Participant).await;
+    for n in 0..30 {
+        let park = Command::Park {
+            text: format!("thing {n}"),
+        };
+        let by = Actor::Participant(ParticipantId(1 + n % 2));
+        let parking = table.room.command(by, format!("r-{n}"), park);
+        parking.await.unwrap();
+    }
+    let map = map_id();
+    table.rooms.erase(&map, ParticipantId(2)).await.unwrap();
+    let journal = table.rooms.journal();
+    let last = journal.entry(&map).unwrap().unwrap().head.seq;
+    let snapshot = journal.snapshot_before(&map, last - 1).unwrap();
+    let snapshot = snapshot.expect("one that was made on the way");
+    assert!(
+        snapshot.seq < last && snapshot.seq > last - 10,
+        "after {}",
+        snapshot.seq
+    );
+    let records = journal.records(&map, 1..=snapshot.seq, usize::MAX).unwrap();
+    let records: Vec<_> = records.into_iter().map(|stored| stored.record).collect();
+    let folded = crate::load::fold_records(journal.as_ref(), &map, None, &records);
+    assert_eq!(snapshot, folded.unwrap().workshop.snapshot());
+}
+
+#[tokio::test]
+async fn erase_4_nobody_is_removed_where_a_record_stands_in_the_way() {
+    let damage = Damage::default();
+    let over = damage.clone();
+    let table = Table::lay_over(|journal| Late {
+        damage: over,
+        ..Late::over(journal, Gate::open())
+    })
+    .await;
+    let ann = table.seat("Ann", Role::Facilitator, 5).await;
+    table.seat("Ben", Role::Participant, 6).await;
+    damage.at(3);
+    let ben = ParticipantId(2);
+    let refused = table.rooms.erase(&map_id(), ben).await;
+    let Err(RoomError::NotErasable(why)) = refused else {
+        panic!("{refused:?}");
+    };
+    assert!(why.contains("record 3"), "{why}");
+    let is_removed = table.room.may_erase(ben).await.unwrap();
+    assert!(!is_removed, "he is there still");
+    assert!(!ann.outbox.is_closed(), "and so is everybody");
 }
 
 #[tokio::test]
@@ -111,6 +178,33 @@ async fn delete_1_everybody_is_told_and_nothing_brings_it_back() {
     let journal = rooms.journal();
     assert!(journal.entry(&map).unwrap().is_none());
     assert!(journal.records(&map, 1..=u64::MAX, 9).unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn erase_1_whoever_is_removed_is_erased_though_nobody_waits_for_it() {
+    let table = Table::lay().await;
+    table.join("Ann", Role::Facilitator).await;
+    table.join("Ben", Role::Participant).await;
+    let (map, ben) = (map_id(), ParticipantId(2));
+    table.disk.hold(true);
+    {
+        let mut erasing = std::pin::pin!(table.rooms.erase(&map, ben));
+        // Until he is removed, which is not durable yet; then whoever asked goes away.
+        while !table.room.may_erase(ben).await.unwrap() {
+            let asked = tokio::time::timeout(std::time::Duration::ZERO, &mut erasing).await;
+            assert!(asked.is_err());
+        }
+    }
+    table.disk.hold(false);
+    let is_erased = || {
+        let last = table.rooms.journal().entry(&map).unwrap().unwrap().head.seq;
+        let last = table.rooms.journal().records(&map, last..=last, 1).unwrap();
+        last.iter()
+            .any(|stored| matches!(stored.record.body, Body::Erased(_)))
+    };
+    while !is_erased() {
+        tokio::task::yield_now().await;
+    }
 }
 
 #[tokio::test]

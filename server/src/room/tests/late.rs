@@ -1,8 +1,10 @@
-//! A journal that tells what it ordered when a test lets it, as one does that is reached over a network.
+//! A journal that tells what it ordered when a test lets it, as one does that is reached over a network, and may lose a record.
 
 use std::ops::RangeInclusive;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
+use bytes::Bytes;
 use cairn_protocol::fold::Snapshot;
 use cairn_protocol::id::MapId;
 use cairn_protocol::record::Draft;
@@ -20,7 +22,7 @@ pub(super) struct Gate(Arc<Semaphore>);
 const ALL: usize = 1_000_000;
 
 impl Gate {
-    fn open() -> Self {
+    pub(super) fn open() -> Self {
         Self(Arc::new(Semaphore::new(ALL)))
     }
 
@@ -37,9 +39,20 @@ impl Gate {
     }
 }
 
-struct Late {
-    journal: EmbeddedJournal,
-    gate: Gate,
+pub(super) struct Late {
+    pub(super) journal: EmbeddedJournal,
+    pub(super) gate: Gate,
+    pub(super) damage: Damage,
+}
+
+/// Which record cannot be read any more, once there is one.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Damage(Arc<AtomicU64>);
+
+impl Damage {
+    pub(super) fn at(&self, seq: u64) {
+        self.0.store(seq, Ordering::SeqCst);
+    }
 }
 
 impl Table {
@@ -47,15 +60,21 @@ impl Table {
     pub(super) async fn lay_late() -> (Self, Gate) {
         let gate = Gate::open();
         let over = gate.clone();
-        let table = Self::lay_over(|journal| Late {
-            journal,
-            gate: over,
-        });
+        let table = Self::lay_over(|journal| Late::over(journal, over));
         (table.await, gate)
     }
 }
 
 impl Late {
+    pub(super) fn over(journal: EmbeddedJournal, gate: Gate) -> Self {
+        let damage = Damage::default();
+        Self {
+            journal,
+            gate,
+            damage,
+        }
+    }
+
     fn relayed(&self, opened: Opened) -> Opened {
         let (sender, tail) = mpsc::unbounded_channel();
         let (gate, mut told) = (self.gate.0.clone(), opened.tail);
@@ -96,11 +115,20 @@ impl Journal for Late {
         range: RangeInclusive<u64>,
         limit: usize,
     ) -> Result<Vec<StoredRecord>, JournalError> {
-        self.journal.records(map, range, limit)
+        let read = self.journal.records(map, range, limit)?;
+        let damaged = self.damage.0.load(Ordering::SeqCst);
+        if read.iter().any(|stored| stored.record.seq == damaged) {
+            StoredRecord::read(map, damaged, Bytes::new())?;
+        }
+        Ok(read)
     }
 
     fn snapshot_before(&self, map: &MapId, seq: u64) -> Result<Option<Snapshot>, JournalError> {
         self.journal.snapshot_before(map, seq)
+    }
+
+    fn is_free(&self, map: &MapId) -> Result<(), JournalError> {
+        self.journal.is_free(map)
     }
 
     fn rewrite(&self, map: &MapId, anew: Rewritten) -> Result<(), JournalError> {
