@@ -144,6 +144,13 @@ impl Catalog {
         self.lock().get(map).map(|entry| entry.touched)
     }
 
+    /// Something was recorded in a map.
+    pub fn touch(&self, map: &MapId, at: u64) {
+        if let Some(entry) = self.lock().get_mut(map) {
+            entry.touched = at;
+        }
+    }
+
     /// Takes a map off the list.
     pub fn remove(&self, map: &MapId) {
         self.lock().remove(map);

@@ -34,29 +34,40 @@ pub async fn serve_socket(socket: WebSocket, room: RoomHandle, actor: Actor) {
         outbox: outbox.clone(),
         reply,
     };
-    let (sink, stream) = socket.split();
+    let (sink, mut stream) = socket.split();
     let Ok(conn) = room.ask(connect, answer).await else {
         outbox.close(Close::TryLater);
         write(sink, outbox, &room, None).await;
+        until_closed(stream).await;
         return;
     };
-    let writer = write(sink, outbox.clone(), &room, Some(conn));
-    let reader = async {
-        let why = read(stream, &room, conn, &outbox).await;
-        outbox.close(why);
-    };
-    tokio::pin!(writer, reader);
-    tokio::select! {
-        // The writer ends after a close frame or a dead peer: nothing is read any more.
-        () = &mut writer => {}
-        // The reader ends with a reason that the writer still has to tell.
-        () = &mut reader => { drop(timeout(WRITE_STALL, writer).await); }
+    {
+        let writer = write(sink, outbox.clone(), &room, Some(conn));
+        let reader = async {
+            let why = read(&mut stream, &room, conn, &outbox).await;
+            outbox.close(why);
+        };
+        tokio::pin!(writer, reader);
+        tokio::select! {
+            // The writer ends after a close frame or a dead peer: nothing is read any more.
+            () = &mut writer => {}
+            // The reader ends with a reason that the writer still has to tell.
+            () = &mut reader => { drop(timeout(WRITE_STALL, writer).await); }
+        }
     }
     room.tell(Event::Disconnect { conn }).await;
+    until_closed(stream).await;
+}
+
+/// Reads until the peer has closed, too: what it sent and nobody read would have the system reset the connection, and with it the close
+/// frame would be lost, which may say that the map is gone.
+async fn until_closed(mut stream: SplitStream<WebSocket>) {
+    let closed = async { while let Some(Ok(_)) = stream.next().await {} };
+    drop(timeout(CLOSE_WAIT, closed).await);
 }
 
 async fn read(
-    mut stream: SplitStream<WebSocket>,
+    stream: &mut SplitStream<WebSocket>,
     room: &RoomHandle,
     conn: ConnId,
     outbox: &Outbox,

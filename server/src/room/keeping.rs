@@ -9,7 +9,7 @@ use tokio::time::Instant;
 use crate::catalog::{Catalog, CatalogEntry, Listed};
 use crate::journal::Log;
 
-/// The summary on disk, and the time of the last change in the list, may be this much behind.
+/// The summary on disk may be this much behind.
 const SUMMARY_EVERY: Duration = Duration::from_secs(2);
 
 /// When the next snapshot is due. Pure: told what happens, it says when.
@@ -121,11 +121,13 @@ impl Keeping {
         }
     }
 
-    /// A new title, a review or another map improved on shows in the list at once. The summary on disk may follow: whoever
+    /// The time of the last record, a new title, a review or another map improved on shows in the list at once. The summary on disk may follow: whoever
     /// starts from an old one folds the map anew.
     fn list(&mut self, workshop: &Workshop) {
         let listed = Listed::of(workshop);
-        if listed != self.listed {
+        if listed == self.listed {
+            self.catalog.touch(workshop.map(), workshop.at());
+        } else {
             self.listed = listed;
             self.catalog.put(CatalogEntry::of(workshop));
         }

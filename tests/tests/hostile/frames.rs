@@ -262,6 +262,25 @@ async fn wire_3_a_malformed_frame_ends_its_own_socket_with_4400_and_nothing_else
     }
 }
 
+/// What lies unread where a connection is dropped has the system reset it, and its peer may throw away what came before.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn wire_3_the_reason_arrives_though_more_was_sent_than_is_read() {
+    let scene = Scene::open().await;
+    let mallory = scene.guest(Role::Participant).await;
+    for _ in 0..ROUNDS {
+        let mut wire = Wire::open(&scene.server, &mallory).await.expect("a socket");
+        wire.stream
+            .send(Message::text("no frame"))
+            .await
+            .expect("a socket takes a message");
+        for _ in 0..64 {
+            // The server may have hung up by now.
+            drop(wire.send(vec![101; 16 * 1024]).await);
+        }
+        assert_eq!(wire.ending().await, Ending::Code(4400));
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn wire_11_content_that_is_not_kept_is_told_and_its_sender_goes_on() {
     let mut scene = Scene::open().await;

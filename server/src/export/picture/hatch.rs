@@ -10,13 +10,13 @@ use super::theme::Tint;
 const STEP: f32 = 7.0 * std::f32::consts::SQRT_2;
 
 impl Pen {
-    /// Lines inside an area, and a broken edge around it.
+    /// Lines inside an area, and a broken edge around it. Lines so faint need no soft edges, which would take as long as all text.
     pub(super) fn hatched(&mut self, area: Rect, tint: &Tint) {
         let lines = lines(area);
         if !lines.is_empty() {
             let _ = write!(
                 self.svg,
-                r#"<path d="{lines}" fill="none" stroke="{}" stroke-opacity=".13"/>"#,
+                r#"<path d="{lines}" fill="none" stroke="{}" stroke-opacity=".13" shape-rendering="crispEdges"/>"#,
                 tint.mark
             );
         }
