@@ -121,8 +121,8 @@ impl Keeping {
         }
     }
 
-    /// The time of the last record, a new title, a review or another map improved on shows in the list at once. The summary on disk may follow: whoever
-    /// starts from an old one folds the map anew.
+    /// The time of the last record, a new title, a review or another map improved on shows in the list at once. The summary on disk may
+    /// follow: whoever starts from an old one folds the map anew.
     fn list(&mut self, workshop: &Workshop) {
         let listed = Listed::of(workshop);
         if listed == self.listed {

@@ -88,18 +88,19 @@ impl Base {
 /// A difference is kept where a snapshot has so many times its bytes: it takes less than half of what the whole one takes, deflated.
 const WORTH: usize = 6;
 
-/// A snapshot as it is kept: the difference to one of those before it, where that is worth it.
+/// A snapshot as it is kept: the difference to one of those before it, where that can be read and is worth it.
 pub(super) fn packed(
-    kept: Option<&impl ReadableTable<PiecePlace, &'static [u8]>>,
+    kept: &impl ReadableTable<PiecePlace, &'static [u8]>,
     map: &MapId,
     snapshot: &Snapshot,
-) -> Result<Vec<u8>, JournalError> {
-    let difference = match kept {
-        Some(kept) => base_of(kept, map, snapshot)?
-            .and_then(|(base, before)| difference(&base, &before, &snapshot.bytes)),
-        None => None,
-    };
-    Ok(difference.unwrap_or_else(|| block::deflate(&snapshot.bytes)))
+) -> Vec<u8> {
+    let base = base_of(kept, map, snapshot).unwrap_or_else(|error| {
+        // It saves room, no more: what is wrong with the disk is told by who needs what stands there.
+        tracing::warn!(%map, %error, "an earlier snapshot cannot be read; the next one is kept whole");
+        None
+    });
+    let difference = base.and_then(|(base, before)| difference(&base, &before, &snapshot.bytes));
+    difference.unwrap_or_else(|| block::deflate(&snapshot.bytes))
 }
 
 /// The difference to a base, with what it says of that; `None` where the whole one serves as well.
@@ -172,9 +173,10 @@ fn base_of(
         return Ok(None);
     };
     let (mut seq, mut row) = (newest, row);
-    // The base of the next one is the newest one or one of those that it builds on.
+    // The base of the next one is the newest one or one of those that it builds on. Back, and not for ever, whatever stands there.
     while let Some(base) = Base::of_row(&row)
         && base.place > goal
+        && base.seq < seq
     {
         seq = base.seq;
         let Some(below) = tables::pieces(kept, (map.as_str(), seq))? else {
@@ -220,7 +222,7 @@ pub(super) fn unpacked(
     };
     let bytes = match Base::read(packed) {
         None => inflated(packed),
-        // Back, and not for ever, whatever stands there.
+        // Back here as well.
         Some((base, _)) if base.seq >= seq => return Ok(Unpacked::Unreadable),
         Some((base, difference)) => match unpacked(kept, map, base.seq)? {
             Unpacked::Read(seal, before) if seal == base.seal => {

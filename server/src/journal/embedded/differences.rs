@@ -8,7 +8,7 @@ use redb::{Database, ReadableTable};
 use super::EmbeddedJournal;
 use super::difference::Base;
 use super::disk::Disk;
-use super::tables::KEPT;
+use super::tables::{KEPT, SEAL_BYTES};
 use crate::journal::contract::{clock, founding, let_go, map, of_this_version, until_durable};
 use crate::journal::{Journal, Opened};
 
@@ -104,24 +104,49 @@ fn journal_6_of_eight_snapshots_one_is_whole_and_each_is_read_as_it_was_put() {
     }
 }
 
+/// Changes the row of a snapshot behind the journal's back.
+fn tamper(disk: &Disk, seq: u64, change: impl FnOnce(&mut Vec<u8>)) {
+    let store = Database::builder()
+        .create_with_backend(disk.clone())
+        .unwrap();
+    let txn = store.begin_write().unwrap();
+    {
+        let mut kept = txn.open_table(KEPT).unwrap();
+        let mut row = kept.get(("a", seq, 0)).unwrap().unwrap().value().to_vec();
+        change(&mut row);
+        kept.insert(("a", seq, 0), row.as_slice()).unwrap();
+    }
+    txn.commit().unwrap();
+}
+
+#[test]
+fn journal_6_one_that_names_itself_as_what_it_builds_on_holds_nobody_up() {
+    let disk = grown();
+    let (last, next) = (SNAPSHOTS * APART, SNAPSHOTS * APART + 1);
+    tamper(&disk, last, |row| {
+        // The place in its row, which leads on to the base, and the number of that: behind seal, mark and version.
+        row[SEAL_BYTES + 2] = 3;
+        row[SEAL_BYTES + 3..][..8].copy_from_slice(&last.to_be_bytes());
+    });
+    let journal = on(&disk);
+    let Opened {
+        mut log, mut tail, ..
+    } = journal.open(&map("a")).unwrap();
+    log.append(roomy()).unwrap();
+    until_durable(&mut tail, next);
+    log.put_snapshot(content(next)).unwrap();
+    let_go(log, tail);
+    let read = |until: u64| journal.snapshot_before(&map("a"), until).unwrap();
+    assert_eq!(read(next), Some(content(next)));
+    assert_eq!(read(last), Some(content(last - APART)));
+}
+
 #[test]
 fn journal_6_a_damaged_one_costs_those_alone_that_build_on_it() {
     let disk = grown();
     let fifth = 5 * APART;
-    {
-        let store = Database::builder()
-            .create_with_backend(disk.clone())
-            .unwrap();
-        let txn = store.begin_write().unwrap();
-        {
-            let mut kept = txn.open_table(KEPT).unwrap();
-            let mut row = kept.get(("a", fifth, 0)).unwrap().unwrap().value().to_vec();
-            // In what is packed, not in its seal.
-            *row.last_mut().unwrap() ^= 1;
-            kept.insert(("a", fifth, 0), row.as_slice()).unwrap();
-        }
-        txn.commit().unwrap();
-    }
+    // In what is packed, not in its seal.
+    tamper(&disk, fifth, |row| *row.last_mut().unwrap() ^= 1);
     let journal = on(&disk);
     let newest = |n: u64| {
         let read = journal.snapshot_before(&map("a"), n * APART).unwrap();

@@ -120,17 +120,14 @@ type Made<'a> = (&'a Op, Vec<u8>);
 fn make<'a>(store: &Database, batch: &'a [Op]) -> Result<Vec<Made<'a>>, JournalError> {
     let txn = store.begin_read().map_err(store_error)?;
     let kept = newer(txn.open_table(KEPT))?;
-    let made = batch.iter().map(|op| match op {
-        Op::Snapshot { map, snapshot } => {
-            Ok((op, difference::packed(kept.as_ref(), map, snapshot)?))
+    let made = batch.iter().map(|op| match (op, &kept) {
+        (Op::Snapshot { map, snapshot }, Some(kept)) => {
+            (op, difference::packed(kept, map, snapshot))
         }
-        Op::Record { .. }
-        | Op::Summary { .. }
-        | Op::Release { .. }
-        | Op::Rewrite { .. }
-        | Op::Delete { .. } => Ok((op, Vec::new())),
+        (Op::Snapshot { snapshot, .. }, None) => (op, block::deflate(&snapshot.bytes)),
+        _ => (op, Vec::new()),
     });
-    made.collect()
+    Ok(made.collect())
 }
 
 /// Maps of which no block is made any more ([`Due::Never`]): it is tried again when the server is started anew, not with each commit.

@@ -20,6 +20,19 @@ async function pass(player: Player, milliseconds: number): Promise<void> {
   }
 }
 
+/** A past of which what lies behind a record comes once it is let in. */
+function slowBehind(of: Past, seq: number): { readonly slow: Past; readonly letIn: () => void } {
+  let letIn: () => void = () => undefined;
+  const gate = new Promise<void>((resolve) => {
+    letIn = resolve;
+  });
+  const loadTape: Past['loadTape'] = async (from, to) => {
+    if (from > seq) await gate;
+    return of.loadTape(from, to);
+  };
+  return { slow: { ...of, loadTape }, letIn: () => letIn() };
+}
+
 test('hist_8_time_passes_at_the_speed_that_was_chosen', async () => {
   const of = past(40);
   const player = await playing(of);
@@ -72,17 +85,7 @@ test('hist_8_steps_count_from_where_one_is_going', async () => {
 
 test('hist_8_a_step_that_waits_for_a_slow_way_does_not_lead_off_a_later_one', async () => {
   const of = past(400, 30);
-  let letIn: () => void = () => undefined;
-  const gate = new Promise<void>((resolve) => {
-    letIn = resolve;
-  });
-  const slow: Past = {
-    ...of,
-    loadTape: async (from, to) => {
-      if (from > 200) await gate;
-      return of.loadTape(from, to);
-    },
-  };
+  const { slow, letIn } = slowBehind(of, 200);
   const player = await playing(slow);
   void player.seek(of.last);
   const late = player.step(-1);
@@ -132,17 +135,7 @@ test('hist_8_a_time_is_found_across_stretches_in_which_nothing_was_told', async 
 
 test('hist_8_whoever_goes_elsewhere_is_not_taken_back_by_what_was_asked_for_before', async () => {
   const of = past(400, 30);
-  let letIn: () => void = () => undefined;
-  const gate = new Promise<void>((resolve) => {
-    letIn = resolve;
-  });
-  const slow: Past = {
-    ...of,
-    loadTape: async (from, to) => {
-      if (from > 200) await gate;
-      return of.loadTape(from, to);
-    },
-  };
+  const { slow, letIn } = slowBehind(of, 200);
   const player = await playing(slow);
   player.setWanted({ who: new Set(['nobody who is here']), lanes: new Set() });
   await pass(player, 1000);
