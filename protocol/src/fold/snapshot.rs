@@ -16,6 +16,7 @@ use super::floor::Floor;
 use super::upkeep::Upkeep;
 use super::versions::Versions;
 use super::{Brainstorm, Participant, Refusal, Round, Workshop};
+use crate::frame::collected_as_one;
 use crate::id::{MapId, ParticipantId, Role, TokenHash};
 use crate::record::{Actor, Record};
 
@@ -153,7 +154,7 @@ impl Workshop {
             seq: self.seq,
             at: self.at,
             open: self.open,
-            document: self.encode_state(),
+            document: collected_as_one(self.encode_state()),
             people: self.people.clone(),
             invites: self.invites.clone(),
             answered: answered

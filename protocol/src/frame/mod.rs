@@ -6,6 +6,7 @@
 //! keep state, or guess at a message's meaning. One message is one frame (SPEC.md, WIRE-1).
 
 mod causality;
+mod collected;
 mod content;
 mod entries;
 mod error;
@@ -21,6 +22,7 @@ mod shape;
 mod state_vector;
 mod update;
 
+pub(crate) use collected::collected_as_one;
 pub use error::{Fault, FrameError, Malformed, UpdateError};
 pub use fit::{Has, Misfit};
 pub use ids::IdRanges;

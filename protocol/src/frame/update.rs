@@ -28,7 +28,7 @@ const HAS_PARENT_SUB: u8 = 0b0010_0000;
 /// Info byte: the bits of the content kind. Yjs masks five, yrs four: the fifth must be unset.
 const KIND: u8 = 0b0001_1111;
 /// The whole info byte of a collected range.
-const GC: u8 = 0;
+pub(super) const GC: u8 = 0;
 /// The whole info byte of a gap.
 const SKIP: u8 = 10;
 
@@ -45,11 +45,11 @@ pub struct CheckedUpdate {
 
 /// How much an update may hold.
 #[derive(Clone, Copy)]
-struct Bounds {
+pub(super) struct Bounds {
     bytes: usize,
-    clients: usize,
-    structs: usize,
-    values: usize,
+    pub(super) clients: usize,
+    pub(super) structs: usize,
+    pub(super) values: usize,
     deleted_ranges: usize,
 }
 
@@ -64,7 +64,7 @@ const WIRE: Bounds = Bounds {
 
 /// What this program encoded of a document that grew within [`WIRE`], edit by edit: a map that people have worked on for years
 /// may hold more than any one of them could send.
-const OWN: Bounds = Bounds {
+pub(super) const OWN: Bounds = Bounds {
     bytes: usize::MAX,
     clients: usize::MAX,
     structs: usize::MAX,
@@ -203,7 +203,7 @@ fn structs<'a>(
 }
 
 /// One struct at (`client`, `clock`): its place, what it holds, its length in clocks.
-fn read_struct<'a>(
+pub(super) fn read_struct<'a>(
     reader: &mut Reader<'a>,
     (client, clock): Id,
     budget: &mut Budget,

@@ -1,11 +1,16 @@
 //! Tests of loading: any moment, by whatever snapshots, is what folding from the first record gives.
 
+use std::sync::LazyLock;
+
+use bytes::Bytes;
 use cairn_protocol::brainstorm::DraftId;
 use cairn_protocol::command::Command;
+use cairn_protocol::fold::Round;
+use cairn_protocol::frame::CheckedUpdate;
 use cairn_protocol::id::{ParticipantId, Role};
 use cairn_protocol::map::{self, Card, Collection, JourneyMap, Place};
 use cairn_protocol::record::{Actor, Body, Created, Draft, Join, Opening};
-use cairn_protocol::round::RoundId;
+use cairn_protocol::round::{RoundId, RoundSecret};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use redb::backends::InMemoryBackend;
@@ -25,12 +30,16 @@ pub(super) fn fall_over(record: &Record) {
     assert!(update.is_none_or(|update| update != POISON), "a defect");
 }
 
+/// Of all anonymous rounds here.
+static SECRET: LazyLock<RoundSecret> = LazyLock::new(|| RoundSecret::new([7; 32]));
+
 /// A workshop with everything a snapshot has to bring back: edits, a clock, ballots and drafts that stand in the journal alone.
 struct Random {
     rng: StdRng,
     doc: yrs::Doc,
     cards: Vec<String>,
-    rounds: u32,
+    pages: u64,
+    made: u32,
 }
 
 impl Random {
@@ -67,17 +76,31 @@ impl Random {
             rng: StdRng::seed_from_u64(seed),
             doc,
             cards: vec!["c0".to_owned()],
-            rounds: 0,
+            pages: 0,
+            made: 0,
         };
         (random, drafts)
     }
 
+    /// A page that was just loaded: what was refused before is not in it.
+    fn loads(&mut self, now: &Workshop) {
+        self.pages += 1;
+        self.doc = map::new_doc(100 + self.pages);
+        let state = yrs::updates::decoder::Decode::decode_v1(&now.encode_state()).unwrap();
+        self.doc.transact_mut().apply_update(state).unwrap();
+        let txn = self.doc.transact();
+        let cards = map::read(&txn).cards.into_iter();
+        self.cards = cards.map(|card| card.id).collect();
+    }
+
     fn edit(&mut self) -> Body {
-        let (id, many) = (self.cards.len(), self.rng.random_range(0..3));
-        let old = self.cards[self.rng.random_range(0..id)].clone();
+        self.made += 1;
+        let (id, many) = (self.made, self.rng.random_range(0..4));
+        let old = self.rng.random_range(0..self.cards.len().max(1));
+        let old = self.cards.get(old).cloned();
         let mut txn = self.doc.transact_mut();
-        match many {
-            0 => {
+        match (many, old) {
+            (0, _) | (_, None) => {
                 let card = Card {
                     id: format!("c{id}"),
                     lane: "l1".to_owned(),
@@ -88,8 +111,14 @@ impl Random {
                 map::add_card(&mut txn, &card, Place::Last).unwrap();
                 self.cards.push(card.id);
             }
-            1 => map::move_card(&mut txn, &old, "l2", "s2", Place::First).unwrap(),
-            _ => map::set_text(
+            (1, Some(old)) => {
+                map::move_card(&mut txn, &old, "l2", "s2", Place::First).unwrap();
+            }
+            (2, Some(old)) => {
+                map::remove(&mut txn, Collection::Cards, &old).unwrap();
+                self.cards.retain(|card| *card != old);
+            }
+            (_, Some(old)) => map::set_text(
                 &mut txn,
                 Collection::Cards,
                 &old,
@@ -101,29 +130,42 @@ impl Random {
         Body::Edit(txn.encode_update_v1().into())
     }
 
-    fn next(&mut self) -> Draft {
+    /// Something that people do, or the server for them. `was` holds the document after each record so far, `now` is the workshop.
+    fn next(&mut self, now: &Workshop, was: &[Bytes]) -> Draft {
         let who = ParticipantId(self.rng.random_range(1..=3));
-        let round = RoundId(self.rounds.max(1));
-        let step = || {
-            serde_json::from_value(json!({ "title": "S", "minutes": 1, "mode": "open" })).unwrap()
+        let last = now.rounds().last();
+        let round = last.map_or(RoundId(1), |round| round.id);
+        let voter = if last.is_some_and(Round::is_anonymous) {
+            Actor::Pseudonym(SECRET.pseudonym(who))
+        } else {
+            Actor::Participant(who)
         };
-        let (actor, body) = match self.rng.random_range(0..12) {
+        if now.edited() > 0 {
+            self.loads(now);
+        }
+        let lock = self.rng.random_bool(0.3);
+        let step = || {
+            let focus = json!({ "stages": ["s1"], "lanes": ["l1"] });
+            let step =
+                json!({ "title": "S", "minutes": 1, "mode": "open", "focus": focus, "lock": lock });
+            serde_json::from_value(step).unwrap()
+        };
+        let (actor, body) = match self.rng.random_range(0..20) {
             0..5 => (Actor::Participant(who), self.edit()),
             5 => {
-                self.rounds += 1;
+                let is_anonymous = self.rng.random_bool(0.5);
                 let setup = json!({
-                    "question": "What?", "dots": 3, "mostPerCard": 3, "visibility": "secret", "anonymous": false,
+                    "question": "What?", "dots": 3, "mostPerCard": 3, "visibility": "secret", "anonymous": is_anonymous,
                 });
                 let opening = Opening::New(serde_json::from_value(setup).unwrap());
-                (Actor::Host, Body::Round(opening, None))
+                let commitment = is_anonymous.then(|| SECRET.commitment());
+                (Actor::Host, Body::Round(opening, commitment))
             }
             6 | 7 => {
-                let card = self.cards[self.rng.random_range(0..self.cards.len())].clone();
+                let card = self.rng.random_range(0..self.cards.len().max(1));
+                let card = self.cards.get(card).cloned().unwrap_or_default();
                 let dots = self.rng.random_range(0..3);
-                (
-                    Actor::Participant(who),
-                    Body::Command(Command::Vote { round, card, dots }),
-                )
+                (voter, Body::Command(Command::Vote { round, card, dots }))
             }
             8 => (Actor::Host, Body::Command(Command::CloseRound { round })),
             9 => {
@@ -146,6 +188,32 @@ impl Random {
                 };
                 (Actor::Participant(who), Body::Command(write))
             }
+            11 => {
+                let setup = serde_json::from_value(json!({ "question": "How?" })).unwrap();
+                let commitment = SECRET.commitment();
+                (
+                    Actor::Host,
+                    Body::Round(Opening::Emotion(setup), Some(commitment)),
+                )
+            }
+            12 | 13 => {
+                let score = self.rng.random_range(-2..=2);
+                let feel = json!({ "feel": { "round": round, "stage": "s1", "score": score } });
+                (voter, command(feel))
+            }
+            14 => {
+                let seed = self.rng.random();
+                let reveal = now.reveal(Actor::Host, &seed, "2026-11-28T10:00:00Z");
+                (Actor::Host, Body::Reveal(reveal))
+            }
+            15 if was.len() > 2 => {
+                let to = self.rng.random_range(1..was.len());
+                let then = CheckedUpdate::check_own(was[to].clone()).unwrap();
+                let ground = now.ground(|| self.rng.random());
+                let restore = ground.bring_back(to as u64 + 1, &then).unwrap();
+                (Actor::Host, Body::Restore(restore))
+            }
+            16 | 17 => self.small(who),
             _ if self.rng.random_bool(0.5) => (
                 Actor::Host,
                 Body::Command(Command::AddStep {
@@ -167,35 +235,81 @@ impl Random {
     }
 }
 
+impl Random {
+    /// What takes one word.
+    fn small(&mut self, who: ParticipantId) -> (Actor, Body) {
+        let asks = Actor::Participant(who);
+        let acts = [
+            (Actor::Host, json!({ "pause": {} })),
+            (Actor::Host, json!({ "resume": {} })),
+            (Actor::Host, json!({ "startStep": { "id": 1 } })),
+            (Actor::Host, json!({ "startStep": { "id": 2 } })),
+            (Actor::Host, json!({ "previousStep": {} })),
+            (Actor::Host, json!({ "extend": { "seconds": 30 } })),
+            (Actor::Host, json!({ "saveVersion": { "name": "V" } })),
+            (Actor::Host, json!({ "finishAgenda": {} })),
+            (
+                Actor::Host,
+                json!({ "setRole": { "participant": "p3", "role": "observer" } }),
+            ),
+            (
+                Actor::Host,
+                json!({ "setRole": { "participant": "p3", "role": "participant" } }),
+            ),
+            (asks, json!({ "raiseHand": { "raised": true } })),
+            (asks, json!({ "setReady": { "ready": true } })),
+            (asks, json!({ "park": { "text": "For later" } })),
+            (
+                asks,
+                json!({ "rename": { "name": format!("Called {}", self.rng.random::<u8>()), "color": "#123456" } }),
+            ),
+        ];
+        let (actor, asked) = &acts[self.rng.random_range(0..acts.len())];
+        (*actor, command(asked.clone()))
+    }
+}
+
+fn command(asked: serde_json::Value) -> Body {
+    Body::Command(serde_json::from_value(asked).unwrap())
+}
+
 #[test]
 fn fold_2_any_moment_by_snapshots_is_what_folding_from_the_first_record_gives() {
     let mut by_snapshot = 0;
-    for seed in 1..=3 {
+    let mut kinds: BTreeSet<&str> = BTreeSet::new();
+    for seed in 1..=5 {
         let map = MapId::new("m").unwrap();
         let (mut random, first) = Random::start(&map, seed);
-        let rest: Vec<Draft> = (0..110).map(|_| random.next()).collect();
         let now = std::sync::Arc::new(std::sync::atomic::AtomicU64::new(0));
         let clock =
             Clock::from_fn(move || now.fetch_add(9_000, std::sync::atomic::Ordering::SeqCst));
         let journal = EmbeddedJournal::in_small_blocks(InMemoryBackend::new(), clock).unwrap();
-        let mut drafts = first.into_iter().chain(rest);
+        let mut drafts = first.into_iter();
         let Opened {
             mut log, mut tail, ..
         } = journal.create(&map, drafts.next().unwrap()).unwrap();
         let (mut whole, mut moments, mut accepted) = (Workshop::new(map.clone()), Vec::new(), 0);
+        let mut documents = Vec::new();
         loop {
             match tail.blocking_recv().unwrap() {
                 Tail::Sequenced(record) => {
-                    accepted += usize::from(apply(&mut whole, &record).unwrap().outcome.is_ok());
+                    let is_accepted = apply(&mut whole, &record).unwrap().outcome.is_ok();
+                    accepted += usize::from(is_accepted);
+                    if is_accepted {
+                        kinds.insert(kind(&record.body));
+                    }
                     moments.push(whole.snapshot().bytes);
+                    documents.push(whole.encode_state());
                     if random.rng.random_bool(0.1) {
                         log.put_snapshot(whole.snapshot()).unwrap();
                     }
                 }
-                Tail::Durable(_) => match drafts.next() {
-                    Some(draft) => log.append(draft).unwrap(),
-                    None => break,
-                },
+                Tail::Durable(_) if moments.len() == 120 => break,
+                Tail::Durable(_) => {
+                    let draft = drafts.next();
+                    let draft = draft.unwrap_or_else(|| random.next(&whole, &documents));
+                    log.append(draft).unwrap();
+                }
                 Tail::Failed(error) => panic!("{error}"),
             }
         }
@@ -225,10 +339,40 @@ fn fold_2_any_moment_by_snapshots_is_what_folding_from_the_first_record_gives() 
             );
         }
     }
+    for kind in [
+        "edit",
+        "round",
+        "reveal",
+        "restore",
+        "feel",
+        "vote",
+        "writeDraft",
+        "nextStep",
+        "saveVersion",
+        "park",
+    ] {
+        assert!(kinds.contains(kind), "{kind} is not among {kinds:?}");
+    }
     assert!(
         by_snapshot > 30,
         "{by_snapshot} moments had a snapshot before them"
     );
+}
+
+fn kind(body: &Body) -> &'static str {
+    match body {
+        Body::Edit(_) => "edit",
+        Body::Round(..) => "round",
+        Body::Reveal(_) => "reveal",
+        Body::Restore(_) => "restore",
+        Body::Command(Command::Feel { .. }) => "feel",
+        Body::Command(Command::Vote { .. }) => "vote",
+        Body::Command(Command::WriteDraft { .. }) => "writeDraft",
+        Body::Command(Command::NextStep {}) => "nextStep",
+        Body::Command(Command::SaveVersion { .. }) => "saveVersion",
+        Body::Command(Command::Park { .. }) => "park",
+        _ => "other",
+    }
 }
 
 /// A map of `many` records, with these as snapshots after their records.
@@ -240,7 +384,8 @@ fn with_snapshots(many: u64, snapshots: &[Snapshot]) -> (MapId, EmbeddedJournal,
     let Opened {
         mut log, mut tail, ..
     } = journal.create(&map, drafts.next().unwrap()).unwrap();
-    let rest = std::iter::repeat_with(|| random.next());
+    let empty = Workshop::new(map.clone());
+    let rest = std::iter::repeat_with(|| random.next(&empty, &[]));
     for draft in drafts.chain(rest).take(many as usize - 1) {
         log.append(draft).unwrap();
     }
