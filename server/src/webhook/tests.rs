@@ -6,7 +6,9 @@ use std::net::TcpListener;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use cairn_protocol::channel::ClientCommand;
 use cairn_protocol::id::{MapId, ParticipantId};
+use cairn_protocol::record::Actor;
 use cairn_protocol::version::VersionId;
 use serde_json::Value;
 use tokio::sync::mpsc;
@@ -14,6 +16,9 @@ use tokio::sync::mpsc;
 use super::due::{come_due, tell};
 use super::*;
 use crate::catalog::{CatalogEntry, Listed};
+use crate::journal::embedded::EmbeddedJournal;
+use crate::room::Founding;
+use crate::rooms::{RoomSettings, Rooms};
 
 const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
@@ -141,6 +146,61 @@ async fn hook_1_a_workshops_end_is_told_with_its_map_and_its_signature() {
     let seconds = got.header("webhook-timestamp").parse().unwrap();
     let signature = secret.sign(got.header("webhook-id"), seconds, &got.body);
     assert_eq!(got.header("webhook-signature"), signature);
+}
+
+/// From the room on: what it tells once it is durable, and nothing else.
+#[tokio::test]
+async fn hook_1_a_room_tells_of_each_version_and_of_the_workshops_end() {
+    let (url, mut got) = receiver(vec![204; 3]);
+    let clock = Clock::from_fn(|| 1_614_265_330_000);
+    let journal = Arc::new(EmbeddedJournal::in_memory(clock.clone()).unwrap());
+    let settings = RoomSettings {
+        webhook: hook(url, 1),
+        ..RoomSettings::default()
+    };
+    let rooms = Rooms::new(journal, clock, settings).unwrap();
+    let founding = Founding {
+        by: Actor::Host,
+        open: false,
+        content: None,
+        invites: Vec::new(),
+    };
+    let map = MapId::new("m1").unwrap();
+    let room = rooms.create(map, founding).await.unwrap();
+    let step = json!({ "title": "Collect", "mode": "open" });
+    for (n, asked) in [
+        json!({ "setAgenda": { "steps": [step] } }),
+        json!({ "saveVersion": { "name": "Before" } }),
+        json!({ "startStep": { "id": 1 } }),
+        json!({ "finishAgenda": {} }),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let command: ClientCommand = serde_json::from_value(asked).unwrap();
+        room.command(Actor::Host, n.to_string(), command)
+            .await
+            .unwrap();
+    }
+    let mut told = BTreeSet::new();
+    for _ in 0..3 {
+        let notice: Value = serde_json::from_str(&got.recv().await.unwrap().body).unwrap();
+        told.insert((
+            notice["type"].to_string(),
+            notice["data"]["cause"].to_string(),
+        ));
+    }
+    let expected = [
+        ("\"version.saved\"", "\"saved\""),
+        ("\"version.saved\"", "\"workshopStart\""),
+        ("\"workshop.ended\"", "\"workshopEnd\""),
+    ];
+    assert_eq!(
+        told,
+        expected
+            .map(|(kind, cause)| (kind.to_owned(), cause.to_owned()))
+            .into()
+    );
 }
 
 #[tokio::test]

@@ -94,6 +94,19 @@ fn export_4_a_workbook_says_of_every_card_what_the_table_says() {
         for row in &sheet[1..] {
             let card = &row[own];
             let meant = rows.iter().find(|row| row[id] == cell(card)).unwrap();
+            let of = taken
+                .map
+                .cards
+                .iter()
+                .find(|one| one.id == card.to_string())
+                .unwrap();
+            let lane = taken
+                .map
+                .lanes
+                .iter()
+                .find(|lane| lane.id == of.lane)
+                .unwrap();
+            assert_eq!(name, words::layer(lane.kind.layer()), "the sheet of {card}");
             for (head, data) in heads.iter().zip(row) {
                 let at = titles.iter().position(|title| title == head).unwrap();
                 assert_eq!(cell(data), meant[at], "{name}, {card}, {head}");

@@ -244,9 +244,42 @@ fn all(document: &Value) -> BTreeSet<String> {
         .collect()
 }
 
+/// The names of a type's variants, as the types say that the web client's are written from: each new one is there.
+fn variants_of(name: &str) -> BTreeSet<String> {
+    let types = include_str!("../../../../client/web/src/wire/channel.ts");
+    let (_, after) = types.split_once(&format!("export type {name} = ")).unwrap();
+    let (mut depth, mut found) = (0, BTreeSet::new());
+    let (body, _) = after.split_once(";\n").unwrap();
+    for line in body
+        .lines()
+        .filter(|line| !line.trim_start().starts_with('*'))
+    {
+        for part in line.split_inclusive(['{', '}']) {
+            let named = part
+                .split_once('"')
+                .and_then(|(_, rest)| rest.split_once("\":"));
+            if let (1, Some((name, _))) = (depth, named) {
+                found.insert(name.to_owned());
+            }
+            depth += i32::from(part.ends_with('{')) - i32::from(part.ends_with('}'));
+        }
+    }
+    found
+}
+
 #[tokio::test]
 async fn http_2_every_command_has_an_example_in_the_document() {
     let document = server().get("/api/openapi.json").await.is(200).json();
+    let there_are: BTreeSet<String> = ["ClientCommand", "Command"]
+        .map(variants_of)
+        .into_iter()
+        .flatten()
+        .collect();
+    assert!(
+        there_are.contains("restore") && there_are.contains("rename"),
+        "{there_are:?}"
+    );
+    assert_eq!(all(&document), there_are, "documented, and there");
     let names: BTreeSet<String> = examples::COMMANDS
         .iter()
         .map(|one| one.name.to_owned())

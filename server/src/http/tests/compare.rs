@@ -62,6 +62,34 @@ async fn compare_a_moment_of_a_map_with_now() {
         .is(200)
         .json();
     assert_eq!(same["cards"]["added"], json!([]));
+    // Between two moments that are over: what came after the later one does not show.
+    let brought = server
+        .get_as(KEY, &format!("/api/maps/{id}/history"))
+        .await
+        .is(200)
+        .json();
+    let brought = brought["seq"].as_u64().unwrap();
+    let empty = json!({"command": {"restore": {"seq": 1}}});
+    server
+        .post(Some(KEY), &format!("/api/maps/{id}/commands"), &empty)
+        .await
+        .is(200);
+    let between = |from: u64, to: u64| format!("/api/maps/{id}/compare?from={from}&to={to}");
+    let found = server
+        .get_as(KEY, &between(1, brought))
+        .await
+        .is(200)
+        .json();
+    assert_eq!(found["cards"]["added"].as_array().unwrap().len(), 78);
+    let found = server
+        .get_as(KEY, &between(brought, 1))
+        .await
+        .is(200)
+        .json();
+    assert_eq!(found["cards"]["removed"].as_array().unwrap().len(), 78);
+    let path = format!("/api/maps/{id}/compare?from={brought}");
+    let found = server.get_as(KEY, &path).await.is(200).json();
+    assert_eq!(found["cards"]["removed"].as_array().unwrap().len(), 78);
     let late = format!("/api/maps/{id}/compare?from=999999");
     server
         .get_as(KEY, &late)

@@ -215,6 +215,41 @@ async fn export_2_every_format_holds_what_was_closed_and_nothing_of_what_is_open
 }
 
 #[tokio::test]
+async fn export_2_every_format_of_a_moment_is_what_it_was_then() {
+    const FORMATS: [&str; 8] = [
+        "csv",
+        "md",
+        "svg",
+        "png",
+        "pdf",
+        "pdf&paper=a3",
+        "pdf&paper=poster",
+        "xlsx",
+    ];
+    let voted = Voted::set().await;
+    let mut then = Vec::new();
+    for round in 1..=2 {
+        voted.opens("Which?", "secret", false).await;
+        voted.votes(1, round, &format!("o{round}"), 2).await;
+        voted.ends("closeRound", round).await;
+        let at = format!("&at={}", voted.seq().await);
+        for format in FORMATS {
+            then.push((format, at.clone(), voted.made(format, "").await.body));
+        }
+    }
+    for (format, at, file) in &then {
+        assert!(voted.made(format, at).await.body == *file, "{format}{at}");
+    }
+    for (first, second) in then[..FORMATS.len()].iter().zip(&then[FORMATS.len()..]) {
+        assert!(
+            first.2 != second.2,
+            "{}: another vote, another file",
+            first.0
+        );
+    }
+}
+
+#[tokio::test]
 async fn export_1_each_format_is_an_attachment_named_for_the_map_and_the_same_when_made_twice() {
     let voted = Voted::set().await;
     let moment = format!("&at={}", voted.seq().await);
