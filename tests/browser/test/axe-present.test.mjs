@@ -9,10 +9,12 @@ const browser = chromiumForAll()
 
 test('the opening, a stage and the closing', async (t) => {
   const { page } = await inMap(t, browser(), await readSample('renting-a-flat.current.json'))
+  // A window that fills the screen takes no other width, nor does one that has only just ceased to: here the browser refuses.
+  await page.evaluate(() => {
+    Element.prototype.requestFullscreen = () => Promise.reject(new TypeError('refused'))
+  })
   await page.getByRole('button', { name: 'Present', exact: true }).click()
   await page.getByRole('region', { name: /^Slide 1 of/ }).waitFor()
-  // A window that fills the screen takes no other width.
-  await page.evaluate(() => document.fullscreenElement && document.exitFullscreen())
   await findsNothing(page, 'the opening')
   for (const [key, what] of [['4', 'a stage'], ['End', 'the closing']]) {
     await page.setViewportSize({ width: 1440, height: 900 })
