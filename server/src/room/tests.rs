@@ -6,6 +6,7 @@ mod forgetting;
 mod late;
 mod lock;
 mod poison;
+mod replay;
 mod restore;
 mod rounds;
 

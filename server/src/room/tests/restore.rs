@@ -29,7 +29,7 @@ pub(super) fn content() -> Vec<u8> {
 }
 
 /// Ann facilitates, Ben participates; both have the map of one card.
-async fn prepared(table: &Table) -> (Seat, Seat) {
+pub(super) async fn prepared(table: &Table) -> (Seat, Seat) {
     let mut ann = table.seat("Ann", Role::Facilitator, 11).await;
     let update = content().into();
     ann.send(Frame::Update(CheckedUpdate::check(update).unwrap()))
@@ -48,7 +48,7 @@ fn reworded(doc: &yrs::Doc, text: &str) -> Bytes {
     txn.encode_update_v1().into()
 }
 
-async fn rewords(seat: &Seat, text: &str) {
+pub(super) async fn rewords(seat: &Seat, text: &str) {
     let update = CheckedUpdate::check(reworded(&seat.doc, text)).unwrap();
     seat.send(Frame::Update(update)).await;
 }
