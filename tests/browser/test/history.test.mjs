@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { request } from '../../conformance/harness/maps.mjs'
 import { findsNothing } from '../harness/axe.mjs'
-import { eventually } from '../harness/eventually.mjs'
+import { becomes, eventually } from '../harness/eventually.mjs'
 import { holdWorkshop } from '../harness/history.mjs'
 import { readSample } from '../harness/samples.mjs'
 import { chromiumForAll, importMap, joinByLink, person, serverFor } from '../harness/workshop.mjs'
@@ -20,7 +20,7 @@ async function lookedBackAt(t, role) {
   const [ana, bo] = await Promise.all(['Ana', 'Bo'].map((name) => person(t, browser(), { server, name })))
   const pages = [await joinByLink(ana, made, role), await joinByLink(bo, made)]
   const held = await holdWorkshop(server, made, pages)
-  return { server, made, ana, page: ana.page, ...held }
+  return { server, made, ana, bo, map: pages[0], page: ana.page, ...held }
 }
 
 /** Which record is shown, as the slider says it. */
@@ -42,6 +42,23 @@ async function isExact(server, made, token, page) {
     return true
   })
   return seq
+}
+
+/** Whether time passes on the page: where it is played, each picture has a time of its own. */
+const passes = (page) =>
+  page.getByRole('slider', { name: 'Moment' }).evaluate(async (slider) => {
+    const before = slider.value
+    for (let picture = 0; picture < 20; picture += 1) await new Promise(requestAnimationFrame)
+    return slider.value !== before
+  })
+
+/** The ids of what `list` has after a record that is not as it was before it. */
+async function changedIn(server, made, token, list, seq) {
+  const [before, after] = await Promise.all(
+    [seq - 1, seq].map(async (at) => (await request(server.http, `/api/maps/${made.id}?at=${at}`, { token }))[list]),
+  )
+  const was = new Set(before.map((one) => JSON.stringify(one)))
+  return after.filter((one) => !was.has(JSON.stringify(one)))
 }
 
 const keys = async (page, ...pressed) => {
@@ -121,6 +138,145 @@ test('hist_7 hist_8 a workshop is played, gone through and shared, and every mom
   await page.getByRole('heading', { name: 'There is no such moment' }).waitFor()
   await page.getByRole('button', { name: 'Play from the beginning' }).click()
   await slider.waitFor()
+})
+
+test('hist_8 a replay is paused by key and by mouse, and goes by moments and speeds both ways', async (t) => {
+  const { server, made, ana, bo, page, last, lead } = await lookedBackAt(t, 'facilitator')
+  await ana.open(`/map/${made.id}/history`)
+  const slider = page.getByRole('slider', { name: 'Moment' })
+  const [play, pause] = ['Play', 'Pause'].map((name) => page.getByRole('button', { name, exact: true }))
+  await page.getByRole('button', { name: /^Vote closed/ }).waitFor()
+  const stands = async () => {
+    await play.waitFor()
+    assert.equal(await passes(page), false, 'it stands')
+    assert.ok((await shownAt(page)) < last, 'and not for want of more')
+    await isExact(server, made, lead.token, page)
+  }
+
+  await page.keyboard.press('Space')
+  await eventually('time passes', () => passes(page))
+  await page.keyboard.press('Space')
+  await stands()
+  await slider.focus()
+  await page.keyboard.press('Home')
+  await play.click()
+  await eventually('time passes', () => passes(page))
+  await pause.click()
+  await stands()
+
+  await page.getByRole('button', { name: /^Vote opened/ }).click()
+  const current = page.locator('.h-moment[aria-current=true]')
+  await current.getByText('Vote opened').waitFor()
+  await page.keyboard.press(']')
+  await current.getByText('Vote closed').waitFor()
+  await page.keyboard.press('[')
+  await current.getByText('Vote opened').waitFor()
+  await keys(page, '>', '>')
+  await page.getByRole('button', { name: 'Speed: 5 times' }).waitFor()
+  await page.keyboard.press('<')
+  await page.getByRole('button', { name: 'Speed: 2 times' }).waitFor()
+
+  // What is copied leads somebody else to the same moment.
+  await ana.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.getByRole('button', { name: 'Link to this moment' }).click()
+  await page.getByText('Link to this moment copied').first().waitFor()
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+  await bo.page.goto(link)
+  await bo.page.getByRole('slider', { name: 'Moment' }).waitFor()
+  assert.equal(await shownAt(bo.page), await shownAt(page))
+  await bo.page.getByText('In the vote').first().waitFor()
+})
+
+test('the keys of the line go so many seconds, and the clock of a step is as it stood then', async (t) => {
+  const { server, made, ana, page, lead } = await lookedBackAt(t, 'facilitator')
+  const { moments, sessions } = await request(server.http, `/api/maps/${made.id}/history`, { token: lead.token })
+  await ana.open(`/map/${made.id}/history`)
+  const slider = page.getByRole('slider', { name: 'Moment' })
+  await page.getByRole('button', { name: /^Vote closed/ }).waitFor()
+  // As far as there is anything to go to.
+  const end = sessions[0].ended - sessions[0].began
+  const [step, long] = [Math.min(5000, end), Math.min(60_000, end)]
+  await slider.focus()
+  const ways = [
+    ['Home', 0],
+    ['ArrowRight', step],
+    ['ArrowLeft', 0],
+    ['ArrowUp', step],
+    ['ArrowDown', 0],
+    ['PageUp', long],
+    ['ArrowLeft', Math.max(long - 5000, 0)],
+    ['PageDown', 0],
+  ]
+  for (const [key, place] of ways) {
+    await page.keyboard.press(key)
+    await becomes(`${key} goes to ${place}`, () => slider.inputValue(), String(place))
+    await isExact(server, made, lead.token, page)
+  }
+
+  const then = page.getByRole('region', { name: 'The workshop at this moment' })
+  const began = moments.filter(({ kind }) => kind === 'stepBegan')
+  const brainstorm = moments.find(({ kind }) => kind === 'brainstormBegan')
+  for (const [moment, place, title, minutes, since] of [
+    [/^Step\s*Warm up/, 1, 'Warm up', 5, 0],
+    [/^Step\s*What gets in the way/, 2, 'What gets in the way?', 10, 0],
+    [/^Brainstorm began/, 2, 'What gets in the way?', 10, brainstorm.at - began[1].at],
+  ]) {
+    await page.getByRole('button', { name: moment }).click()
+    await then.getByText(`Step ${place} of 3`).waitFor()
+    await then.getByText(title, { exact: true }).waitFor()
+    const seconds = minutes * 60 - Math.floor(since / 1000)
+    await becomes(
+      'the clock is as it stood',
+      () => then.getByRole('timer').innerText(),
+      [seconds / 60, seconds % 60].map((part) => String(Math.floor(part)).padStart(2, '0')).join(':'),
+    )
+  }
+})
+
+test('hist_8 a filter goes to the changes in a lane, also in one that is made later', async (t) => {
+  const { server, made, ana, map, page, lead } = await lookedBackAt(t, 'facilitator')
+  await map.does('Add a lane of figures')
+  await page.getByRole('textbox', { name: 'Name of the lane' }).waitFor()
+  await page.keyboard.type('Days lost')
+  await page.keyboard.press('Enter')
+  await map.lane('Days lost').waitFor()
+  await map.saved()
+  await ana.open(`/map/${made.id}/history`)
+  await page.getByRole('slider', { name: 'Moment' }).waitFor()
+  const first = await shownAt(page)
+  const only = async (lane) => {
+    await page.getByRole('button', { name: /^Filter/ }).click()
+    await page.getByRole('button', { name: 'Show everything' }).waitFor()
+    for (const one of await page.getByRole('dialog').getByRole('checkbox', { checked: true }).all()) await one.uncheck({ force: true })
+    await page.getByRole('checkbox', { name: lane }).check({ force: true })
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Filter: 1 choice' }).waitFor()
+  }
+  const next = async (from) => {
+    await page.keyboard.press('.')
+    return eventually('the next change', async () => {
+      const seq = await shownAt(page)
+      return seq > from && seq
+    })
+  }
+
+  await only('Touchpoints')
+  const touched = await changedIn(server, made, lead.token, 'cards', await next(first))
+  assert.deepEqual(
+    touched.map(({ lane }) => lane),
+    ['touch'],
+  )
+  await page.getByRole('slider', { name: 'Moment' }).focus()
+  await page.keyboard.press('Home')
+  await becomes('back at the beginning', () => shownAt(page), first)
+  assert.equal(await page.locator('.h-map').getByText('Days lost').count(), 0, 'the lane is not there yet')
+  await only('Days lost')
+  const lanes = await changedIn(server, made, lead.token, 'lanes', await next(first))
+  assert.deepEqual(
+    lanes.map(({ kind }) => kind),
+    ['metric'],
+  )
 })
 
 test('without a connection what is here is played on', async (t) => {

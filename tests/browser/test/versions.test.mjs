@@ -95,6 +95,36 @@ test('a version is saved, looked at, compared with now, and restored while someb
 
   await kept.getByRole('button', { name: 'Compare Before a restore with now' }).press('Enter')
   await page.getByRole('status').filter({ hasText: 'removed' }).waitFor()
+
+  // It is a moment of the map's history, and what it took away is there just before it.
+  await menu(page, 'History')
+  await page.getByRole('button', { name: /^Went back.*Ana/ }).click()
+  await map.card('Compares listings').waitFor()
+  assert.equal(await map.card('Fills in a form').count(), 0)
+  await page.keyboard.press(',')
+  await map.card('Fills in a form').waitFor()
+})
+
+test('what changed since the last review is told without what was before it', async (t) => {
+  const server = await serverFor(t)
+  const made = await importMap(server)
+  const ana = await person(t, browser(), { server, name: 'Ana' })
+  const map = await joinByLink(ana, made, 'facilitator')
+  const { page } = ana
+  await map.addCard('Actions', 1, 'Written before the review')
+  await map.does('Reviewed today, unchanged')
+  await map.saved()
+  await map.edit('Compares listings')
+  await page.keyboard.type(' at night')
+  await page.keyboard.press('Enter')
+  await map.saved()
+  await map.does('About this map')
+  await page.getByRole('link', { name: 'What changed since the last review' }).click()
+  await page.getByRole('status').filter({ hasText: '1 reworded' }).waitFor()
+  const cards = page.getByRole('region', { name: /^Cards/ }).getByRole('listitem')
+  assert.equal(await cards.count(), 1)
+  assert.match(await cards.locator('ins').innerText(), /at night/)
+  assert.doesNotMatch(await page.getByRole('main').innerText(), /Written before the review|added/)
 })
 
 test('a map is compared with its future state, from a narrow page, and taken away', async (t) => {

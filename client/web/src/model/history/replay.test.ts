@@ -1,5 +1,6 @@
 // HIST: a replay shows exactly the moment that is asked for, whichever way it comes from.
 import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
 import { readTape } from '../../wire/tape';
 import { cardsOf, lastChanges, nextWanted, previousWanted } from './changes';
 import { Reel, seqOf } from './reel';
@@ -72,6 +73,29 @@ describe('a replay', () => {
     expect(await replay.seek(of.last - 10, () => false)).toBe(false);
     expect(replay.seq.get()).toBe(5);
     expect(shown(replay)).toEqual(of.contentAt(5));
+  });
+
+  test('lanes of the end are known at the beginning', async () => {
+    const doc = new Y.Doc();
+    const lanes = doc.getMap('lanes');
+    const addLane = (id: string, order: string): void => {
+      lanes.set(id, new Y.Map(Object.entries({ kind: 'pain', title: `Lane ${id}`, order })));
+    };
+    const updates: Uint8Array[] = [];
+    doc.on('update', (update: Uint8Array) => updates.push(update));
+    addLane('l0', 'a0');
+    addLane('l1', 'a1');
+    const records = updates.map((update, at) => ({ seq: at + 1, at: 1000 + at, who: 5, update }));
+    const tape = readTape(tapeBytes(1, 3, 2, {}, records));
+    const replay = new Replay(new Reel(2, async () => tape), async (seq) =>
+      Y.mergeUpdates(updates.slice(0, seq)),
+    );
+    await replay.seek(1);
+    const ids = (of: readonly { readonly id: string }[]): readonly string[] =>
+      of.map(({ id }) => id);
+    expect(ids(await replay.lanesAtEnd())).toEqual(['l0', 'l1']);
+    expect(ids(replay.journey.lanes.all.get())).toEqual(['l0']);
+    expect(replay.seq.get()).toBe(1);
   });
 
   test('hist_7_a_moment_far_on_is_reached_without_what_lies_before_it', async () => {

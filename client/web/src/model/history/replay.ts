@@ -3,6 +3,7 @@
 import * as Y from 'yjs';
 import { createStore, type Store } from '../../sync/store';
 import { laidOver, type ShownView } from '../../wire/tape';
+import type { Lane } from '../entities';
 import { type Journey, openJourney } from '../journey';
 import { type Frame, type Reel, seqOf, updateIn, viewIn } from './reel';
 
@@ -66,6 +67,13 @@ export class Replay {
   /** The document as it is shown; another one after each way back. */
   get doc(): Y.Doc {
     return this.#doc;
+  }
+
+  /** The lanes that the map has at its end, wherever it is shown. */
+  async lanesAtEnd(): Promise<readonly Lane[]> {
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, await this.#loadState(this.reel.last));
+    return openJourney(doc).lanes.all.get();
   }
 
   /**

@@ -1,6 +1,7 @@
 // Whose changes, and in which lanes: the rest steps back, and playing goes from one of them to the next.
-import type { JSX } from 'react';
+import { type JSX, useEffect, useState } from 'react';
 import { Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import type { Lane } from '../../model/entities';
 import type { Player } from '../../model/history/player';
 import type { HistoryReport } from '../../wire/history';
 import { usePart, useStore } from '../map/use';
@@ -16,7 +17,6 @@ export function Filters({
   readonly player: Player;
 }): JSX.Element {
   const wanted = usePart(player.state, (state) => state.wanted);
-  const lanes = useStore(player.replay.journey.lanes.all);
   const active = new Set(history.sessions.flatMap(({ shares }) => shares.map(({ who }) => who)));
   const chosen = wanted.who.size + wanted.lanes.size;
   return (
@@ -43,12 +43,7 @@ export function Filters({
               };
             })}
           />
-          <CheckList
-            label="Changes in"
-            values={[...wanted.lanes]}
-            onChange={(chosenLanes) => player.setWanted({ ...wanted, lanes: new Set(chosenLanes) })}
-            options={lanes.map(({ id, title }) => ({ value: id, label: title || 'Unnamed lane' }))}
-          />
+          <LaneChoice player={player} />
           <Button
             size="s"
             isDisabled={chosen === 0}
@@ -59,5 +54,39 @@ export function Filters({
         </Dialog>
       </Popover>
     </DialogTrigger>
+  );
+}
+
+/** Those of the map's end, too: one wants to go to the changes in a lane before it is there. */
+function LaneChoice({ player }: { readonly player: Player }): JSX.Element {
+  const wanted = usePart(player.state, (state) => state.wanted);
+  const shown = useStore(player.replay.journey.lanes.all);
+  const [later, setLater] = useState<readonly Lane[]>([]);
+  const [isLost, setLost] = useState(false);
+  useEffect(() => {
+    let left = false;
+    player.replay.lanesAtEnd().then(
+      (lanes) => {
+        if (!left) setLater(lanes);
+      },
+      () => {
+        if (!left) setLost(true);
+      },
+    );
+    return () => {
+      left = true;
+    };
+  }, [player]);
+  const lanes = [...shown, ...later.filter(({ id }) => shown.every((lane) => lane.id !== id))];
+  return (
+    <>
+      <CheckList
+        label="Changes in"
+        values={[...wanted.lanes]}
+        onChange={(chosen) => player.setWanted({ ...wanted, lanes: new Set(chosen) })}
+        options={lanes.map(({ id, title }) => ({ value: id, label: title || 'Unnamed lane' }))}
+      />
+      {isLost ? <p role="status">Lanes made later could not be loaded.</p> : null}
+    </>
   );
 }
