@@ -213,14 +213,15 @@ test('FLOOR-2 things are parked, taken out by their author, and made cards by a 
   await cy.map.cell('Touchpoints', 1).getByRole('listitem', { name: /Ask the bank/ }).waitFor()
 })
 
-/** Whether the middle of a card is on this person's screen. */
-const sees = (map, text) =>
-  map.card(text).evaluate((card) => {
-    const box = card.getBoundingClientRect()
-    const view = card.closest('.m-scroller').getBoundingClientRect()
+/** Whether the middle of a place of the map is on this person's screen. */
+const inSight = (place) =>
+  place.evaluate((element) => {
+    const box = element.getBoundingClientRect()
+    const view = element.closest('.m-scroller').getBoundingClientRect()
     const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2]
     return x > view.left && x < view.right && y > view.top && y < view.bottom
   })
+const sees = (map, text) => inSight(map.card(text))
 const scrolled = ({ page }) => page.locator('.m-scroller').evaluate(({ scrollTop, scrollLeft }) => [scrollTop, scrollLeft])
 const toTop = ({ page }) => page.locator('.m-scroller').evaluate((scroller) => scroller.scrollTo(0, 0))
 
@@ -267,6 +268,26 @@ test('SPOT-1 everyone is brought to a place once: who types is asked, who steppe
 
   await banner(ana).getByRole('button', { name: 'Let everyone go' }).click()
   for (const who of [ana, bo, cy, dee]) await banner(who).waitFor({ state: 'detached' })
+})
+
+test('SPOT-1 a cell and a stage are places to bring everyone to', async (t) => {
+  // Bo's window is narrow: the last stage is out of sight.
+  const { there: [ana, bo] } = await workshop(t, [['Ana', 'facilitator'], ['Bo', 'participant', { viewport: { width: 900, height: 700 } }]])
+  const banner = bo.page.getByRole('region', { name: 'Where everyone was brought' })
+  const standsOn = () => bo.page.evaluate(() => document.activeElement.dataset.spot)
+  const bring = async (place) => {
+    await place(ana.map).focus()
+    assert.equal(await inSight(place(bo.map)), false, 'the place is in sight anyway')
+    await ana.map.does('Bring everyone here')
+    await eventually('Bo sees the place', () => inSight(place(bo.map)))
+  }
+  await bring((map) => map.cell('Pains', 5))
+  await becomes('Bo stands in the cell', standsOn, 'cell pain first-month')
+  await banner.getByText('Pains, First month').waitFor()
+  await toTop(bo)
+  await bring((map) => map.stage('First month'))
+  await becomes('Bo stands on the stage', standsOn, 'stage first-month')
+  await banner.getByText('stage “First month”').waitFor()
 })
 
 test('the facilitator’s panel has everyone, the hands that are up, and the way to bring them along', async (t) => {

@@ -147,6 +147,20 @@ test('on a phone, in the list: dots, a withdrawn card, and the end while one is 
   await closedBar(page).getByText('“Evening slots” has the most dots: 1.').waitFor()
 })
 
+test('VOTE-3 who votes with names is told so before they place a dot: when it is opened, in the bar and in the list', async (t) => {
+  const { lea, bo } = await room(t, ['Bo'])
+  const { page } = bo
+  await openVote(lea, { dots: 2, mostPerCard: 1, anonymous: false, question: 'Who begins?' })
+  await becomes('it is said', () => said(page), 'A vote has begun: Who begins? You have 2 dots, one on a card. With names: when it closes, everyone sees who placed what.')
+  const rule = bar(page).getByText('Names show when it closes', { exact: true })
+  await rule.waitFor()
+  assert.equal(await rule.getAttribute('title'), 'With names: when it closes, everyone sees who placed what')
+  await bar(page).getByRole('button', { name: 'Vote in a list' }).click()
+  await page.getByRole('dialog').getByText('With names: when it closes, everyone sees who placed what.').waitFor()
+  assert.equal(await page.getByText('Anonymous', { exact: false }).count(), 0, 'it is called anonymous, too')
+  assert.equal(await left(page), '2 of 2 dots left', 'told before anybody votes')
+})
+
 test('VOTE-2 two tabs of one person share a ballot, and racing each other never place more dots than there are', async (t) => {
   const { lea, dee } = await room(t, ['Dee'])
   const second = await dee.user.newTab()

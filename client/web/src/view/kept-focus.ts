@@ -50,7 +50,17 @@ export function useKeptFocus(
  * For what is no grid: the nearest part with a name that is still there. Never the button next to one that is gone: who presses Enter
  * in that moment means the one that was there.
  */
-export function useKeptPlace(root: RefObject<HTMLElement | null>, lost?: () => void): void {
+export function useKeptPlace(
+  root: RefObject<HTMLElement | null>,
+  {
+    lost,
+    instead,
+  }: {
+    readonly lost?: () => void;
+    /** Where to, rather than to what is around `root`, when no part is left. */
+    readonly instead?: () => HTMLElement | null;
+  } = {},
+): void {
   const around = useRef<readonly HTMLElement[]>([]);
   useEffect(() => {
     const element = root.current;
@@ -67,8 +77,8 @@ export function useKeptPlace(root: RefObject<HTMLElement | null>, lost?: () => v
   }, [root]);
   useKeptFocus(root, () => {
     const left = around.current.find(({ isConnected }) => isConnected);
-    const part = left ?? root.current?.closest<HTMLElement>('[aria-label]') ?? null;
-    if (part !== null) part.tabIndex = -1;
+    const part = left ?? instead?.() ?? root.current?.closest<HTMLElement>('[aria-label]') ?? null;
+    if (part?.hasAttribute('tabindex') === false) part.tabIndex = -1;
     lost?.();
     return part;
   });

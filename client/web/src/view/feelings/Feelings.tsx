@@ -18,6 +18,7 @@ import {
   toast,
 } from '../ui';
 import { ClosesIn } from '../workshop/ClosesIn';
+import { useEnded } from '../workshop/use-ended';
 import { useShared } from '../workshop/use-workshop';
 import { Answer } from './Answer';
 import './feelings.css';
@@ -28,14 +29,11 @@ export function Feelings(): JSX.Element | null {
   const { connection } = useBoard();
   const own = useOwnFeelings(connection);
   const open = useOpenEmotionRound();
-  const ended = useEnded(open?.id);
-  const [dismissed, setDismissed] = useState<number | null>(null);
+  const [ended, dismiss] = useEnded(useShared()?.emotionRounds ?? [], open?.id);
   if (own !== null && open !== undefined) {
     return <OpenBar key={open.id} round={open} own={own} />;
   }
-  return ended === undefined || ended.id === dismissed ? null : (
-    <EndedBar round={ended} onDismiss={() => setDismissed(ended.id)} />
-  );
+  return ended === undefined ? null : <EndedBar round={ended} onDismiss={dismiss} />;
 }
 
 function useOwnFeelings(connection: MapConnection): OwnFeelings | null {
@@ -56,14 +54,6 @@ function useOwnFeelings(connection: MapConnection): OwnFeelings | null {
     };
   }, [connection]);
   return own;
-}
-
-/** The round that this person has seen open and that is over now. */
-function useEnded(open: number | undefined): EmotionRoundView | undefined {
-  const rounds = useShared()?.emotionRounds ?? [];
-  const [seen, setSeen] = useState<number | undefined>(open);
-  if (open !== undefined && open !== seen) setSeen(open);
-  return rounds.find(({ id, state }) => id === seen && state !== 'open');
 }
 
 function OpenBar({
@@ -129,7 +119,11 @@ function EndedBar({
   const board = useBoard();
   const isClosed = round.state === 'closed';
   return (
-    <section className="e-bar e-bar--ended" aria-label="The emotion round that has ended">
+    <section
+      className="e-bar e-bar--ended"
+      aria-label="The emotion round that has ended"
+      data-ended
+    >
       <div className="e-bar__row">
         <SmileIcon size={20} className="e-bar__mark" />
         <div className="e-bar__what">

@@ -17,7 +17,7 @@ export function EndedBar({
   const desk = useDesk();
   const isClosed = round.state === 'closed';
   return (
-    <section aria-label="The vote that has ended" className="v-bar v-bar--ended">
+    <section aria-label="The vote that has ended" className="v-bar v-bar--ended" data-ended>
       <div className="v-bar__what">
         <h2 className="v-bar__question">
           {isClosed ? 'Voted: ' : 'Cancelled: '}

@@ -4,10 +4,11 @@ import { type JSX, useEffect } from 'react';
 import { later, loadParts } from '../later';
 import { useBoard, useStore } from '../map/use';
 import { whenIdle } from '../when-idle';
+import { useEnded } from '../workshop/use-ended';
 import CardVotes from './CardVotes';
 import { EndedBar } from './EndedBar';
 import { OpenBar } from './OpenBar';
-import { useDesk, useOpenRound } from './use-rounds';
+import { useDesk, useOpenRound, useRounds } from './use-rounds';
 import { useVoteVoice } from './voice';
 import './voting-bar.css';
 
@@ -27,7 +28,7 @@ export default function Voting(): JSX.Element {
   const board = useBoard();
   const desk = useDesk();
   const round = useOpenRound();
-  const ended = useStore(desk.ended);
+  const [ended, dismiss] = useEnded(useRounds(), round?.id);
   useEffect(() => desk.attach(CardVotes), [desk]);
   // The dialogs open without a connection, too.
   useEffect(() => whenIdle(() => void loadParts().catch(() => undefined)), []);
@@ -44,8 +45,8 @@ export default function Voting(): JSX.Element {
   return (
     <>
       {round === undefined ? (
-        ended === null ? null : (
-          <EndedBar round={ended} onDismiss={() => desk.ended.set(null)} />
+        ended === undefined ? null : (
+          <EndedBar round={ended} onDismiss={dismiss} />
         )
       ) : (
         <OpenBar round={round} isWatching={board.readOnly} />

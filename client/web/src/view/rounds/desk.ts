@@ -32,8 +32,6 @@ export interface RoundsDesk {
   readonly dialog: WritableStore<RoundsDialog | null>;
   /** What one's last act could not do, for the eye; spoken it is anyway. */
   readonly hitch: WritableStore<string | null>;
-  /** The round that ended while this person was looking, until they have seen enough of it. */
-  readonly ended: WritableStore<RoundView | null>;
   /** The closed round that is shown in full; the latest while nobody has chosen. */
   readonly chosen: WritableStore<RoundId | null>;
   /** Receipts of the anonymous rounds this page was there for. In its memory alone: a stored one would lead to its voter. */
@@ -67,7 +65,6 @@ function openDesk(board: Board): RoundsDesk {
   const rounds = roundsOf(workshop.shared);
   const dialog = createStore<RoundsDialog | null>(null);
   const hitch = createStore<string | null>(null);
-  const ended = createStore<RoundView | null>(null);
   const chosen = createStore<RoundId | null>(null);
   const receipts = new Map<RoundId, string>();
   const open = derivedStore([rounds], () => openOf(rounds.get()));
@@ -124,7 +121,6 @@ function openDesk(board: Board): RoundsDesk {
     rounds,
     dialog,
     hitch,
-    ended,
     chosen,
     receipts,
     place,

@@ -1,4 +1,4 @@
-// Says of a vote what is worth saying, once, through the page's one live region, and keeps the round that has just ended for the line about it.
+// Says of a vote what is worth saying, once, through the page's one live region.
 import { useEffect, useRef } from 'react';
 import {
   markPassed,
@@ -11,7 +11,6 @@ import { quoted } from '../map/board';
 import { useBoard } from '../map/use';
 import { say, toast } from '../ui';
 import { useSecondsUntil } from '../workshop/use-seconds';
-import type { RoundsDesk } from './desk';
 import { useDesk, useOpenRound } from './use-rounds';
 import { openedWords, outcomeWords } from './words';
 
@@ -28,7 +27,7 @@ export function useVoteVoice(): void {
       };
       const moments = voteMoments(before.current, after);
       before.current = after;
-      for (const moment of moments) tell(desk, moment, ballot !== undefined);
+      for (const moment of moments) tell(moment, ballot !== undefined);
     };
     // A round and the ballot in it come one behind the other: told of when both are here.
     let isSoon = false;
@@ -54,14 +53,12 @@ export function useVoteVoice(): void {
 /** Within this the two views of one record have come. Milliseconds. */
 const TOGETHER = 150;
 
-function tell(desk: RoundsDesk, moment: VoteMoment, hasBallot: boolean): void {
+function tell(moment: VoteMoment, hasBallot: boolean): void {
   switch (moment.kind) {
     case 'opened':
-      desk.ended.set(null);
       say(openedWords(moment.round, hasBallot));
       return;
     case 'reopened': {
-      desk.ended.set(null);
       const how = moment.round.setup.anonymous
         ? 'It begins anew: dots of before do not count.'
         : 'Dots are as they were.';
@@ -69,13 +66,11 @@ function tell(desk: RoundsDesk, moment: VoteMoment, hasBallot: boolean): void {
       return;
     }
     case 'closed': {
-      desk.ended.set(moment.round);
       const name = ({ text }: { readonly text: string }): string => quoted(text, 'the empty card');
       say(`The vote is closed. ${outcomeWords(moment.round, standings(moment.round), name)}`);
       return;
     }
     case 'cancelled':
-      desk.ended.set(moment.round);
       say('The vote was cancelled. It has no result.');
       return;
     case 'withdrawn':

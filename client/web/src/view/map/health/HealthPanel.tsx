@@ -46,7 +46,7 @@ function Findings({
   const board = useBoard();
   const lanes = useStore(board.journey.lanes.ids);
   const onFix = useSpoken(state);
-  useKeptPlace(body, () => board.say(`What you stood on is settled. ${summary(state)}`));
+  useKeptPlace(body, { lost: () => board.say(`What you stood on is settled. ${summary(state)}`) });
   if (state.findings === null) {
     return state.trouble === null ? <Looking /> : <Trouble why={state.trouble} />;
   }
