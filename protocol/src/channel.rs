@@ -133,6 +133,7 @@ pub enum ServerMessage {
 
 /// The state everyone may see.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Shared {
@@ -175,6 +176,7 @@ pub struct Shared {
 
 /// An emotion round, with what everyone may see of it now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct EmotionRoundView {
@@ -229,6 +231,7 @@ pub struct StageFeelings {
 
 /// A brainstorm: everyone writes for themselves until the reveal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct BrainstormView {
     /// What is asked, where on the map, and whether cards will be signed.
@@ -240,6 +243,7 @@ pub struct BrainstormView {
 
 /// A round of dot voting, with what everyone may see of it now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct RoundView {
@@ -320,6 +324,7 @@ pub struct ResultView {
 
 /// One step of the agenda.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct AgendaStep {
     /// Its number.
@@ -331,6 +336,7 @@ pub struct AgendaStep {
 
 /// The step people are in, and its clock.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct CurrentStep {
@@ -347,6 +353,7 @@ pub struct CurrentStep {
 
 /// A step's clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum ClockView {
@@ -370,6 +377,7 @@ pub enum ClockView {
 
 /// Something in the parking lot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ParkedNote {
     /// Its number.
@@ -384,6 +392,7 @@ pub struct ParkedNote {
 
 /// Where everyone is brought to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SpotlightView {
     /// The place.
@@ -399,6 +408,7 @@ pub struct SpotlightView {
 
 /// One person in the roster.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Person {
     /// Such as `p12`.
@@ -415,6 +425,7 @@ pub struct Person {
 
 /// The state only one participant may see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Personal {
     /// Who they are.
@@ -445,6 +456,7 @@ pub struct Personal {
 
 /// One's own answers in the open emotion round.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct FeelingsView {
     /// Which round.
@@ -459,6 +471,7 @@ pub struct FeelingsView {
 
 /// One's own card in the brainstorm.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct DraftView {
     /// Its writer's name for it.
@@ -473,6 +486,7 @@ pub struct DraftView {
 
 /// How far the brainstorm is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct WritingView {
     /// Those who have written a card.
@@ -483,6 +497,7 @@ pub struct WritingView {
 
 /// One's own dots in the open round.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct BallotView {
     /// Which round.

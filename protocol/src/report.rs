@@ -1,16 +1,35 @@
-//! The rounds of a map as whoever may read the map reads them by HTTP (VOTE-14): what was asked, what came of it, and for a round that is
-//! closed every ballot, so that anybody can count again and a voter finds the own one. Made by the fold (`fold/report.rs`).
+//! What whoever may read the map reads by HTTP, made by the fold (`fold/report.rs`). Its rounds (VOTE-14): what was asked, what came of it,
+//! and for a round that is closed every ballot, so that anybody can count again and a voter finds the own one. And the workshop as it
+//! stands (VIEW-2).
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::channel::{
-    ProgressView, ResultView, RoundStateView, StageFeelings, StageView, TargetView,
+    Personal, ProgressView, ResultView, RoundStateView, Shared, StageFeelings, StageView,
+    TargetView, WritingView,
 };
 use crate::emotion::{EmotionSetup, Score};
 use crate::id::ParticipantId;
 use crate::round::{RoundId, RoundSetup};
+
+/// A workshop as it stands: what a socket is told when it says hello.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WorkshopReport {
+    /// What everyone may see.
+    pub shared: Shared,
+    /// What only who asks may see; the host is nobody in the map.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub personal: Option<Personal>,
+    /// For the host, as in a facilitator's own view: who is done in the open round, never with what.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub progress: Option<ProgressView>,
+    /// For the host, as in a facilitator's own view: who has written in the brainstorm, never what.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub writing: Option<WritingView>,
+}
 
 /// Every round there was, in the order of opening.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

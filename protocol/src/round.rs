@@ -58,7 +58,7 @@ pub struct RoundSetup {
 }
 
 /// The roles a round is open to when it names none.
-pub(crate) fn everyone_at_work() -> Vec<Role> {
+pub fn everyone_at_work() -> Vec<Role> {
     vec![Role::Participant, Role::Facilitator]
 }
 

@@ -324,6 +324,7 @@ impl Room {
                 answer(reply, state);
             }
             Event::Rounds { to, reply } => self.report_rounds(to, reply),
+            Event::Workshop { to, reply } => self.report_workshop(to, reply),
             Event::Versions { reply } => self.list_versions(reply),
             Event::Edited { reply } => answer(reply, self.workshop.edited()),
             Event::MayErase { who, reply } => answer(reply, self.may_erase(who)),

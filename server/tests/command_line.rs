@@ -380,7 +380,12 @@ fn cli_5_a_round_is_opened_watched_and_closed_from_a_terminal() {
     let many = round(&["open", &map, question[0], question[1], "--dots", "100"]).output();
     assert!(ended_with(&many.unwrap(), 1).1.contains("1 to 99 dots"));
 
-    let opened = round(&["open", &map, question[0], question[1], "--named"]).output();
+    let nobody = round(&["open", &map, question[0], question[1], "--role", "boss"]).output();
+    assert!(ended_with(&nobody.unwrap(), 2).1.contains("facilitator"));
+
+    let opened = round(&["open", &map, question[0], question[1], "--named"])
+        .args(["--role", "observer", "--role", "participant"])
+        .output();
     let (said, _) = ended_with(&opened.unwrap(), 0);
     assert!(said.starts_with("round 1 is open: "), "{said}");
     assert!(
@@ -406,6 +411,10 @@ fn cli_5_a_round_is_opened_watched_and_closed_from_a_terminal() {
     assert_eq!(
         (&json["state"], &json["ballots"]),
         (&"closed".into(), &Value::Array(vec![]))
+    );
+    assert_eq!(
+        json["setup"]["roles"],
+        serde_json::json!(["observer", "participant"])
     );
     let twice = round(&["close", &map, "1"]).output().unwrap();
     assert!(ended_with(&twice, 1).1.contains("over already"));

@@ -1,15 +1,47 @@
-//! What whoever may read the map reads of its rounds by HTTP (VOTE-14).
+//! What whoever may read the map reads of its rounds (VOTE-14) and of the workshop (VIEW-2) by HTTP.
+
+use std::collections::BTreeSet;
 
 use super::views::{feelings, results, stage_view, state_view, target_view};
 use super::{Dots, Emotions, Round, RoundState, Subject, Workshop};
+use crate::id::ParticipantId;
 use crate::record::Actor;
 use crate::report::{
     CourseReport, DotsBallot, DotsReport, EmotionsBallot, EmotionsReport, RoundReport,
-    RoundReports, VoterReport,
+    RoundReports, VoterReport, WorkshopReport,
 };
 use crate::round::{Commitment, RoundSecret, Voter};
 
 impl Workshop {
+    /// The workshop as this actor is shown it. `online` and `now` are the room's, `secret` is that of an open anonymous round.
+    pub fn workshop_report(
+        &self,
+        to: Actor,
+        online: &BTreeSet<ParticipantId>,
+        now: u64,
+        secret: Option<&RoundSecret>,
+    ) -> WorkshopReport {
+        let shared = self.shared(online, now);
+        if let Actor::Participant(who) = to {
+            return WorkshopReport {
+                shared,
+                personal: self.personal(who, secret),
+                progress: None,
+                writing: None,
+            };
+        }
+        let leads = self.may_facilitate(to).is_ok();
+        WorkshopReport {
+            shared,
+            personal: None,
+            progress: self
+                .open_round()
+                .filter(|_| leads)
+                .map(|round| self.progress(round, secret)),
+            writing: self.writing().filter(|_| leads),
+        }
+    }
+
     /// Every round; of an open one no more than this actor is shown of it, of a closed one every ballot. `secret` is that of an
     /// open anonymous round.
     pub fn round_reports(&self, to: Actor, secret: Option<&RoundSecret>) -> RoundReports {

@@ -98,13 +98,15 @@ impl Workshop {
                 let own = brainstorm.drafts_of(who).iter();
                 own.map(draft_view).collect()
             }),
-            writing: self
-                .brainstorm()
-                .filter(|_| person.role.may_facilitate())
-                .map(|brainstorm| WritingView {
-                    writers: brainstorm.writers().collect(),
-                    drafts: brainstorm.len() as u32,
-                }),
+            writing: self.writing().filter(|_| person.role.may_facilitate()),
+        })
+    }
+
+    /// How far the brainstorm is.
+    pub(super) fn writing(&self) -> Option<WritingView> {
+        self.brainstorm().map(|brainstorm| WritingView {
+            writers: brainstorm.writers().collect(),
+            drafts: brainstorm.len() as u32,
         })
     }
 

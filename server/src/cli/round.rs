@@ -11,8 +11,8 @@ use std::time::Duration;
 use cairn_protocol::channel::ClientCommand;
 use cairn_protocol::command::Command;
 use cairn_protocol::id::{MapId, Role};
-use cairn_protocol::round::{RoundId, RoundSetup, Targets, Visibility};
-use clap::{Args, Subcommand};
+use cairn_protocol::round::{RoundId, RoundSetup, Targets, Visibility, everyone_at_work};
+use clap::{Args, Subcommand, ValueEnum};
 use serde_json::{Value, json};
 
 use super::remote::{Remote, RemoteError};
@@ -85,11 +85,35 @@ pub struct OpenRoundArgs {
     /// Show who placed what once the round is closed; anonymous unless told
     #[arg(long)]
     pub named: bool,
+    /// Who may vote; may be repeated. Participants and facilitators unless told
+    #[arg(long = "role", value_name = "ROLE")]
+    pub roles: Vec<VoterRole>,
     /// Close by itself after so many seconds, 10 to 86400
     #[arg(long, value_name = "S")]
     pub seconds: Option<u32>,
     #[command(flatten)]
     pub at: RoundServerArgs,
+}
+
+/// Whoever has it may vote.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum VoterRole {
+    /// Who only reads the map otherwise
+    Observer,
+    /// Who edits the map
+    Participant,
+    /// Who leads the workshop
+    Facilitator,
+}
+
+impl From<VoterRole> for Role {
+    fn from(role: VoterRole) -> Self {
+        match role {
+            VoterRole::Observer => Self::Observer,
+            VoterRole::Participant => Self::Participant,
+            VoterRole::Facilitator => Self::Facilitator,
+        }
+    }
 }
 
 /// Flags of `round watch` and `round close`.
@@ -211,7 +235,11 @@ fn setup(args: &OpenRoundArgs) -> RoundSetup {
         },
         anonymous: !args.named,
         seconds: args.seconds,
-        roles: vec![Role::Participant, Role::Facilitator],
+        roles: if args.roles.is_empty() {
+            everyone_at_work()
+        } else {
+            args.roles.iter().copied().map(Role::from).collect()
+        },
     }
 }
 

@@ -31,6 +31,7 @@ mod sync;
 #[cfg(test)]
 mod tests;
 mod versions;
+mod workshop;
 
 use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
@@ -169,6 +170,7 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(join::invite))
         .routes(routes!(join::me))
         .routes(routes!(commands::command))
+        .routes(routes!(workshop::workshop))
         .routes(routes!(forget::delete))
         .routes(routes!(forget::erase))
         .routes(routes!(demo::start))

@@ -9,7 +9,7 @@ use cairn_protocol::frame;
 use cairn_protocol::id::{ParticipantId, TokenHash};
 use cairn_protocol::limits;
 use cairn_protocol::record::{Actor, Body, Draft, Opening};
-use cairn_protocol::report::RoundReports;
+use cairn_protocol::report::{RoundReports, WorkshopReport};
 use cairn_protocol::version::VersionList;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
@@ -48,6 +48,7 @@ enum Waiting {
     Done(oneshot::Sender<Result<CommandDone, Refusal>>, CommandDone),
     Founded(oneshot::Sender<Result<(), Refusal>>),
     Rounds(oneshot::Sender<RoundReports>, RoundReports),
+    Workshop(oneshot::Sender<WorkshopReport>, Box<WorkshopReport>),
     Versions(oneshot::Sender<VersionList>, VersionList),
 }
 
@@ -78,6 +79,7 @@ impl Answers {
                 Waiting::Done(reply, done) => answer(reply, Ok(done)),
                 Waiting::Founded(reply) => answer(reply, Ok(())),
                 Waiting::Rounds(reply, rounds) => answer(reply, rounds),
+                Waiting::Workshop(reply, report) => answer(reply, *report),
                 Waiting::Versions(reply, versions) => answer(reply, versions),
             }
         }
@@ -115,6 +117,21 @@ impl Room {
             answer(reply, rounds);
         } else {
             self.answers.hold(seq, Waiting::Rounds(reply, rounds));
+        }
+    }
+
+    /// The views of one actor (VIEW-1, VIEW-2).
+    pub(super) fn report_workshop(&mut self, to: Actor, reply: oneshot::Sender<WorkshopReport>) {
+        let secret = self.sealed.secret();
+        let report = self
+            .workshop
+            .workshop_report(to, &self.online(), self.time(), secret);
+        let seq = self.workshop.seq();
+        if seq <= self.answers.durable {
+            answer(reply, report);
+        } else {
+            self.answers
+                .hold(seq, Waiting::Workshop(reply, Box::new(report)));
         }
     }
 

@@ -6,7 +6,7 @@ use cairn_protocol::fold::Refusal;
 use cairn_protocol::frame::{CheckedUpdate, Frame};
 use cairn_protocol::id::{ParticipantId, Role, TokenHash};
 use cairn_protocol::record::{Actor, Join};
-use cairn_protocol::report::RoundReports;
+use cairn_protocol::report::{RoundReports, WorkshopReport};
 use cairn_protocol::version::VersionList;
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
@@ -69,6 +69,11 @@ pub enum Event {
     Rounds {
         to: Actor,
         reply: oneshot::Sender<RoundReports>,
+    },
+    /// The workshop as this actor is shown it.
+    Workshop {
+        to: Actor,
+        reply: oneshot::Sender<WorkshopReport>,
     },
     /// Versions and reviews.
     Versions { reply: oneshot::Sender<VersionList> },

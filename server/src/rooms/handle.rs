@@ -6,7 +6,7 @@ use cairn_protocol::channel::ClientCommand;
 use cairn_protocol::fold::Refusal;
 use cairn_protocol::id::{MapId, ParticipantId, Role, TokenHash};
 use cairn_protocol::record::{Actor, Join};
-use cairn_protocol::report::RoundReports;
+use cairn_protocol::report::{RoundReports, WorkshopReport};
 use cairn_protocol::version::VersionList;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
@@ -128,6 +128,12 @@ impl RoomHandle {
     pub async fn rounds(&self, to: Actor) -> Result<RoundReports, RoomError> {
         let (reply, answer) = oneshot::channel();
         self.ask(Event::Rounds { to, reply }, answer).await
+    }
+
+    /// The workshop as this actor is shown it.
+    pub async fn workshop(&self, to: Actor) -> Result<WorkshopReport, RoomError> {
+        let (reply, answer) = oneshot::channel();
+        self.ask(Event::Workshop { to, reply }, answer).await
     }
 
     /// Versions and reviews.

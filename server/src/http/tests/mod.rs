@@ -19,6 +19,7 @@ mod roles;
 mod rounds;
 mod versions;
 mod web;
+mod workshop;
 
 use std::collections::HashMap;
 use std::sync::Arc;

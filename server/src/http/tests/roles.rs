@@ -1,12 +1,14 @@
 //! Who may do what: every route with every kind of caller, in one table (HTTP-2, ROLE-4, ROLE-5, ROLE-8).
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::Method;
 use serde_json::{Value, json};
 
-use super::{KEY, Server, TestMap, ask, keyless, server, text};
+use super::{Asked, Budgets, KEY, Secret, Server, TestMap, WebClient, ask, keyless, server, text};
+use crate::http::limits::Budget;
 
 /// Who asks, in the order of the table's columns.
 const CALLERS: [&str; 8] = [
@@ -126,6 +128,7 @@ pub(super) fn table(map: &TestMap) -> Vec<Row> {
             ..row("get", "/api/maps/{id}/compare", INSIDE)
         },
         row("get", "/api/maps/{id}/rounds", INSIDE),
+        row("get", "/api/maps/{id}/workshop", INSIDE),
         row("get", "/api/maps/{id}/versions", INSIDE),
         // Bounds are checked first for the host: nothing starts here.
         Row {
@@ -186,7 +189,15 @@ pub(super) async fn answer(
 
 #[tokio::test]
 async fn role_4_every_route_answers_each_caller_as_the_table_says() {
-    let server = server();
+    let with_key = |asked: &mut Asked| asked.host_key = Some(Secret::new(KEY));
+    let web = WebClient::from_files(|_| None);
+    // All callers come from one address: there are more wrong tokens in the table than it may try.
+    let failures = Budget::new(10_000, Duration::from_millis(1));
+    let budgets = Budgets {
+        failures,
+        ..Budgets::default()
+    };
+    let server = Server::built(with_key, web, budgets);
     let (map, other) = (server.map().await, server.map().await);
     let removed = {
         let join = json!({"invite": map.invites["participant"], "name": "Gone"});
