@@ -85,6 +85,10 @@ screenshots: bin ## A picture of every screen at two widths, light and dark, int
 	tests/tools/chromium
 	cd tests/browser && npm ci --no-audit --no-fund && npm run shots -- $(SCENES)
 
+.PHONY: exports
+exports: bin ## Every sample as SVG, PNG, sheets of A4 and a poster, into screenshots/exports/, to be looked at.
+	tests/tools/exports screenshots/exports
+
 .PHONY: pictures
 pictures: bin ## The README's pictures anew, into docs/.
 	tests/tools/chromium
