@@ -7,6 +7,23 @@ import { scriptBudget } from './build/script-budget.ts';
 
 const server = process.env.CAIRN_DEV_SERVER ?? 'http://127.0.0.1:8080';
 
+/**
+ * What goes into one file. A page that is idle loads everything a map can show (`loadParts`): a file for each part would be a hundred
+ * requests from each of hundreds of people who come at once.
+ */
+const FILES = [
+  { name: 'first', tags: ['$initial' as const], priority: 4 },
+  // With all that it imports, which is what a map page shows first.
+  { name: 'map', test: /src\/view\/MapPage\.tsx$/, priority: 3 },
+  { name: 'screens', test: /src\/view\/(opportunities|report|present|versions|compare)\//, priority: 1 },
+  { name: 'history', test: /src\/view\/history\//, priority: 0 },
+  {
+    name: 'workshop',
+    test: /src\/view\/(map|mappage|workshop|facilitate|people|rounds|feelings|brainstorm)\//,
+    priority: 2,
+  },
+];
+
 export default defineConfig({
   plugins: [
     react(),
@@ -20,6 +37,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: 'es2022',
     cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
+    rolldownOptions: { output: { codeSplitting: { groups: FILES } } },
   },
   server: {
     host: '127.0.0.1',

@@ -3,12 +3,12 @@ import { expect, test } from 'vitest';
 import { BUDGET, type Chunk, total, weigh } from './script-budget';
 
 function chunk(fileName: string, more: Partial<Chunk> = {}): Chunk {
-  return { fileName, code: fileName, isEntry: false, facadeModuleId: null, imports: [], ...more };
+  return { fileName, code: fileName, isEntry: false, moduleIds: [], imports: [], ...more };
 }
 
 const entry = chunk('index.js', { isEntry: true, imports: ['shared.js'] });
 const page = chunk('MapPage.js', {
-  facadeModuleId: '/somewhere/src/view/MapPage.tsx',
+  moduleIds: ['/somewhere/src/view/MapPage.tsx'],
   imports: ['index.js', 'grid.js'],
 });
 

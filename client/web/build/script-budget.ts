@@ -13,7 +13,7 @@ export interface Chunk {
   readonly fileName: string;
   readonly code: string;
   readonly isEntry: boolean;
-  readonly facadeModuleId: string | null;
+  readonly moduleIds: readonly string[];
   /** File names of the chunks that are loaded with it. */
   readonly imports: readonly string[];
 }
@@ -31,9 +31,10 @@ export interface Weights {
 }
 
 export function weigh(chunks: readonly Chunk[]): Weights {
-  const roots = chunks.filter((one) => one.isEntry || one.facadeModuleId?.endsWith(MAP_PAGE));
-  if (!roots.some((one) => one.facadeModuleId?.endsWith(MAP_PAGE))) {
-    throw new Error(`No chunk begins with ${MAP_PAGE}: what a map page loads cannot be told.`);
+  const beginsPage = ({ moduleIds }: Chunk): boolean => moduleIds.some((id) => id.endsWith(MAP_PAGE));
+  const roots = chunks.filter((one) => one.isEntry || beginsPage(one));
+  if (!roots.some(beginsPage)) {
+    throw new Error(`No chunk has ${MAP_PAGE}: what a map page loads cannot be told.`);
   }
   const page = new Set<Chunk>();
   const add = (chunk: Chunk | undefined): void => {

@@ -11,8 +11,8 @@ import { SERVER_AWAY } from '../harness/users.mjs'
 const browser = chromiumForAll()
 const isOf = (name) => (url) => new RegExp(`/assets/${name}-[^/]*\\.js$`).test(url.pathname)
 
-/** What the page loads when it is idle and this file opens. */
-const PARTS = ['Panel', 'Palette', 'KeysDialog', 'OpportunitiesScreen', 'ReportScreen']
+/** The files that the page loads when it is idle. */
+const LATER = ['workshop', 'screens']
 
 const field = (page) => page.evaluate(() => document.activeElement.closest('[data-field]')?.dataset.field ?? null)
 
@@ -20,17 +20,13 @@ test('a part that comes late has the focus when it is there, and its place befor
   const server = await serverFor(t)
   const ana = await person(t, browser(), { server, name: 'Ana' })
   const { page } = ana
-  // More than one file may have a part's name.
-  const held = new Map()
-  for (const part of ['Panel', 'Palette']) {
-    held.set(part, [])
-    await page.route(isOf(part), (route) => held.get(part)?.push(route) ?? route.fallback())
-  }
-  const letCome = async (part) => {
-    const routes = held.get(part)
-    await eventually(`${part} is asked for`, () => routes.length > 0)
-    held.delete(part)
-    for (const route of routes) await route.fallback()
+  const held = []
+  let isHeld = true
+  await page.route(isOf('workshop'), (route) => (isHeld ? held.push(route) : route.fallback()))
+  const comes = async () => {
+    await eventually('it is asked for', () => held.length > 0)
+    isHeld = false
+    for (const route of held.splice(0)) await route.fallback()
   }
   const map = await joinByLink(ana, await importMap(server))
 
@@ -40,14 +36,18 @@ test('a part that comes late has the focus when it is there, and its place befor
   await panel.waitFor()
   const { width } = await panel.boundingBox()
   assert.equal(await panel.getByRole('textbox').count(), 0, 'nothing of it has come yet')
-  await letCome('Panel')
+  await comes()
   await becomes('its first field has the focus', () => field(page), 'text')
   assert.equal((await panel.boundingBox()).width, width, 'the map beside it stays where it was')
   await page.keyboard.press('Escape')
   await eventually('Esc goes back to the card', () => map.card('Compares listings').evaluate((card) => card === document.activeElement))
 
+  isHeld = true
+  await page.reload()
+  await map.ready()
   await page.keyboard.press('Control+k')
-  await letCome('Palette')
+  assert.equal(await page.getByRole('combobox').count(), 0, 'nothing of it has come yet')
+  await comes()
   await becomes('the palette is typed in', () => standing(page), 'What to do or where to go')
 })
 
@@ -58,9 +58,9 @@ test('without a connection everything of the page opens', async (t) => {
   const { page } = ana
   const map = await joinByLink(ana, await importMap(server))
   // A busy page is idle late: the network alone does not tell that everything has come.
-  await eventually('every part has come', async () => {
+  await eventually('everything has come', async () => {
     const come = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name))
-    const missing = PARTS.filter((part) => !come.some((name) => isOf(part)(new URL(name))))
+    const missing = LATER.filter((file) => !come.some((name) => isOf(file)(new URL(name))))
     if (missing.length > 0) throw new Error(`not yet: ${missing.join(', ')}`)
     return true
   })

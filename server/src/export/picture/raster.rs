@@ -56,14 +56,12 @@ fn encoded(picture: &Pixmap) -> Result<Vec<u8>, EncodingError> {
     encoder.set_filter(Filter::Up);
     let mut writer = encoder.write_header()?;
     let mut rows = writer.stream_writer()?;
-    let mut row = Vec::new();
-    for pixels in picture.pixels().chunks(picture.width() as usize) {
-        row.clear();
-        row.extend(
-            pixels
-                .iter()
-                .flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]),
-        );
+    let width = picture.width() as usize;
+    let mut row = vec![0; width * 3];
+    for pixels in picture.data().chunks(width * 4) {
+        for (rgb, rgba) in row.chunks_exact_mut(3).zip(pixels.chunks_exact(4)) {
+            rgb.copy_from_slice(&rgba[..3]);
+        }
         rows.write_all(&row)?;
     }
     rows.finish()?;

@@ -38,7 +38,7 @@ async fn asks(server: &Server, map: &TestMap, role: &str, command: Value) -> Ans
 }
 
 /// Every address of a map that is read, after its name. A new one belongs here, too: each is asked below.
-const READ: [&str; 10] = [
+const READ: [&str; 11] = [
     "",
     "/compare",
     "/export",
@@ -49,6 +49,7 @@ const READ: [&str; 10] = [
     "/history/records",
     "/me",
     "/rounds",
+    "/workshop",
 ];
 const LISTED: &str = "/versions";
 
@@ -72,7 +73,7 @@ async fn everything(server: &Server, map: &str, token: &str) -> Vec<(String, Str
         .unwrap();
     let mut asked: Vec<String> = ["", "/health", "/history", "/history/authors", "/me"]
         .into_iter()
-        .chain(["/history/records?from=1", "/rounds", LISTED])
+        .chain(["/history/records?from=1", "/rounds", "/workshop", LISTED])
         .map(str::to_owned)
         .collect();
     for seq in 1..=last {
