@@ -15,13 +15,25 @@ const FILES = [
   { name: 'first', tags: ['$initial' as const], priority: 4 },
   // With all that it imports, which is what a map page shows first.
   { name: 'map', test: /src\/view\/MapPage\.tsx$/, priority: 3 },
-  { name: 'screens', test: /src\/view\/(opportunities|report|present|versions|compare)\//, priority: 1 },
+  {
+    name: 'screens',
+    test: /src\/view\/(opportunities|report|present|versions|compare)\//,
+    priority: 1,
+  },
   { name: 'history', test: /src\/view\/history\//, priority: 0 },
   {
     name: 'workshop',
     test: /src\/view\/(map|mappage|workshop|facilitate|people|rounds|feelings|brainstorm)\//,
     priority: 2,
   },
+];
+
+const TESTS = ['src/**/*.test.{ts,tsx}', 'build/**/*.test.ts'];
+/** These put something of their own in a module's place, or hear what a page says from its beginning. */
+const ALONE = [
+  'src/sync/*.test.ts',
+  'src/view/map/{ground,redraws}.test.tsx',
+  'src/view/rounds/on-cards.test.tsx',
 ];
 
 export default defineConfig({
@@ -47,10 +59,23 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'build/**/*.test.ts'],
     css: false,
     environment: 'node',
     // Ends only what hangs: a busy machine takes its time.
     testTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        // One after another in the same modules: to load React and its company anew for each file takes twice as long as all tests.
+        test: {
+          name: 'together',
+          include: TESTS,
+          exclude: ALONE,
+          pool: 'threads',
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'alone', include: ALONE } },
+    ],
   },
 });
