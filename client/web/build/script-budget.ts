@@ -31,7 +31,8 @@ export interface Weights {
 }
 
 export function weigh(chunks: readonly Chunk[]): Weights {
-  const beginsPage = ({ moduleIds }: Chunk): boolean => moduleIds.some((id) => id.endsWith(MAP_PAGE));
+  const beginsPage = ({ moduleIds }: Chunk): boolean =>
+    moduleIds.some((id) => id.endsWith(MAP_PAGE));
   const roots = chunks.filter((one) => one.isEntry || beginsPage(one));
   if (!roots.some(beginsPage)) {
     throw new Error(`No chunk has ${MAP_PAGE}: what a map page loads cannot be told.`);
