@@ -183,6 +183,16 @@ test('every field of every kind of card is on the server as it was typed', async
   await panel.close()
   await map.saved()
 
+  // Whose each text is, of those that this card's details have (HIST-6).
+  await map.card('A new expectation').focus()
+  await page.keyboard.press('Space')
+  await panel.at.getByRole('button', { name: 'Who wrote what, and when' }).click()
+  const told = panel.at.getByRole('region', { name: 'Who wrote what, and when' })
+  for (const [name, text] of [['What they expect', 'A new expectation'], ['What actually happens', 'Nine days of silence']]) {
+    await told.getByRole('list', { name }).getByRole('listitem').filter({ hasText: text }).getByText(/^Ana, /).waitFor()
+  }
+  await panel.close()
+
   const { cards, comments } = await request(server.http, `/api/maps/${id}`)
   const made = cards.filter((card) => card.id !== 'old')
   for (const card of made) {

@@ -7,7 +7,7 @@ import { request } from '../../conformance/harness/maps.mjs'
 import { findsNothing } from '../harness/axe.mjs'
 import { eventually } from '../harness/eventually.mjs'
 import { readSample } from '../harness/samples.mjs'
-import { chromiumForAll, importMap, joinByLink, person, serverFor } from '../harness/workshop.mjs'
+import { chromiumForAll, importMap, joinByLink, person, SMALL_MAP, serverFor } from '../harness/workshop.mjs'
 
 const browser = chromiumForAll()
 
@@ -105,26 +105,35 @@ test('a version is saved, looked at, compared with now, and restored while someb
   await map.card('Fills in a form').waitFor()
 })
 
-test('what changed since the last review is told without what was before it', async (t) => {
+test('a review that is overdue is said in the bar and done from there; what changed since is told without what was before it', async (t) => {
   const server = await serverFor(t)
-  const made = await importMap(server)
+  const made = await importMap(server, { ...SMALL_MAP, review: { everyDays: 30, lastReviewed: '2026-01-05' } })
   const ana = await person(t, browser(), { server, name: 'Ana' })
   const map = await joinByLink(ana, made, 'facilitator')
   const { page } = ana
   await map.addCard('Actions', 1, 'Written before the review')
-  await map.does('Reviewed today, unchanged')
+  const badge = page.getByRole('banner').getByRole('button', { name: /^Review overdue by \d+ days$/ })
+  await badge.press('Enter')
+  const since = page.getByRole('link', { name: 'What changed since the last review' })
+  await eventually('the review has the focus', () => since.evaluate((link) => document.activeElement === link))
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await badge.waitFor({ state: 'detached' })
   await map.saved()
   await map.edit('Compares listings')
   await page.keyboard.type(' at night')
   await page.keyboard.press('Enter')
   await map.saved()
   await map.does('About this map')
-  await page.getByRole('link', { name: 'What changed since the last review' }).click()
+  await since.click()
   await page.getByRole('status').filter({ hasText: '1 reworded' }).waitFor()
   const cards = page.getByRole('region', { name: /^Cards/ }).getByRole('listitem')
   assert.equal(await cards.count(), 1)
   assert.match(await cards.locator('ins').innerText(), /at night/)
   assert.doesNotMatch(await page.getByRole('main').innerText(), /Written before the review|added/)
+
+  await page.getByRole('navigation', { name: 'Screens of this map' }).getByRole('link', { name: 'Report' }).click()
+  await page.getByRole('region', { name: 'Since the last review' }).getByText(/: 1 card reworded\.$/).waitFor()
 })
 
 test('a map is compared with its future state, from a narrow page, and taken away', async (t) => {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Comparison, EntryChanges } from '../wire/compare';
 import {
   countWords,
   fieldName,
@@ -8,25 +7,7 @@ import {
   shiftWords,
   valueWords,
 } from './differences';
-
-const NONE: EntryChanges = { added: [], removed: [], moved: [], reworded: [], changed: [] };
-
-function comparison(fields: Partial<Comparison>): Comparison {
-  const side = { title: 'T', stages: 1, lanes: 1, cards: 1 };
-  return {
-    before: side,
-    after: side,
-    map: [],
-    personas: NONE,
-    stages: NONE,
-    lanes: NONE,
-    cards: { added: [], removed: [], moved: [], reworded: [], changed: [] },
-    curve: [],
-    gaps: [],
-    pains: [],
-    ...fields,
-  };
-}
+import { comparison, NONE } from './testing/comparison';
 
 describe('COMPARE: the page of a comparison', () => {
   it('names any field, whatever a map calls it', () => {

@@ -133,6 +133,21 @@ export const LANE_WORDS: Record<LaneKind, LaneKindWords> = {
   },
 };
 
+/** The free texts of a card, by their names in the format. */
+export type CardText = 'text' | 'actual' | 'quote';
+
+/** Those a card of this kind has, in the order of its details. */
+export function textsOf(kind: LaneKind): readonly CardText[] {
+  if (kind === 'expectation') return ['text', 'actual'];
+  return kind === 'emotion' ? ['text', 'quote'] : ['text'];
+}
+
+export function textLabel(kind: LaneKind, field: CardText): string {
+  if (field === 'actual') return 'What actually happens';
+  if (field === 'quote') return 'In their words';
+  return kind === 'expectation' ? 'What they expect' : 'Text';
+}
+
 export const CHANNELS = [
   'web',
   'app',

@@ -26,12 +26,12 @@ import {
   reviewWords,
   runOffWords,
   severityWords,
-  sinceWords,
   stageName,
   textOr,
   voteWords,
 } from './report-words';
 import { placeText } from './rounds';
+import { sinceWords } from './since-words';
 
 /** Somebody's text on one line, with nothing in it that Markdown would take for its own. */
 export function escaped(text: string): string {

@@ -1,5 +1,5 @@
 // Moments of a map: its versions and reviews as one list, what each is called, and the two sides of a comparison as an address says
-// them. Pure; called by the versions and the comparison.
+// them. Pure; called by the versions, the comparison and the report.
 import type { ReviewReport, VersionReport } from '../wire/versions';
 
 /** A moment by its record, or as it is now. */
@@ -61,6 +61,12 @@ export function choosable(
   }));
   const reviewed = reviews.map(({ seq, at }) => ({ seq, at, label: 'Review' }));
   return [...named, ...reviewed].sort((a, b) => b.at - a.at || b.seq - a.seq);
+}
+
+/** From the last review to now. */
+export function sinceReview(reviews: readonly ReviewReport[] = []): Sides | undefined {
+  const last = reviews.at(-1);
+  return last === undefined ? undefined : { from: last.seq, to: 'now' };
 }
 
 /** From `?from=12&to=now&with=ID`; what cannot be read is now. Without a `from`, the caller chooses one. */

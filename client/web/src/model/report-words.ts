@@ -27,10 +27,6 @@ export function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;
 }
 
-function some(number: number, one: string): string {
-  return number === 0 ? `no ${one}` : count(number, one);
-}
-
 export function stageName(title: string): string {
   return title.trim() === '' ? 'Unnamed stage' : title.trim();
 }
@@ -126,24 +122,6 @@ export function reviewWords({ last, due, isOverdue }: ReviewState, say: SayDay):
   const reviewed = `Reviewed ${say(last)}`;
   if (due === undefined) return reviewed;
   return `${reviewed}, ${isOverdue ? 'next review was due' : 'next review'} ${say(due)}`;
-}
-
-/** What the map itself knows of the time since its review; undefined without one. */
-export function sinceWords({ last, since }: ReviewState, say: SayDay): string | undefined {
-  if (last === undefined || since === undefined) return undefined;
-  const { cards, comments, undated } = since;
-  const parts = [
-    `Since the review of ${say(last)}: ${some(cards, 'card')} added, ${some(comments, 'comment')} written.`,
-    ...(undated === 0
-      ? []
-      : [
-          undated === 1
-            ? 'One card does not say when it was written and is not counted.'
-            : `${undated} cards do not say when they were written and are not counted.`,
-        ]),
-    'Rewordings, moves and deletions leave no date on the map.',
-  ];
-  return parts.join(' ');
 }
 
 export function assumptionWords({ kind, because }: AssumptionLine): string {

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { contentOf } from './content';
 import { reportMarkdown } from './markdown';
 import { localDay, percent, type Report, reportOf } from './report';
-import { atAGlance, sinceWords } from './report-words';
+import { atAGlance } from './report-words';
+import { sinceWords } from './since-words';
 import { alone, type MapJson } from './testing/desk';
 
 const TODAY = '2026-12-01';
@@ -168,7 +169,7 @@ describe('the review', () => {
       { text: 'Undated' },
       { text: 'Wrong', createdAt: 'soon' },
     ]);
-    expect(review.since).toEqual({ cards: 1, undated: 2, comments: 1 });
+    expect(review.since).toEqual({ changes: undefined, cards: 1, undated: 2, comments: 1 });
     expect(sinceWords(review, String)).toBe(
       'Since the review of 2026-10-01: 1 card added, 1 comment written. 2 cards do not say when they were written and are not counted. Rewordings, moves and deletions leave no date on the map.',
     );

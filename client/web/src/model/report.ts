@@ -1,7 +1,8 @@
 // What a report says of a map: its curve, its worst moments, what could be done, and what all of it rests on.
-// Pure; called by the report, the presentation's last slide and `markdown.ts`. Everything is read off the map as it is now:
-// where the map cannot know something (who edited what since the last review), the report says what it can and no more.
+// Pure; called by the report, the presentation's last slide and `markdown.ts`. Everything is read off the map as it is now, but for
+// what changed since the last review: only the history knows that, and without it the report says what the map can and no more.
 import type { RoundView } from '../wire/channel';
+import type { Comparison } from '../wire/compare';
 import type { MapContent } from './content';
 import { type EmotionLine, emotionLines } from './emotion';
 import type { Card, Comment, Persona } from './entities';
@@ -109,6 +110,9 @@ export interface ReviewState {
 }
 
 export interface Since {
+  /** What differs from the map as it was reviewed; nothing where the history could not be asked. */
+  readonly changes: Comparison | undefined;
+  /** Written after the day of the review, as cards and comments say themselves. */
   readonly cards: number;
   /** Cards that do not say when they were written. */
   readonly undated: number;
@@ -122,11 +126,12 @@ const TRUTHS = 5;
 const OPPORTUNITIES = 5;
 const ASSUMPTIONS = 5;
 
-/** `today` is a day, YYYY-MM-DD, where the reader is. */
+/** `today` is a day, YYYY-MM-DD, where the reader is; `changes` are those since the last review. */
 export function reportOf(
   map: MapContent,
   today: string,
   rounds: readonly RoundView[] = [],
+  changes?: Comparison,
 ): Report {
   const { meta, personas } = map;
   const votes = votesInSight(rounds);
@@ -191,7 +196,7 @@ export function reportOf(
       .flatMap(([card, because]) =>
         place(card).map((line) => ({ ...line, kind: kindOf(card), because })),
       ),
-    review: reviewOf(map, today),
+    review: reviewOf(map, today, changes),
     hiddenLanes: map.hiddenLanes,
     vote: voteReport(map, rounds),
     places: votes?.byCard ?? new Map(),
@@ -331,7 +336,11 @@ export function percent({ cards, evidence }: Share): number {
   return percentage({ evidence, all: cards });
 }
 
-function reviewOf({ meta, cards, comments }: MapContent, today: string): ReviewState {
+function reviewOf(
+  { meta, cards, comments }: MapContent,
+  today: string,
+  changes: Comparison | undefined,
+): ReviewState {
   const { lastReviewed: last, everyDays } = meta.review;
   if (last === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(last)) {
     return { last: undefined, due: undefined, isOverdue: false, since: undefined };
@@ -341,7 +350,7 @@ function reviewOf({ meta, cards, comments }: MapContent, today: string): ReviewS
     last,
     due,
     isOverdue: due !== undefined && due <= today,
-    since: sinceDay(last, cards, comments),
+    since: { changes, ...sinceDay(last, cards, comments) },
   };
 }
 
@@ -349,7 +358,11 @@ function reviewOf({ meta, cards, comments }: MapContent, today: string): ReviewS
  * What came after the day of the review. What was written on that very day may have been part of it, and what was reworded,
  * moved or deleted leaves no date on the map.
  */
-function sinceDay(day: string, cards: readonly Card[], comments: readonly Comment[]): Since {
+function sinceDay(
+  day: string,
+  cards: readonly Card[],
+  comments: readonly Comment[],
+): Omit<Since, 'changes'> {
   const after = (moment: string | undefined): boolean => (localDay(moment) ?? '') > day;
   return {
     cards: cards.filter(({ createdAt }) => after(createdAt)).length,

@@ -53,13 +53,18 @@ describe('when a map was touched', () => {
     expect(ago('', now)).toBe('');
   });
 
-  test('a review shows from two weeks before, and as overdue from its day on', () => {
-    expect(reviewState('2027-03-01', now)).toBeNull();
-    expect(reviewState('2026-11-30', now)?.overdue).toBe(false);
-    expect(reviewState('2026-11-23', now)?.overdue).toBe(true);
-    expect(reviewState('2026-11-01', now)?.overdue).toBe(true);
-    expect(reviewState(null, now)).toBeNull();
-    expect(reviewState('soon', now)).toBeNull();
+  test.each<[string, string, boolean]>([
+    ['2026-12-07', 'Review due in 14 days', false],
+    ['2026-11-24', 'Review due in 1 day', false],
+    ['2026-11-23', 'Review due today', true],
+    ['2026-11-22', 'Review overdue by 1 day', true],
+    ['2026-11-20', 'Review overdue by 3 days', true],
+  ])('a review due on %s is told as “%s”', (due, words, isPressing) => {
+    expect(reviewState(due, now)).toEqual({ words, isPressing });
+  });
+
+  test.each(['2026-12-08', '', 'soon', null, undefined])('a review due on %s is no news', (due) => {
+    expect(reviewState(due, now)).toBeNull();
   });
 });
 

@@ -1,5 +1,6 @@
 // How things are called on screen, in one place.
 
+import { daysBetween, today } from '../model/review';
 import { ApiError } from '../wire/problem';
 import type { MapKind, Role } from '../wire/types';
 
@@ -84,19 +85,24 @@ export function fullDay(date: string): string {
   return parsed.toLocaleDateString(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
 }
 
-/** What to say of a review that is due on `date` (YYYY-MM-DD): nothing until two weeks before. */
-export function reviewState(
-  date: string | null | undefined,
-  now: Date,
-): { words: string; overdue: boolean } | null {
-  if (!date) return null;
-  const due = new Date(`${date}T00:00:00`);
-  if (Number.isNaN(due.getTime())) return null;
-  const days = Math.round((due.getTime() - startOfDay(now)) / 86_400_000);
-  if (days < 0) return { words: `Review was due ${day(due, now)}`, overdue: true };
-  if (days === 0) return { words: 'Review due today', overdue: true };
-  if (days <= 14) return { words: `Review due ${day(due, now)}`, overdue: false };
-  return null;
+/** What to say of a review that is due on a day: nothing until two weeks before. */
+export interface ReviewState {
+  readonly words: string;
+  /** From the day on that it is due. */
+  readonly isPressing: boolean;
+}
+
+/** `date` is a day, YYYY-MM-DD; which day it is now says the reader's clock. */
+export function reviewState(date: string | null | undefined, now: Date): ReviewState | null {
+  const days = date ? daysBetween(today(now), date) : undefined;
+  if (days === undefined || days > 14) return null;
+  return { words: reviewWords(days), isPressing: days <= 0 };
+}
+
+function reviewWords(days: number): string {
+  if (days < 0) return `Review overdue by ${count(-days, 'day', 'days')}`;
+  if (days === 0) return 'Review due today';
+  return `Review due in ${count(days, 'day', 'days')}`;
 }
 
 /** A review that is no news yet: "review due 3 Mar". */

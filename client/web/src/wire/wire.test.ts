@@ -5,6 +5,7 @@ import { createMap, exportMap, fileName, importMap, listMaps, previewImport, who
 import { BARRIER, decodeBarrier, encodeBarrier, encodeWorkshop, WORKSHOP } from './frames';
 import { ApiError, saysNoSuchMap } from './problem';
 import { readServerMessage } from './read-message';
+import { type SlowServer, slowServer, takes } from './testing';
 
 describe('frames', () => {
   test('a barrier is 102 and a length-prefixed counter, and reads back', () => {
@@ -177,12 +178,8 @@ describe('api', () => {
   describe('a file that is sent', () => {
     const INVITES = { facilitator: 'f', participant: 'p', observer: 'o' };
 
-    interface Sent extends EventTarget {
-      readonly upload: EventTarget;
-    }
-
     /** A server that takes half of a file, then all of it, and answers. */
-    function takes(status: number, body: unknown): { readonly sent: string[] } {
+    function answers(status: number, body: unknown): { readonly sent: string[] } {
       const sent: string[] = [];
       vi.stubGlobal(
         'XMLHttpRequest',
@@ -198,10 +195,7 @@ describe('api', () => {
           }
           send(file: string): void {
             sent.push(file);
-            for (const loaded of [5, 10]) {
-              const all = { loaded, total: 10, lengthComputable: true };
-              this.upload.dispatchEvent(Object.assign(new Event('progress'), all));
-            }
+            for (const loaded of [5, 10]) takes(this, loaded);
             this.dispatchEvent(new Event(status === 0 ? 'error' : 'load'));
           }
         },
@@ -210,7 +204,7 @@ describe('api', () => {
     }
 
     test('says how much of it is there, and asks for what cannot be read off it', async () => {
-      const { sent } = takes(201, { id: 'm', invites: INVITES });
+      const { sent } = answers(201, { id: 'm', invites: INVITES });
       const shares: number[] = [];
       const asked = { title: 'A & B', columns: { stage: 'Phase' } };
       const made = await importMap('a,b', 'text/csv', asked, {
@@ -221,26 +215,7 @@ describe('api', () => {
       expect(sent).toEqual([`POST /api/maps/import?${query}`, 'text/csv', 'a,b']);
     });
 
-    /** A server that has not answered yet; `requests` are those sent to it. */
-    function waits(): { readonly aborted: number; readonly requests: Sent[] } {
-      const seen = { aborted: 0, requests: [] as Sent[] };
-      class Slow extends EventTarget implements Sent {
-        readonly upload = new EventTarget();
-        readonly status = 201;
-        readonly responseText = JSON.stringify({ id: 'm', invites: INVITES });
-        open(): void {}
-        setRequestHeader(): void {}
-        send(): void {
-          seen.requests.push(this);
-        }
-        abort(): void {
-          seen.aborted += 1;
-          this.dispatchEvent(new Event('abort'));
-        }
-      }
-      vi.stubGlobal('XMLHttpRequest', Slow);
-      return seen;
-    }
+    const waits = (): SlowServer => slowServer(201, { id: 'm', invites: INVITES });
 
     test('goes no further once it is stopped', async () => {
       const stop = new AbortController();
@@ -266,12 +241,12 @@ describe('api', () => {
 
     test('is refused with the place in the file, or not reached at all', async () => {
       const detail = 'must be a whole number from 1 to 5, not "high"';
-      takes(422, { title: 'x', status: 422, detail, path: 'row 3, column “Pain”' });
+      answers(422, { title: 'x', status: 422, detail, path: 'row 3, column “Pain”' });
       const refused = await failure(importMap('a,b', 'text/csv'));
       expect(refused).toMatchObject({ message: detail, path: 'row 3, column “Pain”' });
-      takes(0, '');
+      answers(0, '');
       expect((await failure(importMap('{}'))).kind).toBe('unreachable');
-      takes(200, { columns: 1 });
+      answers(200, { columns: 1 });
       const odd = previewImport(new Blob(['a']), 'text/csv', {});
       expect((await failure(odd)).kind).toBe('broken');
     });

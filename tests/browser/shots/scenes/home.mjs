@@ -44,6 +44,15 @@ export default {
     await dialog.getByRole('combobox', { name: 'What “What happens” becomes' }).selectOption('Card')
     await dialog.getByText('4 cards').waitFor()
   },
+  'import-first': async (stage) => {
+    await stage.open()
+    // A server that does not come to an answer.
+    await stage.page.route('**/api/maps/import', () => undefined)
+    const choosing = stage.page.waitForEvent('filechooser')
+    await stage.page.getByRole('button', { name: 'import a file' }).click()
+    await (await choosing).setFiles({ name: 'flat.json', mimeType: 'application/json', buffer: Buffer.from('{}') })
+    await stage.page.getByRole('progressbar', { name: 'Import' }).waitFor()
+  },
   'import-refused': async (stage) => {
     await stage.open()
     const choosing = stage.page.waitForEvent('filechooser')

@@ -16,17 +16,25 @@ export default {
   'card-authors': async (stage) => {
     const map = await stage.map()
     const bo = await stage.other('Bo Lindqvist')
-    await bo.edit('Listing portal')
-    await bo.page.keyboard.press('End')
-    await bo.page.keyboard.type(' and two smaller ones')
-    await bo.page.keyboard.press('Enter')
+    const expected = /I can see where I stand/
+    await bo.grid.getByRole('listitem', { name: expected }).focus()
+    await bo.page.keyboard.press('Space')
+    await bo.page.getByRole('textbox', { name: 'What actually happens' }).focus()
+    await bo.page.keyboard.press('Control+End')
+    await bo.page.keyboard.type(', and the app says nothing either')
     await bo.saved()
-    await stage.page.getByRole('listitem', { name: /two smaller ones/ }).focus()
+    await stage.page.getByRole('listitem', { name: expected }).focus()
     await stage.page.keyboard.press('Space')
     await stage.page.getByRole('button', { name: 'Who wrote what, and when' }).click()
     const told = stage.page.getByRole('region', { name: 'Who wrote what, and when' })
     await told.waitFor()
     await told.evaluate((section) => section.scrollIntoView({ block: 'center' }))
+  },
+  'map-review-bar': async (stage) => {
+    stage.made = await stage.put('renting-a-flat.current.json', reviewedBefore(93))
+    await joinByLink(stage.user, stage.made, 'facilitator')
+    await stage.page.getByRole('button', { name: 'More', exact: true }).click()
+    await stage.page.getByRole('menuitem', { name: 'Review overdue by 3 days' }).waitFor()
   },
   'map-review-overdue': async (stage) => {
     await reviewed(stage, 400)

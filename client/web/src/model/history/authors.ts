@@ -3,6 +3,7 @@
 import * as Y from 'yjs';
 import type { AuthorsReport } from '../../wire/history';
 import type { Journey } from '../journey';
+import type { CardText } from '../kinds';
 
 export interface Wrote {
   /** Such as `p12`; `host`, `anyone`, `room`, or `nobody` when it is not known. */
@@ -55,7 +56,7 @@ function entryOf(journey: Journey, card: string): Y.Map<unknown> | undefined {
 export function spansOf(
   journey: Journey,
   card: string,
-  field: 'text' | 'actual' | 'quote',
+  field: CardText,
   authors: Authors,
 ): readonly Span[] | undefined {
   const text = entryOf(journey, card)?.get(field);

@@ -4,6 +4,7 @@
 import * as Y from 'yjs';
 import type { Store } from '../../sync/store';
 import type { EntryRoot, Journey } from '../journey';
+import type { CardText } from '../kinds';
 import { textOf } from '../read';
 import { continueStep, textField } from '../write';
 import { heldAt, type TextAddress } from './caret';
@@ -129,12 +130,7 @@ export function metaText(journey: Journey, field: 'title' | 'scenario' | 'goal')
 }
 
 /** A free text of a card. `begin` writes the card when it does not exist yet. */
-export function cardText(
-  journey: Journey,
-  id: string,
-  field: 'text' | 'actual' | 'quote',
-  begin?: Begin,
-): TextField {
+export function cardText(journey: Journey, id: string, field: CardText, begin?: Begin): TextField {
   return new MapTextField(journey, { root: 'cards', id, field }, journey.card(id), begin);
 }
 

@@ -1,10 +1,16 @@
 // What is different between two moments of the map, or between it and another map: side by side where there is room, else one after the
 // other. The address says which two, so that a comparison can be sent to somebody.
 import { type JSX, useEffect, useState } from 'react';
-import { type Choosable, choosable, readSides, type Sides, sidesQuery } from '../../model/moments';
+import {
+  type Choosable,
+  choosable,
+  readSides,
+  type Sides,
+  sidesQuery,
+  sinceReview,
+} from '../../model/moments';
 import type { Comparison } from '../../wire/compare';
 import { compareMaps } from '../../wire/past';
-import type { ReviewReport } from '../../wire/versions';
 import { useBoard } from '../map/use';
 import { maps, refreshMaps } from '../maps';
 import { mapPath, navigate, useSearch } from '../router';
@@ -95,12 +101,6 @@ function Nothing({
         </EmptyState>
       );
   }
-}
-
-/** From the last review to now. */
-function sinceReview(reviews: readonly ReviewReport[] | undefined): Sides | undefined {
-  const last = reviews?.at(-1);
-  return last === undefined ? undefined : { from: last.seq, to: 'now' };
 }
 
 /** What the address says; without it the latest named moment with now. */

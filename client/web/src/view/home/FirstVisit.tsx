@@ -1,6 +1,7 @@
 // Home before there is any map: what this is for, and four ways to begin.
 import type { JSX } from 'react';
 import { Button, PlayIcon, PlusIcon, UploadIcon } from '../ui';
+import { ImportProgress } from './ImportProgress';
 import { pickFile, type Starts } from './starts';
 
 export function FirstVisit({
@@ -51,6 +52,7 @@ export function FirstVisit({
             import a file
           </Button>
         </p>
+        <ImportProgress share={starts.sent} />
         {starts.problem}
       </div>
       <HeroMap />

@@ -10,6 +10,7 @@ import { FirstVisit } from './FirstVisit';
 import { useFileDrop } from './file-drop';
 import './home.css';
 import { HostKeyForm } from './HostKey';
+import { ImportProgress } from './ImportProgress';
 import { MapList, MapListSkeleton } from './MapList';
 import { NewMapDialog } from './NewMapDialog';
 import { pickFile, useStarts } from './starts';
@@ -23,16 +24,6 @@ type Maps =
       readonly isArchive: boolean;
     }
   | { readonly state: 'failed'; readonly why: string };
-
-/** How far an import has come. */
-function Sending({ share }: { readonly share: number }): JSX.Element {
-  return (
-    <p className="home__progress" role="status">
-      <progress value={share < 1 ? share : undefined} />
-      {share < 1 ? 'Sending the file…' : 'Making the map…'}
-    </p>
-  );
-}
 
 export function HomePage(): JSX.Element {
   const [maps, setMaps] = useState<Maps>({ state: 'loading' });
@@ -80,7 +71,7 @@ export function HomePage(): JSX.Element {
               ) : null}
             </div>
             {starts.problem}
-            {starts.sent === null ? null : <Sending share={starts.sent} />}
+            <ImportProgress share={starts.sent} />
             {maps.state === 'loading' ? <MapListSkeleton /> : null}
             {maps.state === 'listed' && maps.maps.length > 0 ? (
               <MapList

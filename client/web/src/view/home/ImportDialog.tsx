@@ -7,6 +7,7 @@ import { type ImportAsked, type ImportType, previewImport } from '../../wire/api
 import type { ImportPreview, ImportShape, MapKind } from '../../wire/types';
 import { AlertIcon, Choice, FormDialog, TextField } from '../ui';
 import { explain, KIND_ORDER, KINDS } from '../words';
+import { ImportProgress } from './ImportProgress';
 import './import.css';
 import type { Starts } from './starts';
 
@@ -110,12 +111,7 @@ export function ImportDialog({
               onColumns={(columns) => setTold({ shape: 'cards', columns })}
             />
           ) : null}
-          {starts.sent === null ? null : (
-            <p className="import__progress" role="status">
-              <progress value={starts.sent < 1 ? starts.sent : undefined} />
-              {starts.sent < 1 ? 'Sending the file…' : 'Making the map…'}
-            </p>
-          )}
+          <ImportProgress share={starts.sent} />
           {trouble === null ? null : (
             <p role="alert" className="form-error">
               {trouble}

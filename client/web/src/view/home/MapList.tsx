@@ -4,7 +4,8 @@ import { Link } from 'react-aria-components';
 import type { MapEntry } from '../../wire/types';
 import { DeleteMapDialog } from '../DeleteMapDialog';
 import { KindArt } from '../KindArt';
-import { Badge, Button, CalendarIcon, IconButton, PlayIcon, TrashIcon } from '../ui';
+import { ReviewBadge } from '../ReviewBadge';
+import { Badge, Button, IconButton, PlayIcon, TrashIcon } from '../ui';
 import { ago, goes, KINDS, laterReview, ROLES, reviewState, titleOf } from '../words';
 import type { Starts } from './starts';
 
@@ -111,11 +112,7 @@ function MapCard({
                   {going}
                 </Badge>
               )}
-              {review === null ? null : (
-                <Badge tone={review.overdue ? 'warn' : 'plain'} icon={CalendarIcon}>
-                  {review.words}
-                </Badge>
-              )}
+              {review === null ? null : <ReviewBadge review={review} />}
               {map.role === 'observer' ? <Badge>{ROLES.observer}</Badge> : null}
             </span>
           ) : null}

@@ -3,7 +3,9 @@
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { today } from '../../model/review';
 import { importMap, listMaps, previewImport, type Sending } from '../../wire/api';
+import { slowServer, takes } from '../../wire/testing';
 import type { CreatedMap, ImportPreview, MapEntry } from '../../wire/types';
 import { loadParts } from '../later';
 import { knownInvites } from '../remembered';
@@ -51,19 +53,25 @@ beforeEach(async () => {
   vi.mocked(previewImport).mockResolvedValue(PREVIEW);
   await loadParts();
   root = createRoot(document.body.appendChild(document.createElement('div')));
-  await act(async () =>
+  await home();
+});
+
+/** The page as somebody sees it who comes to it now. */
+function home(): Promise<void> {
+  return act(async () =>
     root.render(
       <>
-        <HomePage />
+        <HomePage key={String(inList.length)} />
         <Toasts />
       </>,
     ),
   );
-});
+}
 
 afterEach(async () => {
   await act(async () => root.unmount());
   document.body.replaceChildren();
+  vi.unstubAllGlobals();
 });
 
 const entry = (id: string, title: string): MapEntry => ({
@@ -88,16 +96,17 @@ function named(role: string, name: string | RegExp): HTMLElement {
 const press = (name: string): Promise<void> =>
   act(async () => named('button', `^${name}$`).click());
 
-/** Picks a table in the browser's dialog. */
-async function choose(): Promise<void> {
-  const file = new File(['Note,Note,Text\nSearch,Compares,Calls'], 'notes.csv');
+const TABLE = new File(['Note,Note,Text\nSearch,Compares,Calls'], 'notes.csv');
+
+/** Picks a file in the browser's dialog. */
+async function choose(file = TABLE, button = 'Import'): Promise<void> {
   const click = vi.spyOn(HTMLInputElement.prototype, 'click').mockImplementation(function (
     this: HTMLInputElement,
   ) {
     Object.defineProperty(this, 'files', { value: [file] });
     this.dispatchEvent(new Event('change'));
   });
-  await press('Import');
+  await press(button);
   click.mockRestore();
 }
 
@@ -163,4 +172,77 @@ test('an import that was stopped before it was whole is not said, and the list i
   expect(shown()).not.toContain('all the same');
   expect(shown()).not.toContain('stopped');
   expect(document.querySelector('a[href="/map/new"]')).not.toBeNull();
+});
+
+/** Every bar that says how far an import is: its value, if it has one, and the words beside it. */
+const progress = (): [string | null, string | null][] =>
+  [...document.querySelectorAll('progress')].map((bar) => [
+    bar.getAttribute('value'),
+    bar.parentElement?.textContent ?? null,
+  ]);
+
+/** An import by the real transport to a server that takes its time; `begin` starts it. */
+async function slowly(begin: () => Promise<void>, refusal: string): Promise<void> {
+  const { importMap: sent } =
+    await vi.importActual<typeof import('../../wire/api')>('../../wire/api');
+  vi.mocked(importMap).mockImplementation(sent);
+  const { requests } = slowServer(422, { title: 'Not a map', status: 422, detail: refusal });
+  expect(progress()).toEqual([]);
+  await begin();
+  expect(progress()).toEqual([['0', 'Sending the file…']]);
+  const [request] = requests;
+  for (const loaded of [3, 9]) {
+    await act(async () => takes(request, loaded));
+    expect(progress()).toEqual([[String(loaded / 10), 'Sending the file…']]);
+  }
+  // It is there whole, and the server is at work on it: nobody knows for how long.
+  await act(async () => takes(request, 10));
+  expect(progress()).toEqual([[null, 'Making the map…']]);
+  expect(document.querySelector('progress')?.closest('[role=status]')).not.toBeNull();
+  await act(async () => void request?.dispatchEvent(new Event('load')));
+  expect(progress()).toEqual([]);
+  expect(shown()).toContain(refusal);
+}
+
+const BIG = new File(['{}'], 'big.json', { type: 'application/json' });
+
+test('a table on its way says in its dialog, and nowhere else, how far it is', () =>
+  slowly(async () => {
+    await choose();
+    await sendForm();
+  }, 'row 3 says nothing'));
+
+test('a map on its way from a file says above the list how far it is', () =>
+  slowly(() => choose(BIG), 'no stages'));
+
+test('the first map of all says how far it is, too', async () => {
+  inList = [];
+  await home();
+  await slowly(() => choose(BIG, 'import a file'), 'no stages');
+});
+
+test('a map’s review is said beside it when it is due soon, pressing from its day on', async () => {
+  const now = new Date();
+  const day = (days: number): string =>
+    today(new Date(now.getFullYear(), now.getMonth(), now.getDate() + days));
+  inList = [-3, 0, 5, 30, null].map((days) => ({
+    ...entry(`in ${days}`, `Due in ${days}`),
+    reviewDue: days === null ? null : day(days),
+  }));
+  await home();
+  const said = [...document.querySelectorAll('.map-card')].map((card) => [
+    card.querySelector('.map-card__title')?.textContent,
+    [...card.querySelectorAll('.c-badge')].map((badge) => [
+      badge.textContent,
+      badge.classList.contains('c-badge--warn'),
+    ]),
+  ]);
+  expect(said).toEqual([
+    ['Due in -3', [['Review overdue by 3 days', true]]],
+    ['Due in 0', [['Review due today', true]]],
+    ['Due in 5', [['Review due in 5 days', false]]],
+    ['Due in 30', []],
+    ['Due in null', []],
+  ]);
+  expect(shown()).toMatch(/· review due \S/);
 });

@@ -123,6 +123,7 @@ export function useStarts(onStopped: () => void): Starts {
         const text = await file.text();
         const flaw = jsonFlaw(text);
         if (flaw !== null) throw new ApiError('invalid', 0, flaw);
+        setSent(0);
         try {
           await enterCreated(await asHost(() => importMap(text, type, {}, { onSent: setSent })));
         } finally {
@@ -177,6 +178,8 @@ export function useStarts(onStopped: () => void): Starts {
   const starts = { busy, create, importFile, importAs, asHost, sent, openSample, seeLive };
   return {
     ...starts,
+    // Where a dialog says how far it is, the page behind it does not say it again.
+    sent: isLooking ? null : sent,
     problem: trouble && <Problem trouble={trouble} onClose={() => setTrouble(null)} />,
     dialogs: (
       <>

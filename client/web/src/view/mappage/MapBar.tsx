@@ -8,6 +8,7 @@ import { DeleteMapDialog } from '../DeleteMapDialog';
 import { FacilitateButton } from '../facilitate/FacilitateButton';
 import { laterDialog } from '../later';
 import { MapTitle } from '../map/MapEditor';
+import { openMapField } from '../map/panel/opening';
 import { useBoard, useStore } from '../map/use';
 import { isHost, refreshMaps } from '../maps';
 import { openParking } from '../people/asking';
@@ -18,6 +19,7 @@ import {
   Badge,
   Button,
   CairnMark,
+  CalendarIcon,
   CompareIcon,
   DownloadIcon,
   FlagIcon,
@@ -42,6 +44,7 @@ import { Going } from './Going';
 import { MapParts } from './MapParts';
 import { OtherStates } from './OtherStates';
 import { PeopleButton } from './People';
+import { ReviewDue, useReview } from './ReviewDue';
 import { Saved } from './Saved';
 
 const ShareDialog = laterDialog(async () => (await import('./ShareDialog')).ShareDialog);
@@ -68,6 +71,9 @@ export function MapBar({
   const mayDelete = useStore(isHost) && !me.archive;
   const [isDeleting, setDeleting] = useState(false);
   const { title } = useStore(openJourney(connection.doc).meta);
+  const planned = useReview();
+  // Nobody reviews what is only kept.
+  const review = me.archive ? null : planned;
   // Whether whoever facilitates is the host is known of no socket.
   useEffect(() => {
     if (me.role === 'facilitator') refreshMaps();
@@ -86,6 +92,7 @@ export function MapBar({
       </div>
       {isLoaded ? <OtherStates connection={connection} /> : null}
       {me.archive ? null : <Saved status={connection.status} />}
+      {review === null ? null : <ReviewDue review={review} />}
       <MapParts map={connection.mapId} part={part} />
       <div className="map-bar__end">
         <IconButton
@@ -117,8 +124,15 @@ export function MapBar({
         )}
         <Menu
           aria-label="More"
-          trigger={<IconButton label="More" icon={MoreIcon} />}
+          trigger={
+            <IconButton
+              label="More"
+              icon={MoreIcon}
+              {...(review?.isPressing ? { className: 'map-bar__menu--pressing' } : {})}
+            />
+          }
           onAction={(action) => {
+            if (action === 'review') openMapField(board, 'review');
             if (action === 'present') present(connection.mapId);
             if (action === 'history') navigate(historyPath(connection.mapId));
             // Once the menu is gone: the browser's dialog stops the page where it is.
@@ -132,6 +146,12 @@ export function MapBar({
             if (action === 'delete') setDeleting(true);
           }}
         >
+          {review === null ? null : (
+            <MenuItem id="review" icon={CalendarIcon}>
+              {review.words}
+            </MenuItem>
+          )}
+          {review === null ? null : <MenuLine />}
           <MenuItem id="present" icon={PresentIcon}>
             Present
           </MenuItem>

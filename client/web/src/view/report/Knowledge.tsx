@@ -1,17 +1,20 @@
 // What the map rests on: the share of evidence, what nobody has checked, and what came since the last review.
 import type { CSSProperties, JSX } from 'react';
+import { Link } from 'react-aria-components';
 import { percent, type Report, type Share } from '../../model/report';
-import {
-  assumptionWords,
-  evidenceWords,
-  layerName,
-  reviewWords,
-  sinceWords,
-} from '../../model/report-words';
+import { assumptionWords, evidenceWords, layerName, reviewWords } from '../../model/report-words';
+import { sinceWords } from '../../model/since-words';
+import { mapPath } from '../router';
 import { count, fullDay } from '../words';
 import { Item, List } from './Details';
 
-export function Knowledge({ report }: { readonly report: Report }): JSX.Element {
+export function Knowledge({
+  report,
+  map,
+}: {
+  readonly report: Report;
+  readonly map: string;
+}): JSX.Element {
   const { evidence, review, hiddenLanes } = report;
   return (
     <div className="r-columns r-columns--last">
@@ -47,6 +50,11 @@ export function Knowledge({ report }: { readonly report: Report }): JSX.Element 
           {sinceWords(review, fullDay) ??
             `${reviewWords(review, fullDay)}. A map that nobody looks at again goes stale: set a review on the map.`}
         </p>
+        {review.since?.changes === undefined ? null : (
+          <p className="r-changes">
+            <Link href={`${mapPath(map, 'compare')}?since=review`}>See each change</Link>
+          </p>
+        )}
         {hiddenLanes === 0 ? null : (
           <p className="r-note">
             {count(hiddenLanes, 'hidden lane is', 'hidden lanes are')} left out of this page.

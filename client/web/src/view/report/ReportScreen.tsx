@@ -22,11 +22,12 @@ import { Details } from './Details';
 import { Ranked } from './Ranked';
 import { Voted } from './Voted';
 import './report-print.css';
+import { useChangesSinceReview } from './use-changes';
 import { useReport } from './use-report';
 
 export function ReportScreen(): JSX.Element {
   const { connection } = useBoard();
-  const report = useReport();
+  const report = useReport(useChangesSinceReview());
   const [felt] = useClosedEmotionRounds();
   if (isBlank(report)) return <BlankReport report={report} />;
   return (
@@ -39,7 +40,7 @@ export function ReportScreen(): JSX.Element {
         <Ranked report={report} />
         <Voted report={report} />
         <Details report={report} />
-        <Knowledge report={report} />
+        <Knowledge report={report} map={connection.mapId} />
         <footer className="report__foot">
           <span>Cairn</span>
           <span>{location.origin + mapPath(connection.mapId)}</span>

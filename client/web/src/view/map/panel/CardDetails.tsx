@@ -1,7 +1,7 @@
 // Everything about one card: its text, the fields of its lane's kind, what it rests on, what was said about it.
 import { type JSX, useMemo } from 'react';
 import type { Card } from '../../../model/entities';
-import { LANE_WORDS } from '../../../model/kinds';
+import { LANE_WORDS, textLabel } from '../../../model/kinds';
 import { cardText } from '../../../model/text/field';
 import { bringEveryone } from '../../people/company';
 import {
@@ -49,7 +49,7 @@ export function CardDetails({ id }: { readonly id: string }): JSX.Element | null
       <WhyRead />
       <div className="m-panel__body">
         <BoundText
-          label={kind === 'expectation' ? 'What they expect' : 'Text'}
+          label={textLabel(kind, 'text')}
           name="text"
           field={text}
           lines={3}
@@ -60,7 +60,7 @@ export function CardDetails({ id }: { readonly id: string }): JSX.Element | null
         <Sources card={card} />
         <Comments card={card.id} />
         <OwnColor card={card} />
-        {board.visiting === 'here' ? <WhoWrote card={card.id} /> : null}
+        {board.visiting === 'here' ? <WhoWrote card={card.id} kind={kind} /> : null}
         <footer className="m-panel__foot">
           <p>{origin(card)}</p>
           {mayBring ? (

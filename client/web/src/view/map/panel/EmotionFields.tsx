@@ -3,7 +3,14 @@ import { type JSX, useMemo } from 'react';
 import { Label, Slider, SliderOutput, SliderThumb, SliderTrack } from 'react-aria-components';
 import { lineOf, lineStyle } from '../../../model/emotion';
 import type { Card } from '../../../model/entities';
-import { SCORE_MAX, SCORE_MIN, SCORE_STEP, scoreLabel, scoreText } from '../../../model/kinds';
+import {
+  SCORE_MAX,
+  SCORE_MIN,
+  SCORE_STEP,
+  scoreLabel,
+  scoreText,
+  textLabel,
+} from '../../../model/kinds';
 import { cardText } from '../../../model/text/field';
 import { Button } from '../../ui';
 import { Face, LineMark } from '../marks';
@@ -42,7 +49,7 @@ export function EmotionFields({ card }: { readonly card: Card }): JSX.Element {
         }
       />
       <BoundText
-        label="In their words"
+        label={textLabel('emotion', 'quote')}
         name="quote"
         field={quote}
         lines={2}

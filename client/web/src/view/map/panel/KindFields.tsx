@@ -2,7 +2,13 @@
 import { type JSX, useMemo } from 'react';
 import type { CardFields } from '../../../model/cards';
 import type { Card } from '../../../model/entities';
-import { channelSuggestions, GAP_LABEL, type LaneKind, SEVERITY_LABEL } from '../../../model/kinds';
+import {
+  channelSuggestions,
+  GAP_LABEL,
+  type LaneKind,
+  SEVERITY_LABEL,
+  textLabel,
+} from '../../../model/kinds';
 import { cardText } from '../../../model/text/field';
 import { ChannelMark } from '../channels';
 import { useBoard } from '../use';
@@ -123,7 +129,12 @@ function ExpectationFields({ card }: { readonly card: Card }): JSX.Element {
   const actual = useMemo(() => cardText(board.journey, card.id, 'actual'), [board, card.id]);
   return (
     <>
-      <BoundText label="What actually happens" name="actual" field={actual} lines={2} />
+      <BoundText
+        label={textLabel('expectation', 'actual')}
+        name="actual"
+        field={actual}
+        lines={2}
+      />
       <ScaleChoice
         label="Gap between the two"
         name="gap"

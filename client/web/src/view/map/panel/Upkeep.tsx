@@ -1,5 +1,5 @@
 // Who keeps the map true, how often it is looked at, and the one click that says it still is.
-import { type JSX, useState } from 'react';
+import type { JSX } from 'react';
 import { Link } from 'react-aria-components';
 import {
   CADENCES,
@@ -12,6 +12,7 @@ import {
 import { setMapOwner, setReview } from '../../../model/scope';
 import { mapPath } from '../../router';
 import { Button, CheckIcon } from '../../ui';
+import { useDay } from '../../use-day';
 import { count } from '../../words';
 import { dayInWords } from '../faces';
 import { useBoard, useStore } from '../use';
@@ -25,8 +26,7 @@ export function Upkeep(): JSX.Element {
   const board = useBoard();
   const isRead = useReading();
   const { owner, review } = useStore(board.journey.meta);
-  const [now] = useState(() => new Date());
-  const day = today(now);
+  const day = today(useDay());
   const every = review.everyDays;
   const preset = CADENCES.find(({ days }) => days === every);
   return (
@@ -74,21 +74,23 @@ export function Upkeep(): JSX.Element {
           }}
         />
       </div>
-      <p className="m-review" data-field="review">
-        <ReviewWords review={review} day={day} />
-      </p>
-      {review.lastReviewed === undefined ? null : (
+      <div className="m-reviewed" data-field="review">
         <p className="m-review">
-          <Link href={`${mapPath(board.connection.mapId, 'compare')}?since=review`}>
-            What changed since the last review
-          </Link>
+          <ReviewWords review={review} day={day} />
         </p>
-      )}
-      {isRead ? null : (
-        <Button icon={CheckIcon} onPress={() => reviewedUnchanged(board)}>
-          Reviewed, unchanged
-        </Button>
-      )}
+        {review.lastReviewed === undefined ? null : (
+          <p className="m-review">
+            <Link href={`${mapPath(board.connection.mapId, 'compare')}?since=review`}>
+              What changed since the last review
+            </Link>
+          </p>
+        )}
+        {isRead ? null : (
+          <Button icon={CheckIcon} onPress={() => reviewedUnchanged(board)}>
+            Reviewed, unchanged
+          </Button>
+        )}
+      </div>
     </section>
   );
 }

@@ -1,12 +1,15 @@
-// Who wrote a card, letter by letter, and when: asked of the server when somebody wants to know, with the way to that moment of the map's history.
-import { type JSX, useEffect, useState } from 'react';
+// Who wrote a card, letter by letter, and when: asked of the server when somebody wants to know. What is typed meanwhile is nobody's
+// until it is asked again.
+import { type JSX, useEffect, useId, useState } from 'react';
 import {
   type Authors,
   authorsOf,
   historyOf,
+  type Span,
   spansOf,
   type Wrote,
 } from '../../../model/history/authors';
+import { type LaneKind, textLabel, textsOf } from '../../../model/kinds';
 import type { HistoryReport } from '../../../wire/history';
 import { mapAuthors, mapHistory } from '../../../wire/past';
 import { somebody } from '../../history/words';
@@ -14,92 +17,128 @@ import { Button, HistoryIcon } from '../../ui';
 import { dayAndTime, explain } from '../../words';
 import { useBoard, useStore } from '../use';
 
-type Asked =
-  | { readonly at: 'not' }
-  | { readonly at: 'asking' }
-  | { readonly at: 'here'; readonly authors: Authors; readonly history: HistoryReport }
-  | { readonly at: 'failed'; readonly why: string };
+interface CardProps {
+  readonly card: string;
+  readonly kind: LaneKind;
+}
 
-export function WhoWrote({ card }: { readonly card: string }): JSX.Element {
-  const { connection } = useBoard();
-  const [asked, setAsked] = useState<Asked>({ at: 'not' });
+interface Answer {
+  readonly authors: Authors;
+  readonly history: HistoryReport;
+}
+
+export function WhoWrote({ card, kind }: CardProps): JSX.Element {
+  const { mapId } = useBoard().connection;
+  const [isAsking, setAsking] = useState(false);
+  const [answer, setAnswer] = useState<Answer>();
+  const [why, setWhy] = useState<string>();
   useEffect(() => {
-    if (asked.at !== 'asking') return undefined;
+    if (!isAsking) return undefined;
     let left = false;
-    Promise.all([mapAuthors(connection.mapId), mapHistory(connection.mapId)]).then(
-      ([authors, history]) => {
-        if (!left) setAsked({ at: 'here', authors: authorsOf(authors), history });
-      },
-      (error: unknown) => {
-        if (!left) setAsked({ at: 'failed', why: explain(error) });
-      },
-    );
+    Promise.all([mapAuthors(mapId), mapHistory(mapId)])
+      .then(
+        ([authors, history]) => {
+          if (left) return;
+          setAnswer({ authors: authorsOf(authors), history });
+          setWhy(undefined);
+        },
+        (error: unknown) => {
+          if (!left) setWhy(explain(error));
+        },
+      )
+      .finally(() => {
+        if (!left) setAsking(false);
+      });
     return () => {
       left = true;
     };
-  }, [asked.at, connection]);
-  if (asked.at === 'here') return <Told card={card} {...asked} />;
+  }, [isAsking, mapId]);
   return (
     <div className="m-wrote">
       <Button
         size="s"
         variant="ghost"
         icon={HistoryIcon}
-        isPending={asked.at === 'asking'}
-        onPress={() => setAsked({ at: 'asking' })}
+        isPending={isAsking}
+        onPress={() => setAsking(true)}
       >
         Who wrote what, and when
       </Button>
-      {asked.at === 'failed' ? <p role="alert">{asked.why}</p> : null}
+      {why === undefined ? null : <p role="alert">{why}</p>}
+      {answer === undefined ? null : <Told card={card} kind={kind} {...answer} />}
     </div>
   );
 }
 
-function Told({
-  card,
-  authors,
-  history,
-}: {
-  readonly card: string;
-  readonly authors: Authors;
-  readonly history: HistoryReport;
-}): JSX.Element | null {
+function Told({ card, kind, authors, history }: CardProps & Answer): JSX.Element | null {
   const { journey } = useBoard();
-  // What is typed meanwhile is not known to anybody yet; it shows as nobody's until one asks again.
   useStore(journey.card(card));
   const known = historyOf(journey, card, authors);
-  const spans = spansOf(journey, card, 'text', authors) ?? [];
   if (known === undefined) return null;
-  const words = (wrote: Wrote): string =>
-    [nameOf(wrote, history), dayAndTime(wrote.at)].filter((part) => part !== '').join(', ');
+  const texts = textsOf(kind)
+    .map((field) => ({ field, spans: spansOf(journey, card, field, authors) ?? [] }))
+    .filter(({ spans }) => spans.length > 0);
   return (
-    <section className="m-wrote" aria-label="Who wrote what, and when">
+    <section className="m-wrote__told" aria-label="Who wrote what, and when">
       <dl className="m-wrote__facts">
         <dt>Made</dt>
-        <dd>{words(known.made)}</dd>
+        <dd>{wroteWords(known.made, history)}</dd>
         <dt>Changed last</dt>
-        <dd>{words(known.changed)}</dd>
+        <dd>{wroteWords(known.changed, history)}</dd>
       </dl>
-      {spans.length === 0 ? null : (
-        <ol className="m-wrote__spans">
-          {spans.map((span, place) => (
-            <li
-              // biome-ignore lint/suspicious/noArrayIndexKey: a stretch is its place in the text.
-              key={place}
-              className="m-wrote__span"
-              style={{ borderColor: somebody(history, span.who).color }}
-            >
-              <q>{span.text}</q>
-              <span>{words(span)}</span>
-            </li>
-          ))}
-        </ol>
-      )}
+      {texts.map(({ field, spans }) => (
+        <Spans
+          key={field}
+          // Where there is one text alone, what it is called says nothing.
+          {...(texts.length > 1 ? { label: textLabel(kind, field) } : {})}
+          spans={spans}
+          history={history}
+        />
+      ))}
     </section>
   );
 }
 
-function nameOf({ who }: Wrote, history: HistoryReport): string {
+function Spans({
+  label,
+  spans,
+  history,
+}: {
+  readonly label?: string;
+  readonly spans: readonly Span[];
+  readonly history: HistoryReport;
+}): JSX.Element {
+  const id = useId();
+  return (
+    <>
+      {label === undefined ? null : (
+        <h3 id={id} className="c-field__label">
+          {label}
+        </h3>
+      )}
+      <ol className="m-wrote__spans" {...(label === undefined ? {} : { 'aria-labelledby': id })}>
+        {spans.map((span, place) => (
+          <li
+            // biome-ignore lint/suspicious/noArrayIndexKey: a stretch is its place in the text.
+            key={place}
+            className="m-wrote__span"
+            style={{ borderColor: somebody(history, span.who).color }}
+          >
+            <q>{span.text}</q>
+            <span>{wroteWords(span, history)}</span>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+/** "Ada, 16 Nov, 10:42" */
+function wroteWords({ who, at }: Wrote, history: HistoryReport): string {
+  return [nameOf(who, history), dayAndTime(at)].filter((part) => part !== '').join(', ');
+}
+
+function nameOf(who: string, history: HistoryReport): string {
   if (who === 'nobody') return 'Not known';
   return who === 'room' ? 'In a brainstorm' : somebody(history, who).name;
 }

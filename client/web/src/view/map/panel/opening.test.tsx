@@ -12,6 +12,7 @@ import { openField, openLaneField, openMapField, openPersona, openStageField } f
 const MAP = {
   title: 'Small',
   kind: 'current-state',
+  review: { everyDays: 90, lastReviewed: '2026-01-01' },
   personas: [{ id: 'p1', name: 'Mira', primary: true }],
   stages: [{ id: 's', title: 'First' }],
   lanes: [
@@ -76,6 +77,8 @@ test('a card in a hidden lane shows its details all the same', async () => {
 test('fields of the map, a persona, a stage and a lane are opened', async () => {
   await act(async () => openMapField(board, 'owner'));
   expect(focused()).toBe('owner');
+  await act(async () => openMapField(board, 'review'));
+  expect(document.activeElement?.textContent).toBe('What changed since the last review');
   await act(async () => openPersona(board, 'p1', 'goals'));
   expect(focused()).toBe('persona p1 goals');
   await act(async () => openStageField(board, 's', 'description'));

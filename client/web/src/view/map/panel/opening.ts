@@ -42,7 +42,8 @@ export type MapField =
   | 'personas'
   | 'owner'
   | 'everyDays'
-  | 'lastReviewed';
+  | 'lastReviewed'
+  | 'review';
 
 export type PersonaField = 'name' | 'role' | 'quote' | 'bio' | 'goals' | 'needs' | 'frustrations';
 
