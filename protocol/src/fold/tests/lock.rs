@@ -1,7 +1,7 @@
 //! LOCK: what a step holds still, rule by rule. What random and hostile people do to it is in `lock/`.
 
 mod hostile;
-mod random;
+pub(super) mod random;
 
 use serde_json::json;
 use yrs::{Map, ReadTxn, Text, TextRef, Transact, TransactionMut, WriteTxn};
@@ -131,7 +131,7 @@ impl Lesson {
 }
 
 /// What a peer does, as an update.
-fn changes(peer: &Peer, edit: impl FnOnce(&mut TransactionMut<'_>)) -> Bytes {
+pub(super) fn changes(peer: &Peer, edit: impl FnOnce(&mut TransactionMut<'_>)) -> Bytes {
     let mut txn = peer.0.transact_mut();
     edit(&mut txn);
     txn.encode_update_v1().into()

@@ -1,6 +1,7 @@
 //! The rules of the fold, one test each; those of facilitation in files of their own. `Script` writes a journal by hand; nothing here has a clock.
 
 mod agenda;
+mod anything;
 mod drafts;
 mod erase;
 mod floor;

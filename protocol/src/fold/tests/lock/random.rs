@@ -18,7 +18,7 @@ const STAGES: [&str; 2] = ["s1", "s2"];
 
 /// One thing somebody does to the map.
 #[derive(Clone, Debug)]
-enum Deed {
+pub(in super::super) enum Deed {
     Types(&'static str),
     Cuts(&'static str),
     Adds(&'static str, &'static str, &'static str),
@@ -32,6 +32,9 @@ enum Deed {
     Titles,
     Elsewhere,
     InARow,
+    /// A stage or a lane goes, or is there anew.
+    Drops(&'static str, &'static str),
+    Founds(&'static str, &'static str),
 }
 
 #[derive(Clone, Debug)]
@@ -48,10 +51,21 @@ enum Act {
     TimePasses,
 }
 
-fn deed() -> impl Strategy<Value = Deed> {
-    let card = || select(&CARDS[..]);
-    let lane = || select(&LANES[..]);
-    let stage = || select(&STAGES[..]);
+/// What is done to these cards, lanes and stages.
+pub(in super::super) fn deeds(
+    cards: &'static [&'static str],
+    lanes: &'static [&'static str],
+    stages: &'static [&'static str],
+) -> impl Strategy<Value = Deed> {
+    let (card, lane, stage) = (
+        move || select(cards),
+        move || select(lanes),
+        move || select(stages),
+    );
+    let place = prop_oneof![
+        lane().prop_map(|lane| ("lanes", lane)),
+        stage().prop_map(|stage| ("stages", stage))
+    ];
     prop_oneof![
         6 => card().prop_map(Deed::Types),
         2 => card().prop_map(Deed::Cuts),
@@ -64,10 +78,16 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => card().prop_map(Deed::Uncomments),
         1 => card().prop_map(Deed::Nests),
         1 => stage().prop_map(Deed::Renames),
+        1 => place.clone().prop_map(|(root, id)| Deed::Drops(root, id)),
+        1 => place.prop_map(|(root, id)| Deed::Founds(root, id)),
         1 => Just(Deed::Titles),
         1 => Just(Deed::Elsewhere),
         1 => Just(Deed::InARow),
     ]
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    deeds(&CARDS, &LANES, &STAGES)
 }
 
 fn act() -> impl Strategy<Value = Act> {
@@ -83,7 +103,7 @@ fn act() -> impl Strategy<Value = Act> {
 }
 
 /// Does what can be done; with raw types, as any program could.
-fn perform(txn: &mut TransactionMut<'_>, deed: &Deed) {
+pub(in super::super) fn perform(txn: &mut TransactionMut<'_>, deed: &Deed) {
     let root = |txn: &mut TransactionMut<'_>, name: &str| txn.get_or_insert_map(name);
     let found = |txn: &mut TransactionMut<'_>, name: &str, id: &str| -> Option<yrs::MapRef> {
         let root = txn.get_or_insert_map(name);
@@ -161,6 +181,13 @@ fn perform(txn: &mut TransactionMut<'_>, deed: &Deed) {
             root(txn, "meta").insert(txn, "owner", "Ben");
         }
         Deed::Elsewhere => txn.get_or_insert_text("t").push(txn, "x"),
+        Deed::Drops(name, id) => {
+            root(txn, name).remove(txn, id);
+        }
+        Deed::Founds(name, id) => {
+            let new = MapPrelim::from([("title", "Anew"), ("kind", "pain")]);
+            root(txn, name).insert(txn, id, new);
+        }
         Deed::InARow => {
             txn.get_or_insert_array("cards").push_back(txn, 1);
         }
@@ -168,7 +195,9 @@ fn perform(txn: &mut TransactionMut<'_>, deed: &Deed) {
 }
 
 /// All there is to see of a document, by root and entry.
-fn picture(doc: &yrs::Doc) -> BTreeMap<(String, String), String> {
+pub(in super::super) type Picture = BTreeMap<(String, String), String>;
+
+pub(in super::super) fn picture(doc: &yrs::Doc) -> Picture {
     let txn = doc.transact();
     let json = |value: &dyn Fn() -> yrs::Any| serde_json::to_value(value()).unwrap().to_string();
     let mut all = BTreeMap::new();
@@ -194,12 +223,7 @@ fn picture(doc: &yrs::Doc) -> BTreeMap<(String, String), String> {
 }
 
 /// Whether an entry of this picture lies in the focus, by nothing but what the picture shows.
-fn lies_in(
-    focus: &Focus,
-    picture: &BTreeMap<(String, String), String>,
-    root: &str,
-    id: &str,
-) -> bool {
+fn lies_in(focus: &Focus, picture: &Picture, root: &str, id: &str) -> bool {
     let shown = |root: &str, id: &str| -> Option<serde_json::Value> {
         let entry = picture.get(&(root.to_owned(), id.to_owned()))?;
         serde_json::from_str(entry).ok()
@@ -221,10 +245,10 @@ fn lies_in(
 }
 
 /// What changed between two pictures although it lies outside.
-fn moved_outside(
+pub(in super::super) fn moved_outside(
     focus: &Focus,
-    before: &BTreeMap<(String, String), String>,
-    after: &BTreeMap<(String, String), String>,
+    before: &Picture,
+    after: &Picture,
 ) -> Vec<(String, String)> {
     let all: BTreeSet<_> = before.keys().chain(after.keys()).cloned().collect();
     let changed = all

@@ -13,7 +13,7 @@ const STAGES: [&str; 4] = ["s1", "s2", "s3", "none"];
 
 /// What somebody does, or what happens.
 #[derive(Clone, Debug)]
-enum Act {
+pub(in super::super) enum Act {
     Vote(u32, usize, u8),
     Feel(u32, usize, Option<i8>),
     /// What was sent so many commands ago is sent again under its request id.
@@ -38,7 +38,7 @@ enum Act {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+pub(in super::super) enum Kind {
     Named,
     Live,
     Anonymous,
@@ -59,7 +59,7 @@ fn who() -> impl Strategy<Value = u32> {
     prop_oneof![4 => 1..4u32, 1 => 4..8u32]
 }
 
-fn answers() -> impl Strategy<Value = Act> {
+pub(in super::super) fn answers() -> impl Strategy<Value = Act> {
     let halves = proptest::option::weighted(0.9, -4..=4i8);
     prop_oneof![
         4 => (who(), 0..CARDS.len(), 0..4u8).prop_map(|(who, card, dots)| Act::Vote(who, card, dots)),
@@ -94,11 +94,11 @@ fn acts() -> impl Strategy<Value = Act> {
 type Ballots = BTreeMap<Voter, BTreeMap<String, i8>>;
 
 /// A gathering with a room around it: secrets, requests, and what is under way.
-struct Play {
-    gathering: Gathering,
+pub(in super::super) struct Play {
+    pub(in super::super) gathering: Gathering,
     secrets: u8,
     /// Of the round opened last, if it is anonymous.
-    secret: Option<RoundSecret>,
+    pub(in super::super) secret: Option<RoundSecret>,
     requests: u32,
     sent: Vec<Draft>,
     hold: bool,
@@ -106,10 +106,12 @@ struct Play {
     done: BTreeSet<(Actor, String)>,
     deleted: BTreeSet<String>,
     ballots: BTreeMap<RoundId, Ballots>,
+    /// What came of the last record.
+    pub(in super::super) came: Option<Folded>,
 }
 
 impl Play {
-    fn new() -> Self {
+    pub(in super::super) fn new() -> Self {
         Self {
             gathering: Gathering::prepared(),
             secrets: 0,
@@ -121,14 +123,15 @@ impl Play {
             done: BTreeSet::new(),
             deleted: BTreeSet::new(),
             ballots: BTreeMap::new(),
+            came: None,
         }
     }
 
-    fn workshop(&self) -> &Workshop {
+    pub(in super::super) fn workshop(&self) -> &Workshop {
         &self.gathering.script.workshop
     }
 
-    fn does(&mut self, act: &Act) {
+    pub(in super::super) fn does(&mut self, act: &Act) {
         let last = self
             .workshop()
             .rounds()
@@ -164,25 +167,25 @@ impl Play {
                     self.folds(&draft);
                 }
             }
-            Act::Open(kind, seconds) => self.opens(&opening(kind, seconds), kind),
-            Act::RunOff(rank) => self.opens_over(&Opening::RunOff(RoundId(last), rank), last),
+            Act::Open(kind, seconds) => self.opens(ann(), opening(kind, seconds)),
+            Act::RunOff(rank) => self.opens(ann(), Opening::RunOff(RoundId(last), rank)),
             Act::Reopen(back) => {
                 let number = last.saturating_sub(back);
-                self.opens_over(&Opening::Again(RoundId(number)), number);
+                self.opens(ann(), Opening::Again(RoundId(number)));
             }
-            Act::Close => self.sends(ann(), Command::CloseRound { round }),
-            Act::Cancel => self.sends(ann(), Command::CancelRound { round }),
+            Act::Close => self.sends(ann(), does(Command::CloseRound { round })),
+            Act::Cancel => self.sends(ann(), does(Command::CancelRound { round })),
             Act::Join => {
                 let join = joins(None, Role::Participant, "Late", "l");
                 self.folds(&Draft::new(Actor::Server, join));
             }
             Act::Remove(who) => {
                 let participant = ParticipantId(who);
-                self.sends(ann(), Command::Remove { participant });
+                self.sends(ann(), does(Command::Remove { participant }));
             }
             Act::SetRole(who, role) => {
                 let participant = ParticipantId(who);
-                self.sends(ann(), Command::SetRole { participant, role });
+                self.sends(ann(), does(Command::SetRole { participant, role }));
             }
             Act::Delete(card) => self.deletes(Collection::Cards, CARDS[card]),
             Act::DeleteStage(stage) => self.deletes(Collection::Stages, STAGES[stage]),
@@ -199,17 +202,17 @@ impl Play {
     }
 
     /// As a room does it: under the pseudonym of the open round and a request that names nobody.
-    fn answers(&mut self, who: u32, command: Command) {
-        let who = ParticipantId(who);
+    pub(in super::super) fn answers(&mut self, who: u32, command: Command) {
+        let (who, body) = (ParticipantId(who), does(command));
         let round = self.workshop().open_round();
         let anonymous = round.filter(|round| round.is_anonymous());
         let may = anonymous.is_some_and(|round| self.workshop().may_vote(round, who));
         match (anonymous, self.secret.clone()) {
-            (None, _) => self.sends(Actor::Participant(who), command),
+            (None, _) => self.sends(Actor::Participant(who), body),
             (Some(_), Some(secret)) if may => {
                 let request = secret.request(who, &self.request());
                 let actor = Actor::Pseudonym(secret.pseudonym(who));
-                self.draft(actor, request, command);
+                self.draft(actor, request, body);
             }
             (Some(_), _) => {}
         }
@@ -220,16 +223,16 @@ impl Play {
         format!("r{}", self.requests)
     }
 
-    fn sends(&mut self, actor: Actor, command: Command) {
+    pub(in super::super) fn sends(&mut self, actor: Actor, body: Body) {
         let request = self.request();
-        self.draft(actor, request, command);
+        self.draft(actor, request, body);
     }
 
-    fn draft(&mut self, actor: Actor, request: String, command: Command) {
+    fn draft(&mut self, actor: Actor, request: String, body: Body) {
         let draft = Draft {
             actor,
             request: Some(request),
-            body: Body::Command(command),
+            body,
         };
         self.sent.push(draft.clone());
         if std::mem::take(&mut self.hold) {
@@ -239,24 +242,24 @@ impl Play {
         }
     }
 
-    fn opens_over(&mut self, opening: &Opening, earlier: u32) {
-        let round = self.workshop().round(RoundId(earlier));
-        let anonymous = round.is_ok_and(Round::is_anonymous);
-        let kind = if anonymous {
-            Kind::Anonymous
-        } else {
-            Kind::Named
+    /// As a room does it: with a secret drawn for this opening, where there is one.
+    pub(in super::super) fn opens(&mut self, by: Actor, opening: Opening) {
+        self.secrets = self.secrets.wrapping_add(1);
+        let of = |round: &RoundId| self.workshop().round(*round).is_ok_and(Round::is_anonymous);
+        let is_anonymous = match &opening {
+            Opening::New(setup) => setup.anonymous,
+            Opening::RunOff(round, _) | Opening::Again(round) => of(round),
+            Opening::Emotion(_) => true,
         };
-        self.opens(opening, kind);
-    }
-
-    fn opens(&mut self, opening: &Opening, kind: Kind) {
-        self.secrets += 1;
-        let secret = secret(self.secrets);
-        let secret = matches!(kind, Kind::Anonymous | Kind::Emotions).then_some(secret);
+        let secret = is_anonymous.then(|| secret(self.secrets));
         let commitment = secret.as_ref().map(RoundSecret::commitment);
-        let body = Body::Round(opening.clone(), commitment);
-        if self.folds(&Draft::new(ann(), body)) {
+        let draft = Draft {
+            actor: by,
+            request: Some(self.request()),
+            body: Body::Round(opening, commitment),
+        };
+        self.sent.push(draft.clone());
+        if self.folds(&draft) {
             self.secret = secret;
             let id = self.workshop().open_round().unwrap().id;
             let ballots = self.ballots.entry(id).or_default();
@@ -274,11 +277,12 @@ impl Play {
     }
 
     /// Whether it was taken.
-    fn folds(&mut self, draft: &Draft) -> bool {
+    pub(in super::super) fn folds(&mut self, draft: &Draft) -> bool {
         let before = self.workshop().at();
-        let Folded { outcome, .. } = self.gathering.script.folds(draft.clone());
+        let folded = self.gathering.script.folds(draft.clone());
         assert!(self.workshop().at() >= before, "TIME-1");
-        let taken = outcome == Ok(Done::Now);
+        let taken = folded.outcome == Ok(Done::Now);
+        self.came = Some(folded);
         if taken && let Some(request) = draft.request.clone() {
             let first = self.done.insert((draft.actor, request));
             assert!(first, "REC-5: done twice");
@@ -331,7 +335,7 @@ impl Play {
         }
     }
 
-    fn holds(&self) -> Result<(), TestCaseError> {
+    pub(in super::super) fn holds(&self) -> Result<(), TestCaseError> {
         let workshop = self.workshop();
         let in_time = |deadline| deadline > workshop.at();
         prop_assert!(workshop.wake_at().is_none_or(in_time), "TIME-5");

@@ -1,6 +1,6 @@
 //! Rounds: VOTE in `dots`, EMO in `emotions`, both together in `anything`.
 
-mod anything;
+pub(super) mod anything;
 mod dots;
 mod emotions;
 
@@ -46,8 +46,8 @@ fn secret(n: u8) -> RoundSecret {
 
 /// Four opportunities `o1` … `o4` in the stages `s1` and `s2`, a pain `p1`, an empty stage `s3`; Ann facilitates, Ben and Cleo
 /// participate, Olga observes.
-struct Gathering {
-    script: Script,
+pub(super) struct Gathering {
+    pub(super) script: Script,
     ann_at_home: Peer,
 }
 
@@ -102,7 +102,7 @@ impl Gathering {
         self.script.workshop.rounds().last().unwrap()
     }
 
-    fn shared(&self) -> Shared {
+    pub(super) fn shared(&self) -> Shared {
         self.script.workshop.shared(&BTreeSet::new(), 0)
     }
 
