@@ -117,12 +117,23 @@ impl Workshop {
             .map(|(id, _)| id)
             .filter(|id| self.may_vote(round, *id))
             .collect();
-        let is_done =
-            |id: &ParticipantId| voter(round, *id, secret).is_some_and(|one| round.is_done(one));
+        // Ballots of those who were removed, or may not vote any more, count in the result; nobody waits for them.
+        let known: Vec<_> = voters
+            .iter()
+            .filter_map(|id| Some((*id, voter(round, *id, secret)?)))
+            .collect();
+        let begun = if known.is_empty() {
+            // Without the secret nobody's pseudonym is known.
+            round.voters()
+        } else {
+            let begun = known.iter().filter(|(_, one)| round.has_begun(*one));
+            begun.count()
+        };
+        let done = known.iter().filter(|(_, one)| round.is_done(*one));
         ProgressView {
             round: round.id,
-            done: voters.iter().copied().filter(is_done).collect(),
-            begun: round.voters() as u32,
+            done: done.map(|(id, _)| *id).collect(),
+            begun: begun as u32,
             voters: voters.len() as u32,
         }
     }

@@ -100,6 +100,14 @@ impl Round {
         }
     }
 
+    /// Whether a voter has answered anything.
+    pub fn has_begun(&self, voter: Voter) -> bool {
+        match &self.subject {
+            Subject::Dots(dots) => !dots.ballot(voter).is_empty(),
+            Subject::Emotions(emotions) => !emotions.ballot(voter).is_empty(),
+        }
+    }
+
     /// Whether a voter has nothing left to answer.
     pub fn is_done(&self, voter: Voter) -> bool {
         match &self.subject {

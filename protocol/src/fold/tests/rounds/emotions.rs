@@ -271,6 +271,12 @@ fn emo_4_before_closing_facilitators_hear_who_is_done_and_nobody_hears_what() {
     felt.deletes_from(Collection::Stages, "s2");
     felt.deletes_from(Collection::Stages, "s3");
     assert_eq!(progress(&felt, ANN).unwrap().done, [BEN, CLEO]);
+    // Nobody waits for somebody who is gone, though the answers count.
+    felt.script
+        .ok(ann(), does(Command::Remove { participant: BEN }));
+    let told = progress(&felt, ANN).unwrap();
+    assert_eq!((told.done, told.begun, told.voters), (vec![CLEO], 1, 2));
+    assert_eq!(felt.round().voters(), 2);
     felt.script
         .ok(ann(), does(Command::CancelRound { round: FIRST }));
     let view = felt.view();

@@ -90,7 +90,8 @@ impl Gathering {
             map::remove(&mut txn, collection, id).unwrap();
             txn.encode_update_v1().into()
         };
-        self.script.ok(ann(), Body::Edit(update))
+        // Ann may have become an observer.
+        self.script.ok(Actor::Host, Body::Edit(update))
     }
 
     fn closes(&mut self) {
