@@ -5,6 +5,7 @@ mod drafts;
 mod forgetting;
 mod late;
 mod lock;
+mod once;
 mod poison;
 mod replay;
 mod restore;

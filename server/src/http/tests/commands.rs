@@ -10,13 +10,13 @@ use super::super::examples;
 use super::{KEY, Server, server, text};
 
 /// Whoever is in the map, in the order of the table's columns, and the host.
-const CALLERS: [&str; 4] = ["observer", "participant", "facilitator", "host"];
+pub(super) const CALLERS: [&str; 4] = ["observer", "participant", "facilitator", "host"];
 
 /// A command, what has been done before it, and what it answers to each caller.
-struct Row {
-    name: &'static str,
+pub(super) struct Row {
+    pub(super) name: &'static str,
     given: &'static [(By, &'static str)],
-    answers: [u16; 4],
+    pub(super) answers: [u16; 4],
 }
 
 /// Who does what comes before.
@@ -52,7 +52,7 @@ const CLOSED: &[(By, &str)] = &[
 ];
 const BRAINSTORM: &[(By, &str)] = &[(By::Facilitator, "startBrainstorm")];
 
-const TABLE: &[Row] = &[
+pub(super) const TABLE: &[Row] = &[
     // The host has no name in the map to change (ROLE-7).
     row("rename", &[], [200, 200, 200, 422]),
     row("setRole", &[], RUNNING),
@@ -171,13 +171,13 @@ fn name(command: &ClientCommand) -> &'static str {
 }
 
 /// A map with two ideas and somebody of each role: p1 facilitates, p2 takes part, p3 looks on, p4 is there to be removed.
-struct Workshop {
-    id: String,
-    tokens: BTreeMap<&'static str, String>,
-    removed: String,
+pub(super) struct Workshop {
+    pub(super) id: String,
+    pub(super) tokens: BTreeMap<&'static str, String>,
+    pub(super) removed: String,
 }
 
-async fn workshop(server: &Server) -> Workshop {
+pub(super) async fn workshop(server: &Server) -> Workshop {
     let card = |id: &str, lane: &str| json!({"id": id, "lane": lane, "stage": "order", "text": id});
     let lane = |id: &str, kind: &str| json!({"id": id, "kind": kind, "title": id});
     let map = json!({
@@ -217,7 +217,29 @@ async fn workshop(server: &Server) -> Workshop {
 }
 
 impl Workshop {
-    async fn asks(&self, server: &Server, token: Option<&str>, command: &Value) -> super::Answer {
+    /// Does what comes before a row's command, where somebody with this token is about to ask; says what failed of it.
+    pub(super) async fn prepares(&self, server: &Server, row: &Row, token: &str) -> Vec<String> {
+        let mut failed = Vec::new();
+        for (by, before) in row.given {
+            let by_whom = match by {
+                By::Facilitator => self.tokens["facilitator"].as_str(),
+                By::Caller => token,
+            };
+            let done = self.asks(server, Some(by_whom), &example(before)).await;
+            let may_fail = matches!(by, By::Caller);
+            if !may_fail && done.status != 200 {
+                failed.push(format!("{before} before {}: {}", row.name, done.status));
+            }
+        }
+        failed
+    }
+
+    pub(super) async fn asks(
+        &self,
+        server: &Server,
+        token: Option<&str>,
+        command: &Value,
+    ) -> super::Answer {
         let path = format!("/api/maps/{}/commands", self.id);
         server
             .post(token, &path, &json!({ "command": command }))
@@ -225,7 +247,7 @@ impl Workshop {
     }
 }
 
-fn example(name: &str) -> Value {
+pub(super) fn example(name: &str) -> Value {
     let found = examples::COMMANDS.iter().find(|one| one.name == name);
     found
         .unwrap_or_else(|| panic!("no example of {name}"))
@@ -313,17 +335,7 @@ async fn role_3_every_command_answers_each_caller_as_the_table_says() {
         for (caller, expected) in CALLERS.into_iter().zip(row.answers) {
             let map = workshop(&server).await;
             let token = map.tokens[caller].as_str();
-            for (by, before) in row.given {
-                let by_whom = match by {
-                    By::Facilitator => map.tokens["facilitator"].as_str(),
-                    By::Caller => token,
-                };
-                let done = map.asks(&server, Some(by_whom), &example(before)).await;
-                let may_fail = matches!(by, By::Caller);
-                if !may_fail && done.status != 200 {
-                    wrong.push(format!("{before} before {}: {}", row.name, done.status));
-                }
-            }
+            wrong.extend(map.prepares(&server, row, token).await);
             // Those outside are turned away first, whatever they ask for.
             let foreign = elsewhere.tokens["facilitator"].as_str();
             for outside in [

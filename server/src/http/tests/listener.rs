@@ -39,7 +39,11 @@ impl Listening {
     }
 
     /// Asks for an upgrade; the answer's status line and headers, and the stream behind them.
-    async fn upgrade(&self, path: &str, headers: &[(&str, &str)]) -> (String, TcpStream) {
+    pub(super) async fn upgrade(
+        &self,
+        path: &str,
+        headers: &[(&str, &str)],
+    ) -> (String, TcpStream) {
         let mut stream = TcpStream::connect(self.address).await.unwrap();
         let mut request = format!(
             "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\

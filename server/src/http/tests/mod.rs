@@ -5,6 +5,7 @@ mod archives;
 mod bodies;
 mod brainstorms;
 mod calendar;
+mod channel;
 mod commands;
 mod compare;
 mod demos;

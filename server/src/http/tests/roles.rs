@@ -11,7 +11,7 @@ use super::{Asked, Budgets, KEY, Secret, Server, TestMap, WebClient, ask, keyles
 use crate::http::limits::Budget;
 
 /// Who asks, in the order of the table's columns.
-const CALLERS: [&str; 8] = [
+pub(super) const CALLERS: [&str; 8] = [
     "nobody",
     "a token of another map",
     "a removed participant",
@@ -21,6 +21,9 @@ const CALLERS: [&str; 8] = [
     "facilitator",
     "host",
 ];
+
+/// Asks beside them.
+const UNKNOWN: &str = "a token that nobody has";
 
 /// A route with what it answers to each caller.
 pub(super) struct Row {
@@ -218,13 +221,17 @@ async fn role_4_every_route_answers_each_caller_as_the_table_says() {
         "a token of another map" => Some(other.tokens["participant"].clone()),
         "a removed participant" => Some(removed.clone()),
         "a wrong host key" => Some("the host key of another".to_owned()),
+        UNKNOWN => Some("A".repeat(43)),
         "host" => Some(KEY.to_owned()),
         role => Some(map.tokens[role].clone()),
     };
     let mut wrong = Vec::new();
     for row in table(&map) {
         let path = filled(&row, &map);
-        for (caller, expected) in CALLERS.into_iter().zip(row.answers) {
+        // What has the form of a token and is none opens as little as a wrong key.
+        let unknown = (UNKNOWN, row.answers[3]);
+        let callers = CALLERS.into_iter().zip(row.answers);
+        for (caller, expected) in [unknown].into_iter().chain(callers) {
             let header = bearer(caller).map(|token| ("authorization", format!("Bearer {token}")));
             let found = answer(&server, &row, &path, header).await;
             if found != expected {
