@@ -45,9 +45,23 @@ pub(crate) fn ballot(owner: &'static str, dots: u8) -> Secret {
     }
 }
 
-/// All dots on the card, as a result tells them.
+/// All dots on the card, as a result tells them: in JSON, in words, in the tables of Markdown, CSV and XLSX.
 pub(crate) fn tally(dots: u32) -> Secret {
-    mark(None, "the total", format!("\"dots\":{dots}"))
+    let mut marks = told_total(dots);
+    let tables = [
+        format!("{dots} dots"),
+        format!("{dots}dots"),
+        format!("| {dots} |"),
+        format!(",{dots},"),
+        format!("<v>{dots}</v>"),
+    ];
+    marks.extend(tables.map(|text| mark("the total", &text)));
+    Secret { owner: None, marks }
+}
+
+/// As everyone is told it on the workshop channel.
+pub(crate) fn told_total(dots: u32) -> Vec<Mark> {
+    vec![mark("the total", &format!("\"dots\":{dots}"))]
 }
 
 /// `{stage: score}`, the score in halves.
@@ -69,32 +83,38 @@ pub(crate) fn feeling(owner: &'static str, halves: i8) -> Secret {
     }
 }
 
-/// Every point of a stage, unnamed.
+/// Every point of a stage, unnamed, and what files say of them.
 pub(crate) fn feelings_of_all() -> Secret {
-    mark(
-        None,
-        "everyone's feelings",
-        "\"points\":[-1.5,2,2]".to_owned(),
-    )
+    let mut marks = told_feelings();
+    let words = [
+        "−1.5, +2, +2",
+        "answers from",
+        "answersfrom",
+        "opposed",
+        "Widest disagreement",
+    ];
+    marks.extend(words.map(|text| mark("everyone's feelings", text)));
+    Secret { owner: None, marks }
+}
+
+/// As everyone is told it on the workshop channel.
+pub(crate) fn told_feelings() -> Vec<Mark> {
+    vec![mark("everyone's feelings", "\"points\":[-1.5,2,2]")]
 }
 
 /// Words.
-pub(crate) fn text(owner: &'static str, words: &str) -> Secret {
-    mark(
-        Some(owner),
-        &format!("the words of {owner}"),
-        words.to_owned(),
-    )
+pub(crate) fn words(owner: &'static str, words: &[&str]) -> Secret {
+    let what = format!("the words of {owner}");
+    Secret {
+        owner: Some(owner),
+        marks: words.iter().map(|text| mark(&what, text)).collect(),
+    }
 }
 
-fn mark(owner: Option<&'static str>, what: &str, text: String) -> Secret {
-    let mark = Mark {
+fn mark(what: &str, text: &str) -> Mark {
+    Mark {
         what: what.to_owned(),
-        bytes: text.into_bytes(),
-    };
-    Secret {
-        owner,
-        marks: vec![mark],
+        bytes: text.as_bytes().to_vec(),
     }
 }
 
