@@ -40,7 +40,16 @@ impl Workshop {
                     Clock::Paused(left) => ClockView::Paused { left },
                     Clock::Zero => ClockView::Zero {},
                 },
-                ready: current.ready.iter().copied().collect(),
+                ready: current
+                    .ready
+                    .iter()
+                    .copied()
+                    // Who was made an observer since is not waited for.
+                    .filter(|who| {
+                        self.participant(*who)
+                            .is_some_and(|one| one.role.may_edit())
+                    })
+                    .collect(),
             }),
             hands: self.hands().to_vec(),
             parked: self.parked().iter().map(parked_note).collect(),

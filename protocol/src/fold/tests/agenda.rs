@@ -1,5 +1,7 @@
 //! AGENDA, TIME: steps and their clock.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -266,6 +268,21 @@ fn agenda_6_ready_flags_are_a_participants_own_and_clear_with_each_step() {
         current.ready.iter().copied().collect::<Vec<_>>()
     };
     assert_eq!(who_is(&script), [BEN]);
+    let becomes = |role| {
+        does(Command::SetRole {
+            participant: BEN,
+            role,
+        })
+    };
+    let shown = |script: &Script| {
+        let shared = script.workshop.shared(&BTreeSet::new(), 0);
+        shared.current.unwrap().ready
+    };
+    assert_eq!(shown(&script), [BEN]);
+    script.ok(ann(), becomes(Role::Observer));
+    assert_eq!(shown(&script), [], "an observer is not asked");
+    script.ok(ann(), becomes(Role::Participant));
+    assert_eq!(shown(&script), [BEN]);
     script.ok(ann(), does(Command::NextStep {}));
     assert_eq!(who_is(&script), []);
     script.refused("AGENDA-6", ben(), of(Some(StepId(1)), true));
