@@ -17,7 +17,7 @@ mod typist;
 use std::env;
 
 /// Kills in one run unless told.
-const ROUNDS: u32 = 150;
+const ROUNDS: u32 = 60;
 /// Kills in the life of one data folder: enough for snapshots, few enough that each look at the journal stays quick.
 const ROUNDS_PER_LIFE: u32 = 10;
 
