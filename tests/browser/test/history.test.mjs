@@ -2,25 +2,42 @@
 // server's map of that moment, from whichever side one comes.
 
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { after, test } from 'node:test'
+import { Cairn } from '../../conformance/harness/binary.mjs'
 import { request } from '../../conformance/harness/maps.mjs'
 import { findsNothing } from '../harness/axe.mjs'
 import { becomes, eventually } from '../harness/eventually.mjs'
 import { holdWorkshop } from '../harness/history.mjs'
+import { MapPage } from '../harness/map.mjs'
 import { readSample } from '../harness/samples.mjs'
-import { chromiumForAll, importMap, joinByLink, person, serverFor } from '../harness/workshop.mjs'
-import { SERVER_AWAY } from '../harness/users.mjs'
+import { chromiumForAll, importMap, joinByLink, person } from '../harness/workshop.mjs'
+import { SERVER_AWAY, User } from '../harness/users.mjs'
 
 const browser = chromiumForAll()
 
-/** Ana and Bo have been in a workshop; Ana looks back at it. */
-async function lookedBackAt(t, role) {
-  const server = await serverFor(t)
+/** One workshop for all tests, since most change nothing of it, and what the browsers of those who were in it keep. */
+let past
+
+async function hold() {
+  const server = await Cairn.start()
   const made = await importMap(server, await readSample('renting-a-flat.current.json'))
-  const [ana, bo] = await Promise.all(['Ana', 'Bo'].map((name) => person(t, browser(), { server, name })))
-  const pages = [await joinByLink(ana, made, role), await joinByLink(bo, made)]
+  const users = await Promise.all(['Ana', 'Bo'].map((name) => User.open(browser(), { server, name })))
+  const pages = [await joinByLink(users[0], made, 'facilitator'), await joinByLink(users[1], made)]
   const held = await holdWorkshop(server, made, pages)
-  return { server, made, ana, bo, map: pages[0], page: ana.page, ...held }
+  const kept = await Promise.all(users.map(({ context }) => context.storageState()))
+  await Promise.all(users.map((user) => user.end()))
+  return { server, made, kept, ...held }
+}
+
+after(async () => (await past)?.server.end())
+
+/** Ana has led a workshop; she looks back at it, on a page that shows nothing yet. `cameBack` brings Bo, who was in it, too. */
+async function lookedBackAt(t) {
+  past ??= hold()
+  const { server, kept, ...rest } = await past
+  const again = (name, at) => person(t, browser(), { server, name, storageState: kept[at] })
+  const ana = await again('Ana', 0)
+  return { ...rest, server, ana, cameBack: () => again('Bo', 1), page: ana.page }
 }
 
 /** Which record is shown, as the slider says it. */
@@ -66,8 +83,9 @@ const keys = async (page, ...pressed) => {
 }
 
 test('hist_7 hist_8 a workshop is played, gone through and shared, and every moment is what it was', async (t) => {
-  const { server, made, ana, page, last, lead } = await lookedBackAt(t, 'facilitator')
+  const { server, made, ana, page, last, lead } = await lookedBackAt(t)
   const exact = () => isExact(server, made, lead.token, page)
+  await ana.open(`/map/${made.id}`)
   await page.getByRole('button', { name: 'More' }).click()
   await page.getByRole('menuitem', { name: 'History' }).click()
   const slider = page.getByRole('slider', { name: 'Moment' })
@@ -141,7 +159,7 @@ test('hist_7 hist_8 a workshop is played, gone through and shared, and every mom
 })
 
 test('hist_8 a replay is paused by key and by mouse, and goes by moments and speeds both ways', async (t) => {
-  const { server, made, ana, bo, page, last, lead } = await lookedBackAt(t, 'facilitator')
+  const { server, made, ana, cameBack, page, last, lead } = await lookedBackAt(t)
   await ana.open(`/map/${made.id}/history`)
   const slider = page.getByRole('slider', { name: 'Moment' })
   const [play, pause] = ['Play', 'Pause'].map((name) => page.getByRole('button', { name, exact: true }))
@@ -181,6 +199,7 @@ test('hist_8 a replay is paused by key and by mouse, and goes by moments and spe
   await page.getByRole('button', { name: 'Link to this moment' }).click()
   await page.getByText('Link to this moment copied').first().waitFor()
   const link = await page.evaluate(() => navigator.clipboard.readText())
+  const bo = await cameBack()
   await bo.page.goto(link)
   await bo.page.getByRole('slider', { name: 'Moment' }).waitFor()
   assert.equal(await shownAt(bo.page), await shownAt(page))
@@ -188,7 +207,7 @@ test('hist_8 a replay is paused by key and by mouse, and goes by moments and spe
 })
 
 test('the keys of the line go so many seconds, and the clock of a step is as it stood then', async (t) => {
-  const { server, made, ana, page, lead } = await lookedBackAt(t, 'facilitator')
+  const { server, made, ana, page, lead } = await lookedBackAt(t)
   const { moments, sessions } = await request(server.http, `/api/maps/${made.id}/history`, { token: lead.token })
   await ana.open(`/map/${made.id}/history`)
   const slider = page.getByRole('slider', { name: 'Moment' })
@@ -233,8 +252,53 @@ test('the keys of the line go so many seconds, and the clock of a step is as it 
   }
 })
 
+test('without a connection what is here is played on', async (t) => {
+  const { ana, page, made } = await lookedBackAt(t)
+  ana.tolerate(SERVER_AWAY)
+  await ana.open(`/map/${made.id}/history`)
+  await page.getByRole('slider', { name: 'Moment' }).waitFor()
+  await ana.context.setOffline(true)
+  await page.keyboard.press('End')
+  await page.getByRole('button', { name: /^Cards revealed/ }).click()
+  await page.getByRole('listitem', { name: /Fax my papers/ }).waitFor()
+  await ana.context.setOffline(false)
+})
+
+test('hist_8 what could not be loaded of the rest is asked for again', async (t) => {
+  const { ana, page, made } = await lookedBackAt(t)
+  ana.tolerate(/ERR_FAILED/)
+  await page.route(/\/api\/maps\/[^/]+\/history$/, (route) => route.abort())
+  await ana.open(`/map/${made.id}/history`)
+  const lost = page.getByRole('alert').filter({ hasText: 'Its moments and who did what' })
+  await lost.waitFor()
+  await page.unroute(/\/api\/maps\/[^/]+\/history$/)
+  await lost.getByRole('button', { name: 'Try again' }).press('Enter')
+  await page.getByRole('button', { name: /^Vote closed/ }).waitFor()
+  await lost.waitFor({ state: 'detached' })
+})
+
+test('axe: the replay, its moments, who did what, the filter', async (t) => {
+  const { page, made, ana } = await lookedBackAt(t)
+  await ana.open(`/map/${made.id}/history`)
+  await page.getByRole('slider', { name: 'Moment' }).waitFor()
+  await page.getByRole('button', { name: /^Vote closed/ }).click()
+  await page.locator('.v-result').first().waitFor()
+  await findsNothing(page, 'the replay', '.h-page')
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.getByRole('tab', { name: 'Who did what' }).click()
+  await page.getByRole('region', { name: 'Not heard' }).waitFor()
+  await findsNothing(page, 'who did what', '.h-beside')
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.getByRole('button', { name: 'Filter' }).click()
+  await page.getByRole('checkbox', { name: 'Bo' }).waitFor()
+  await findsNothing(page, 'the filter', '[role=dialog]')
+})
+
+// The last one: it adds to what the others look at.
 test('hist_8 a filter goes to the changes in a lane, also in one that is made later', async (t) => {
-  const { server, made, ana, map, page, lead } = await lookedBackAt(t, 'facilitator')
+  const { server, made, ana, page, lead } = await lookedBackAt(t)
+  await ana.open(`/map/${made.id}`)
+  const map = await new MapPage(page).ready()
   await map.does('Add a lane of figures')
   await page.getByRole('textbox', { name: 'Name of the lane' }).waitFor()
   await page.keyboard.type('Days lost')
@@ -277,46 +341,4 @@ test('hist_8 a filter goes to the changes in a lane, also in one that is made la
     lanes.map(({ kind }) => kind),
     ['metric'],
   )
-})
-
-test('without a connection what is here is played on', async (t) => {
-  const { ana, page, made } = await lookedBackAt(t)
-  ana.tolerate(SERVER_AWAY)
-  await ana.open(`/map/${made.id}/history`)
-  await page.getByRole('slider', { name: 'Moment' }).waitFor()
-  await ana.context.setOffline(true)
-  await page.keyboard.press('End')
-  await page.getByRole('button', { name: /^Cards revealed/ }).click()
-  await page.getByRole('listitem', { name: /Fax my papers/ }).waitFor()
-  await ana.context.setOffline(false)
-})
-
-test('hist_8 what could not be loaded of the rest is asked for again', async (t) => {
-  const { ana, page, made } = await lookedBackAt(t, 'facilitator')
-  ana.tolerate(/ERR_FAILED/)
-  await page.route(/\/api\/maps\/[^/]+\/history$/, (route) => route.abort())
-  await ana.open(`/map/${made.id}/history`)
-  const lost = page.getByRole('alert').filter({ hasText: 'Its moments and who did what' })
-  await lost.waitFor()
-  await page.unroute(/\/api\/maps\/[^/]+\/history$/)
-  await lost.getByRole('button', { name: 'Try again' }).press('Enter')
-  await page.getByRole('button', { name: /^Vote closed/ }).waitFor()
-  await lost.waitFor({ state: 'detached' })
-})
-
-test('axe: the replay, its moments, who did what, the filter', async (t) => {
-  const { page, made, ana } = await lookedBackAt(t, 'facilitator')
-  await ana.open(`/map/${made.id}/history`)
-  await page.getByRole('slider', { name: 'Moment' }).waitFor()
-  await page.getByRole('button', { name: /^Vote closed/ }).click()
-  await page.locator('.v-result').first().waitFor()
-  await findsNothing(page, 'the replay', '.h-page')
-  await page.setViewportSize({ width: 1440, height: 900 })
-  await page.getByRole('tab', { name: 'Who did what' }).click()
-  await page.getByRole('region', { name: 'Not heard' }).waitFor()
-  await findsNothing(page, 'who did what', '.h-beside')
-  await page.setViewportSize({ width: 1440, height: 900 })
-  await page.getByRole('button', { name: 'Filter' }).click()
-  await page.getByRole('checkbox', { name: 'Bo' }).waitFor()
-  await findsNothing(page, 'the filter', '[role=dialog]')
 })
