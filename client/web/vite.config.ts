@@ -28,14 +28,6 @@ const FILES = [
   },
 ];
 
-const TESTS = ['src/**/*.test.{ts,tsx}', 'build/**/*.test.ts'];
-/** These put something of their own in a module's place, or hear what a page says from its beginning. */
-const ALONE = [
-  'src/sync/*.test.ts',
-  'src/view/map/{ground,redraws}.test.tsx',
-  'src/view/rounds/on-cards.test.tsx',
-];
-
 export default defineConfig({
   plugins: [
     react(),
@@ -59,23 +51,10 @@ export default defineConfig({
     },
   },
   test: {
+    include: ['src/**/*.test.{ts,tsx}', 'build/**/*.test.ts'],
     css: false,
     environment: 'node',
     // Ends only what hangs: a busy machine takes its time.
     testTimeout: 60_000,
-    projects: [
-      {
-        extends: true,
-        // One after another in the same modules: to load React and its company anew for each file takes twice as long as all tests.
-        test: {
-          name: 'together',
-          include: TESTS,
-          exclude: ALONE,
-          pool: 'threads',
-          isolate: false,
-        },
-      },
-      { extends: true, test: { name: 'alone', include: ALONE } },
-    ],
   },
 });
