@@ -48,7 +48,7 @@ bin: web
 .PHONY: test
 test: export RUSTC_WORKSPACE_WRAPPER := clippy-driver
 test: export CLIPPY_ARGS := -D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__
-test: ## Everything that must hold, within 15 minutes on 2 cores.
+test: ## Everything that must hold (some 25 minutes on 2 cores, a third of it the first build).
 	# The lints of `make check`, given by the compiler that builds what is tested: `cargo clippy` compiles all dependencies once more.
 	# What it builds is what the compiler builds without lints, less a few optimisations that a debug build hardly has.
 	cargo fmt --all -- --check
