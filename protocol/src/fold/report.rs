@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::views::{feelings, results, stage_view, state_view, target_view};
 use super::{Dots, Emotions, Round, RoundState, Subject, Workshop};
+use crate::channel::ProgressView;
 use crate::id::ParticipantId;
 use crate::record::Actor;
 use crate::report::{
@@ -30,15 +31,11 @@ impl Workshop {
                 writing: None,
             };
         }
-        let leads = self.may_facilitate(to).is_ok();
         WorkshopReport {
             shared,
             personal: None,
-            progress: self
-                .open_round()
-                .filter(|_| leads)
-                .map(|round| self.progress(round, secret)),
-            writing: self.writing().filter(|_| leads),
+            progress: self.progress_for(to, secret),
+            writing: self.writing().filter(|_| self.may_facilitate(to).is_ok()),
         }
     }
 
@@ -53,11 +50,15 @@ impl Workshop {
         };
         RoundReports {
             rounds: self.rounds().iter().map(report).collect(),
-            progress: self
-                .open_round()
-                .filter(|_| self.may_facilitate(to).is_ok())
-                .map(|round| self.progress(round, secret)),
+            progress: self.progress_for(to, secret),
         }
+    }
+
+    /// How far the open round is, for whoever may facilitate.
+    fn progress_for(&self, to: Actor, secret: Option<&RoundSecret>) -> Option<ProgressView> {
+        self.open_round()
+            .filter(|_| self.may_facilitate(to).is_ok())
+            .map(|round| self.progress(round, secret))
     }
 
     fn dots_report(&self, round: &Round, dots: &Dots) -> DotsReport {

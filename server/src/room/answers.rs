@@ -52,6 +52,22 @@ enum Waiting {
     Versions(oneshot::Sender<VersionList>, VersionList),
 }
 
+impl Waiting {
+    /// Answers a caller, or says which frame may be sent.
+    fn give(self) -> Option<(ConnId, Bytes)> {
+        match self {
+            Self::Frame(conn, frame) => return Some((conn, frame)),
+            Self::Member(reply, member) => answer(reply, Ok(member)),
+            Self::Done(reply, done) => answer(reply, Ok(done)),
+            Self::Founded(reply) => answer(reply, Ok(())),
+            Self::Rounds(reply, rounds) => answer(reply, rounds),
+            Self::Workshop(reply, report) => answer(reply, *report),
+            Self::Versions(reply, versions) => answer(reply, versions),
+        }
+        None
+    }
+}
+
 impl Answers {
     pub(super) fn new(durable: u64) -> Self {
         Self {
@@ -73,15 +89,7 @@ impl Answers {
         self.durable = self.durable.max(seq);
         let mut frames = Vec::new();
         while let Some((_, waiting)) = self.waiting.pop_front_if(|(until, _)| *until <= seq) {
-            match waiting {
-                Waiting::Frame(conn, frame) => frames.push((conn, frame)),
-                Waiting::Member(reply, member) => answer(reply, Ok(member)),
-                Waiting::Done(reply, done) => answer(reply, Ok(done)),
-                Waiting::Founded(reply) => answer(reply, Ok(())),
-                Waiting::Rounds(reply, rounds) => answer(reply, rounds),
-                Waiting::Workshop(reply, report) => answer(reply, *report),
-                Waiting::Versions(reply, versions) => answer(reply, versions),
-            }
+            frames.extend(waiting.give());
         }
         frames
     }
@@ -101,49 +109,37 @@ impl Room {
             }
             return;
         }
+        self.once_durable(Waiting::Frame(id, message));
+    }
+
+    /// Gives an answer once everything it tells of is durable (VIEW-1): at once where that is so already.
+    fn once_durable(&mut self, waiting: Waiting) {
         let seq = self.workshop.seq();
-        if seq <= self.answers.durable {
-            conn.outbox.push_answer(message);
-        } else {
-            self.answers.hold(seq, Waiting::Frame(id, message));
+        if seq > self.answers.durable {
+            self.answers.hold(seq, waiting);
+        } else if let Some((conn, frame)) = waiting.give()
+            && let Some(conn) = self.conns.get_mut(&conn)
+        {
+            conn.outbox.push_answer(frame);
         }
     }
 
-    /// A result is shown to nobody before it is durable that its round is closed (VIEW-1).
     pub(super) fn report_rounds(&mut self, to: Actor, reply: oneshot::Sender<RoundReports>) {
         let rounds = self.workshop.round_reports(to, self.sealed.secret());
-        let seq = self.workshop.seq();
-        if seq <= self.answers.durable {
-            answer(reply, rounds);
-        } else {
-            self.answers.hold(seq, Waiting::Rounds(reply, rounds));
-        }
+        self.once_durable(Waiting::Rounds(reply, rounds));
     }
 
-    /// The views of one actor (VIEW-1, VIEW-2).
     pub(super) fn report_workshop(&mut self, to: Actor, reply: oneshot::Sender<WorkshopReport>) {
-        let secret = self.sealed.secret();
+        let (online, secret) = (self.online(), self.sealed.secret());
         let report = self
             .workshop
-            .workshop_report(to, &self.online(), self.time(), secret);
-        let seq = self.workshop.seq();
-        if seq <= self.answers.durable {
-            answer(reply, report);
-        } else {
-            self.answers
-                .hold(seq, Waiting::Workshop(reply, Box::new(report)));
-        }
+            .workshop_report(to, &online, self.time(), secret);
+        self.once_durable(Waiting::Workshop(reply, Box::new(report)));
     }
 
-    /// A version is shown to nobody before it is durable that it is there (VIEW-1).
     pub(super) fn list_versions(&mut self, reply: oneshot::Sender<VersionList>) {
         let versions = self.workshop.version_list();
-        let seq = self.workshop.seq();
-        if seq <= self.answers.durable {
-            answer(reply, versions);
-        } else {
-            self.answers.hold(seq, Waiting::Versions(reply, versions));
-        }
+        self.once_durable(Waiting::Versions(reply, versions));
     }
 
     pub(super) fn on_workshop(&mut self, id: ConnId, json: &str) -> Result<(), End> {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::history::example;
-use super::{KEY, Server, server, text};
+use super::{Server, server, text};
 
 /// A map with Ann, who facilitates, and Ben.
 struct Workshop {
@@ -22,22 +22,12 @@ impl Workshop {
             "lanes": [{"id": "ideas", "kind": "opportunity", "title": "Ideas"}],
             "cards": [{"id": "idea-1", "lane": "ideas", "stage": "order", "text": "One form for all"}],
         });
-        let made = server
-            .post(Some(KEY), "/api/maps/import", &map)
-            .await
-            .is(201)
-            .json();
-        let mut tokens = Vec::new();
-        for (name, role, color) in [
+        let people = [
             ("Ann", "facilitator", "#2c62b5"),
             ("Ben", "participant", "#b4472f"),
-        ] {
-            let join = json!({"invite": made["invites"][role], "name": name, "color": color});
-            let joined = server.post(None, "/api/join", &join).await.is(200).json();
-            tokens.push(text(&joined["token"]));
-        }
+        ];
+        let (id, tokens) = server.peopled(&map, &people).await;
         let [ann, ben] = tokens.try_into().unwrap();
-        let id = text(&made["id"]);
         Self {
             server,
             id,
@@ -47,9 +37,7 @@ impl Workshop {
     }
 
     async fn does(&self, token: &str, command: Value) {
-        let path = format!("/api/maps/{}/commands", self.id);
-        let command = json!({ "command": command });
-        self.server.post(Some(token), &path, &command).await.is(200);
+        self.server.does(&self.id, token, command).await;
     }
 
     fn path(&self, rest: &str) -> String {

@@ -134,6 +134,26 @@ impl Server {
         self.send(request.body(Body::empty()).unwrap()).await
     }
 
+    /// Imports a map and lets people in (name, role, colour): its id, and their tokens in the same order.
+    async fn peopled(&self, map: &Value, people: &[(&str, &str, &str)]) -> (String, Vec<String>) {
+        let made = self.post(Some(KEY), "/api/maps/import", map).await;
+        let made = made.is(201).json();
+        let mut tokens = Vec::new();
+        for (name, role, color) in people {
+            let join = json!({"invite": made["invites"][role], "name": name, "color": color});
+            let joined = self.post(None, "/api/join", &join).await.is(200).json();
+            tokens.push(text(&joined["token"]));
+        }
+        (text(&made["id"]), tokens)
+    }
+
+    /// A command that is taken.
+    async fn does(&self, map: &str, token: &str, command: Value) {
+        let path = format!("/api/maps/{map}/commands");
+        let command = json!({ "command": command });
+        self.post(Some(token), &path, &command).await.is(200);
+    }
+
     async fn post(&self, token: Option<&str>, path: &str, body: &Value) -> Answer {
         let mut request = ask(Method::POST, path).header("content-type", "application/json");
         if let Some(token) = token {

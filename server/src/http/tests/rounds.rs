@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::rounds::example;
-use super::{KEY, Server, server, text};
+use super::{Server, server};
 
 /// A map of two ideas and a pain in one stage, where Ann facilitates, Ben and Cleo participate and Olga observes.
 struct Workshop {
@@ -29,33 +29,18 @@ impl Workshop {
             "cards": [card("idea-1", "ideas", "One form for all"), card("idea-2", "ideas", "Call back within the hour"),
                 card("pain-1", "pains", "Nobody calls")],
         });
-        let made = server
-            .post(Some(KEY), "/api/maps/import", &map)
-            .await
-            .is(201)
-            .json();
-        let mut tokens = Vec::new();
-        for (name, role) in [
-            ("Ann", "facilitator"),
-            ("Ben", "participant"),
-            ("Cleo", "participant"),
-            ("Olga", "observer"),
-        ] {
-            let join = json!({"invite": made["invites"][role], "name": name});
-            let joined = server.post(None, "/api/join", &join).await.is(200).json();
-            tokens.push(text(&joined["token"]));
-        }
-        let id = text(&made["id"]);
+        let people = [
+            ("Ann", "facilitator", "#2c62b5"),
+            ("Ben", "participant", "#b4472f"),
+            ("Cleo", "participant", "#3d6b4f"),
+            ("Olga", "observer", "#8a4b2f"),
+        ];
+        let (id, tokens) = server.peopled(&map, &people).await;
         Self { server, id, tokens }
     }
 
     async fn does(&self, who: usize, command: Value) {
-        let path = format!("/api/maps/{}/commands", self.id);
-        let command = json!({ "command": command });
-        self.server
-            .post(Some(&self.tokens[who]), &path, &command)
-            .await
-            .is(200);
+        self.server.does(&self.id, &self.tokens[who], command).await;
     }
 
     async fn votes(&self, who: usize, round: u32, card: &str, dots: u8) {

@@ -24,18 +24,11 @@ impl Room {
             "lanes": [{"id": "pains", "kind": "pain", "title": "Pains"}],
             "cards": [{"id": "c", "lane": "pains", "stage": "order", "text": "Waits"}],
         });
-        let made = server.post(Some(KEY), "/api/maps/import", &map).await;
-        let made = made.is(201).json();
-        let id = text(&made["id"]);
-        let mut tokens = Vec::new();
-        for (name, color, role) in [
-            ("Ann", "#3d6b4f", "facilitator"),
-            ("Ben", "#8a4b2f", "participant"),
-        ] {
-            let join = json!({"invite": made["invites"][role], "name": name, "color": color});
-            let joined = server.post(None, "/api/join", &join).await.is(200).json();
-            tokens.push(text(&joined["token"]));
-        }
+        let people = [
+            ("Ann", "facilitator", "#3d6b4f"),
+            ("Ben", "participant", "#8a4b2f"),
+        ];
+        let (id, tokens) = server.peopled(&map, &people).await;
         let [ann, ben] = tokens.try_into().unwrap();
         Self {
             server,
@@ -46,9 +39,7 @@ impl Room {
     }
 
     async fn does(&self, token: &str, command: Value) {
-        let path = format!("/api/maps/{}/commands", self.id);
-        let command = json!({ "command": command });
-        self.server.post(Some(token), &path, &command).await.is(200);
+        self.server.does(&self.id, token, command).await;
     }
 
     async fn read(&self, token: &str) -> Value {
