@@ -4,6 +4,7 @@ import type { Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { EmotionRoundView, FeelingsView, Shared } from '../../wire/channel';
 import type { Role } from '../../wire/types';
+import { button } from '../testing/button';
 import { ADA, sit } from '../testing/seat';
 import { type Seat, seat } from '../testing/workshop-seat';
 import { Announcer } from '../ui';
@@ -83,14 +84,6 @@ const round = (
 
 const words = (label: string): string =>
   document.querySelector(`[aria-label="${label}"]`)?.textContent ?? '';
-
-function button(name: string): HTMLElement {
-  const found = [...document.querySelectorAll<HTMLElement>('button')].find(
-    (one) => (one.getAttribute('aria-label') ?? one.textContent)?.trim() === name,
-  );
-  if (found === undefined) throw new Error(`There is no button “${name}”.`);
-  return found;
-}
 
 async function press(name: string): Promise<void> {
   await act(async () => button(name).click());

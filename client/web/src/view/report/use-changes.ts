@@ -7,8 +7,12 @@ import type { Comparison } from '../../wire/compare';
 import { compareMaps, mapVersions } from '../../wire/past';
 import { useBoard, usePart } from '../map/use';
 
-/** A report may be open on many screens while many type, and each answer compares two whole maps. */
-const ASK_AFTER = 15_000;
+/**
+ * A report may be open on many screens while many type, and each answer compares two whole maps: nobody asks more often than once in so
+ * many milliseconds, and not all in the same moment, though all hear of the same record.
+ */
+const ASK_AFTER = 30_000;
+const soon = (): number => ASK_AFTER * (1 + Math.random());
 
 interface Changes {
   /** The day of the review that they come after. */
@@ -28,7 +32,7 @@ export function useChangesSinceReview(): Comparison | undefined {
     // A review that was said just now comes into the history a little later.
     let mayBeEarly = true;
     const askLater = (): void => {
-      timer ??= setTimeout(ask, ASK_AFTER);
+      timer ??= setTimeout(ask, soon());
     };
     const ask = (): void => {
       timer = undefined;

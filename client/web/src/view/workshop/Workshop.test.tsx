@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { closedRound } from '../../model/testing/rounds';
 import type { EmotionRoundView, RoundView } from '../../wire/channel';
 import { MapEditor } from '../map/MapEditor';
+import { button } from '../testing/button';
 import { sit } from '../testing/seat';
 import { type Seat, seat } from '../testing/workshop-seat';
 import Workshop from './Workshop';
@@ -30,14 +31,6 @@ afterEach(async () => {
   await act(async () => root?.unmount());
   document.body.replaceChildren();
 });
-
-function button(name: string): HTMLElement {
-  const found = [...document.querySelectorAll<HTMLElement>('button')].find(
-    (one) => (one.getAttribute('aria-label') ?? one.textContent)?.trim() === name,
-  );
-  if (found === undefined) throw new Error(`There is no button “${name}”.`);
-  return found;
-}
 
 /** What is standing on, by its name. */
 const standing = (): string | null | undefined =>
