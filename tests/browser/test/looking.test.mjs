@@ -277,7 +277,7 @@ test('the whole map goes on paper, light, without anything that only a screen ne
 
 test('no button of the toolbar is cut, down to 360 px', async (t) => {
   const { page, map } = await inMap(t, browser(), MAP)
-  for (const width of [1440, 860, 720, 480, 390, 360]) {
+  for (const width of [1440, 1060, 1046, 1000, 900, 860, 720, 480, 390, 360]) {
     await page.setViewportSize({ width, height: 780 })
     const cut = await toolbar(map).evaluate((bar) => {
       const edge = bar.getBoundingClientRect()
