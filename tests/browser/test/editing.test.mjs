@@ -231,11 +231,22 @@ test('what others do moves nothing under one’s hands: typing stays where it is
     await page.locator('.m-drop').waitFor()
   }
   await hold()
+  // She lets go in the very moment it is gone, before the next frame is drawn.
+  await a.cell('Feelings', 1).evaluate((cell) => {
+    const { x, y, width, height } = cell.getBoundingClientRect()
+    const release = { bubbles: true, pointerId: 1, clientX: x + width / 2, clientY: y + height / 2 }
+    const seen = new MutationObserver(() => {
+      if (cell.isConnected) return
+      seen.disconnect()
+      document.body.dispatchEvent(new PointerEvent('pointerup', release))
+    })
+    seen.observe(document.body, { childList: true, subtree: true })
+  })
   await b.stage('Apply').focus()
   await b.page.keyboard.press('Delete')
   await a.stage('Apply').waitFor({ state: 'detached' })
-  await page.mouse.up()
   await a.cell('Feelings', 1).getByRole('listitem', { name: /Hopeful/ }).waitFor()
+  await page.mouse.up()
 
   // Then the very card she holds.
   await hold()

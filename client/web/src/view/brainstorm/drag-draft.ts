@@ -3,7 +3,7 @@
 import type { PointerEvent } from 'react';
 import type { Draft } from '../../facilitation/drafts';
 import type { Board } from '../map/board';
-import { LONG_PRESS, prevent, pull, swallow, THRESHOLD } from '../map/dragging';
+import { LONG_PRESS, prevent, pull, swallowClick, THRESHOLD } from '../map/dragging';
 import type { WritingDesk } from './writing-desk';
 
 export function dragDraft(
@@ -22,6 +22,13 @@ export function dragDraft(
   let aimed: HTMLElement | null = null;
   let frame = 0;
 
+  /** Finds the cell under the pointer that takes drafts. */
+  const under = (): HTMLElement | null => {
+    const found = document.elementFromPoint(at.x, at.y);
+    const cell = found?.closest<HTMLElement>('[data-lane][data-stage]') ?? null;
+    const { lane, stage } = cell?.dataset ?? {};
+    return lane !== undefined && stage !== undefined && desk.takes(lane, stage) ? cell : null;
+  };
   const aim = (cell: HTMLElement | null): void => {
     if (cell === aimed) return;
     aimed?.classList.remove('b-aimed');
@@ -58,12 +65,7 @@ export function dragDraft(
     if (dx !== 0 || dy !== 0) scroller.scrollBy(dx, dy);
     const zoom = board.looking.zoom.get();
     copy.style.transform = `translate(${(at.x - grip.x) / zoom}px, ${(at.y - grip.y) / zoom}px)`;
-    const cell =
-      document.elementFromPoint(at.x, at.y)?.closest<HTMLElement>('[data-lane][data-stage]') ??
-      null;
-    const { lane, stage } = cell?.dataset ?? {};
-    const isTaken = lane !== undefined && stage !== undefined && desk.takes(lane, stage);
-    aim(isTaken ? cell : null);
+    aim(under());
     frame = requestAnimationFrame(tick);
   };
   const onMove = (event: globalThis.PointerEvent): void => {
@@ -80,13 +82,12 @@ export function dragDraft(
   };
   const onUp = (event: globalThis.PointerEvent): void => {
     if (event.pointerId !== down.pointerId) return;
-    const { lane, stage } = aimed?.dataset ?? {};
+    at = { x: event.clientX, y: event.clientY };
     const wasLifted = copy !== undefined;
+    const { lane, stage } = (wasLifted ? under() : null)?.dataset ?? {};
     stop();
     if (!wasLifted) return;
-    // The press that ended a drag is no click.
-    window.addEventListener('click', swallow, { capture: true, once: true });
-    setTimeout(() => window.removeEventListener('click', swallow, { capture: true }));
+    swallowClick(event);
     if (lane !== undefined && stage !== undefined) desk.move(draft, lane, stage);
   };
   const onKey = (event: KeyboardEvent): void => {

@@ -164,8 +164,7 @@ export function attachDragging(board: Board, scroller: HTMLElement): () => void 
     const zoom = board.looking.zoom.get();
     const dx = pull(pointer.x, view.left, view.right);
     const dy = pull(pointer.y, view.top, view.bottom);
-    const under = document.elementFromPoint(pointer.x, pointer.y);
-    const line = held.what === 'card' ? aimCard(under, held) : aimHead(under, held);
+    const line = aim(held);
     if (dx !== 0 || dy !== 0) scroller.scrollBy(dx, dy);
     copy.style.transform = `translate(${(pointer.x - held.grip.x) / zoom}px, ${(pointer.y - held.grip.y) / zoom}px) rotate(${held.what === 'card' ? 1.2 : 0}deg)`;
     if (line === undefined) mark.remove();
@@ -199,6 +198,12 @@ export function attachDragging(board: Board, scroller: HTMLElement): () => void 
       const name = what === 'card' ? 'card' : what === 'stages' ? 'stage' : 'lane';
       toast({ title: `Someone else deleted the ${name} you were moving` });
     });
+  };
+
+  /** Finds what lies under the pointer, and where in it the drop would land. */
+  const aim = (dragged: Held): Line | undefined => {
+    const under = document.elementFromPoint(pointer.x, pointer.y);
+    return dragged.what === 'card' ? aimCard(under, dragged) : aimHead(under, dragged);
   };
 
   const aimCard = (under: Element | null, { ids }: Held): Line | undefined => {
@@ -271,6 +276,9 @@ export function attachDragging(board: Board, scroller: HTMLElement): () => void 
   const onUp = (event: PointerEvent): void => {
     const active = held ?? pressed;
     if (active === undefined || event.pointerId !== active.pointer) return;
+    // Where it was let go, in the map as it is now: others may have changed what lies there since the last frame.
+    pointer = { x: event.clientX, y: event.clientY };
+    if (held !== undefined) aim(held);
     const dropped = held;
     const card = cardTarget;
     const head = headTarget;
@@ -283,9 +291,7 @@ export function attachDragging(board: Board, scroller: HTMLElement): () => void 
     } else if (head !== undefined) {
       reorder(board, dropped.what, dropped.id, head.beside, head.side);
     }
-    // The press that ended a drag is no click.
-    window.addEventListener('click', swallow, { capture: true, once: true });
-    setTimeout(() => window.removeEventListener('click', swallow, { capture: true }));
+    swallowClick(event);
   };
 
   const drop = ({ id, ids }: Held, target: CardTarget): void => {
@@ -366,8 +372,26 @@ export function prevent(event: Event): void {
   event.preventDefault();
 }
 
-/** Ends a click before anybody hears of it. */
-export function swallow(event: Event): void {
-  event.preventDefault();
-  event.stopPropagation();
+/** How long after a finger is lifted its click may come. Milliseconds. */
+const LATE_CLICK = 500;
+
+/**
+ * Ends the click that the end of a drag would be, before anybody hears of it. A mouse's comes with the release itself, a finger's some
+ * time after it; the next press is another's.
+ */
+export function swallowClick({ pointerType }: PointerEvent): void {
+  const capture = { capture: true };
+  const done = (): void => {
+    window.removeEventListener('click', swallow, capture);
+    window.removeEventListener('pointerdown', done, capture);
+    clearTimeout(timer);
+  };
+  const swallow = (event: Event): void => {
+    event.preventDefault();
+    event.stopPropagation();
+    done();
+  };
+  window.addEventListener('click', swallow, capture);
+  window.addEventListener('pointerdown', done, capture);
+  const timer = setTimeout(done, pointerType === 'mouse' ? 0 : LATE_CLICK);
 }

@@ -1,7 +1,7 @@
 // Selecting cards with a pointer: Shift and Ctrl with a click, a frame drawn with the mouse, taps once a finger has begun.
 // Listens ahead of the grid, so that a click that selects does nothing else. From the keyboard it is `acts/cards.ts`.
 import type { Board } from './board';
-import { swallow } from './dragging';
+import { swallowClick } from './dragging';
 import type { Spot } from './spot';
 import { spotOf } from './spot-of';
 
@@ -110,14 +110,12 @@ function frameFrom(board: Board, down: PointerEvent): void {
     document.documentElement.classList.remove('m-framing');
     frame?.remove();
   };
-  const onUp = (): void => {
+  const onUp = (event: PointerEvent): void => {
     const wasDrawn = frame !== undefined;
     stop();
     if (!wasDrawn) return;
     board.picked.tell();
-    // The press that ended a frame is no click.
-    window.addEventListener('click', swallow, { capture: true, once: true });
-    setTimeout(() => window.removeEventListener('click', swallow, { capture: true }));
+    swallowClick(event);
   };
   const onKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;

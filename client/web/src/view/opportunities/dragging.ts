@@ -1,6 +1,6 @@
 // Dragging an opportunity onto a place that takes it: a status of the list, a cell of the matrix. Its words follow the pointer and the
 // place below it is marked; nothing is written before the drop. A finger lifts with a long press, so that it can still scroll.
-import { LONG_PRESS, prevent, pull, swallow, THRESHOLD } from '../map/dragging';
+import { LONG_PRESS, prevent, pull, swallowClick, THRESHOLD } from '../map/dragging';
 
 export interface DragRules {
   readonly lifted: (id: string) => void;
@@ -103,9 +103,7 @@ export function attachDrag(root: HTMLElement, rules: DragRules): () => void {
     const id = held.dataset.drag ?? '';
     const onto = target?.dataset;
     stop();
-    // The press that ended a drag is no click.
-    window.addEventListener('click', swallow, { capture: true, once: true });
-    setTimeout(() => window.removeEventListener('click', swallow, { capture: true }));
+    swallowClick(event);
     if (onto === undefined) rules.putBack();
     else rules.dropped(id, onto);
   };
