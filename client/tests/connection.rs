@@ -94,7 +94,7 @@ async fn an_edit_reaches_the_others_as_it_happens() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_edit_waits_until_the_server_has_asked() {
+async fn client_1_an_edit_waits_until_the_server_has_asked() {
     let server = FakeServer::default();
     server.behave(|behaviour| behaviour.asks_late = true);
     let ana = Connection::open(server.options());
@@ -180,7 +180,7 @@ async fn a_barrier_resolves_only_after_its_echo() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_barrier_survives_a_lost_connection() {
+async fn client_2_a_barrier_survives_a_lost_connection() {
     let server = FakeServer::default();
     server.behave(|behaviour| behaviour.keeps_barriers = true);
     let ana = server.client().await;
@@ -233,7 +233,7 @@ async fn commands_are_done_or_refused_and_views_are_kept() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_command_without_an_answer_is_sent_again_under_its_name() {
+async fn client_3_a_command_without_an_answer_is_sent_again_under_its_name() {
     let server = FakeServer::default();
     server.behave(|behaviour| behaviour.ignores_commands = true);
     let ana = server.client().await;
@@ -276,7 +276,7 @@ async fn other_servers_get_no_message_they_do_not_know() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_refusal_is_told_with_its_status_and_stops() {
+async fn client_4_a_refusal_is_told_with_its_status_and_stops() {
     let server = FakeServer::default();
     let problem =
         r#"{"type":"about:blank","title":"Unauthorized","detail":"this invite was rotated"}"#;
@@ -292,7 +292,7 @@ async fn a_refusal_is_told_with_its_status_and_stops() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_busy_server_is_asked_again() {
+async fn client_4_a_busy_server_is_asked_again() {
     let server = FakeServer::default();
     server.behave(|behaviour| behaviour.refuses = Some((503, String::new())));
     let ana = Connection::open(server.options());
@@ -305,7 +305,7 @@ async fn a_busy_server_is_asked_again() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_close_code_of_4401_stops_for_good_and_keeps_the_copy() {
+async fn client_4_a_close_code_of_4401_stops_for_good_and_keeps_the_copy() {
     let server = FakeServer::default();
     let ana = server.client().await;
     server.behave(|behaviour| behaviour.keeps_barriers = true);
@@ -331,7 +331,7 @@ async fn a_close_code_of_4401_stops_for_good_and_keeps_the_copy() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_close_code_of_1012_is_come_back_from() {
+async fn client_4_a_close_code_of_1012_is_come_back_from() {
     let server = FakeServer::default();
     let ana = server.client().await;
     server.close_all(1012);
@@ -410,7 +410,7 @@ async fn a_quiet_connection_stays() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_rejected_edit_costs_the_copy_and_is_given_back_to_the_caller() {
+async fn client_5_a_rejected_edit_costs_the_copy_and_is_given_back_to_the_caller() {
     let server = FakeServer::default();
     let ana = server.client().await;
     add(&ana, "kept").await;

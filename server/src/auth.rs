@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn role_8_only_a_direct_request_to_a_loopback_name_is_local() {
+    fn role_1_role_8_only_a_direct_request_to_a_loopback_name_is_local() {
         let local = |pairs: &[(&'static str, &str)]| {
             Presented::read(&headers(pairs), "cairn").unwrap().local
         };

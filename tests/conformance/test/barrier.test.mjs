@@ -19,6 +19,15 @@ test('a barrier comes back byte for byte, whatever it carries', async (t) => {
   }
 })
 
+test('SAVE-7 the server asks what a client has, on every connection and unasked', async (t) => {
+  const room = await newRoom(await withCairn(t))
+  for (let connection = 0; connection < 2; connection += 1) {
+    const socket = await room.raw()
+    await socket.frame('the server asks', (got) => got[0] === 0 && got[1] === 0)
+    await socket.end()
+  }
+})
+
 test('barriers are answered in the order they were sent', async (t) => {
   const room = await newRoom(await withCairn(t))
   const raw = await room.raw()

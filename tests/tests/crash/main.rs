@@ -29,7 +29,8 @@ fn setting<T: std::str::FromStr>(name: &str) -> Option<T> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn crash_1_nothing_behind_an_answered_barrier_is_missing_after_kills_at_random_moments() {
+async fn crash_1_crash_2_crash_3_crash_4_nothing_is_missing_or_broken_after_kills_at_random_moments()
+ {
     if let Some(seed) = setting("CAIRN_SEED") {
         let rounds = setting("CAIRN_CRASH_ROUNDS").unwrap_or(ROUNDS_PER_LIFE);
         return eprintln!("{}", life::live(seed, rounds).await);

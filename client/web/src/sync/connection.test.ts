@@ -5,7 +5,7 @@ import * as Y from 'yjs';
 import { LOCAL } from './origin';
 import { is, mapHere, openHere, server, texts, until, write } from './testing';
 
-test('a change is saved only when the server has answered the barrier behind it', async () => {
+test('SAVE-1 a change is saved only when the server has answered the barrier behind it', async () => {
   const here = openHere();
   await until(here.status, is('saved'));
   server.holdBarriers(true);
@@ -31,7 +31,7 @@ test('what is written while the line is down waits, is counted, and arrives', as
   expect(texts(server.doc)).toEqual(['a', 'b', 'c']);
 });
 
-test('what waits survives a reload, the count as well as the text', async () => {
+test('SAVE-4 what waits survives a reload, the count as well as the text', async () => {
   const before = openHere();
   await until(before.status, is('saved'));
   server.refuse(503);
@@ -52,7 +52,7 @@ test('what waits survives a reload, the count as well as the text', async () => 
   expect(localStorage.getItem(`cairn.waiting.${mapHere()}`)).toBeNull();
 });
 
-test('a line that only looks open is shown as offline, and left', async () => {
+test('SAVE-5 a line that only looks open is shown as offline, and left', async () => {
   const here = openHere();
   await until(here.status, is('saved'));
   server.fallSilent();
@@ -85,7 +85,7 @@ test('an edit of a tab that is cut off reaches the server through another tab of
   expect(cutOff.status.get().waiting).toBe(1);
 });
 
-test('a refused edit ends the connection, drops the copy and gives the words back', async () => {
+test('SAVE-6 CLIENT-5 a refused edit ends the connection, drops the copy and gives the words back', async () => {
   const here = openHere();
   await until(here.status, is('saved'));
   server.reject('The map is read-only for you.');
@@ -101,7 +101,7 @@ test('a refused edit ends the connection, drops the copy and gives the words bac
   expect(texts(again.doc)).toEqual([]);
 });
 
-test('what an earlier visit could not send is given back when it is refused', async () => {
+test('SAVE-6 what an earlier visit could not send is given back when it is refused', async () => {
   const before = openHere();
   await until(before.status, is('saved'));
   write(before, 'saved before');
@@ -144,7 +144,7 @@ test('words typed while the refused copy is dropped are given back, too', async 
   expect(await until(here.ended, (ended) => ended !== null)).toMatchObject({ texts: ['one more'] });
 });
 
-test('a refusal empties the copy of every tab, and each gives back its own words once', async () => {
+test('SAVE-6 a refusal empties the copy of every tab, and each gives back its own words once', async () => {
   const writer = openHere();
   const other = openHere();
   await until(writer.status, is('saved'));
@@ -192,7 +192,7 @@ test('the workshop channel says hello, shows views and answers commands', async 
   expect(await answer).toEqual({ done: request, invite: 'fresh' });
 });
 
-test('a command not answered is asked again on the next connection, under the same request', async () => {
+test('CLIENT-3 a command not answered is asked again on the next connection, under the same request', async () => {
   const here = openHere();
   await until(here.status, is('saved'));
   const answer = here.workshop.send({ remove: { participant: 'p2' } });

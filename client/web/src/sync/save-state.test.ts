@@ -22,35 +22,35 @@ const echo = (counter: number): SaveEvent => ({ type: 'echo', counter });
 const live = [opened, answered, echo(1)];
 
 describe('saved', () => {
-  test('is shown only when the barrier of the handshake came back', () => {
+  test('SAVE-1 is shown only when the barrier of the handshake came back', () => {
     expect(run([opened]).shows.kind).toBe('connecting');
     expect(run([opened, answered]).shows.kind).toBe('connecting');
     expect(run(live).shows).toEqual({ kind: 'saved', waiting: 0 });
   });
 
-  test('ends with a change and returns with the echo of a barrier sent after it', () => {
+  test('SAVE-1 ends with a change and returns with the echo of a barrier sent after it', () => {
     expect(run([...live, changed]).shows).toEqual({ kind: 'saving', waiting: 1 });
     expect(run([...live, changed, echo(2)]).shows).toEqual({ kind: 'saved', waiting: 0 });
   });
 
-  test('is not restored by an echo that is not the newest', () => {
+  test('SAVE-2 is not restored by an echo that is not the newest', () => {
     expect(run([...live, changed, echo(1)]).shows).toEqual({ kind: 'saving', waiting: 1 });
     expect(run([...live, changed, echo(7)]).shows).toEqual({ kind: 'saving', waiting: 1 });
   });
 
-  test('is not restored by a barrier that left before the last change', () => {
+  test('SAVE-1 is not restored by a barrier that left before the last change', () => {
     const { shows, barriers } = run([...live, changed, changed, changed, echo(2)]);
     expect(shows).toEqual({ kind: 'saving', waiting: 2 });
     expect(barriers).toEqual([1, 2, 3]);
     expect(run([...live, changed, changed, changed, echo(2), echo(3)]).shows.kind).toBe('saved');
   });
 
-  test('is not carried over to the next connection', () => {
+  test('SAVE-1 is not carried over to the next connection', () => {
     expect(run([...live, closed, opened]).shows.kind).toBe('connecting');
     expect(run([...live, closed, opened, answered]).shows.kind).toBe('connecting');
   });
 
-  test('is not brought by the echo of a lost connection', () => {
+  test('SAVE-2 is not brought by the echo of a lost connection', () => {
     const lost = [...live, changed, closed, opened, answered];
     expect(run([...lost, echo(2)]).shows).toEqual({ kind: 'saving', waiting: 1 });
     expect(run([...lost, echo(3)]).shows).toEqual({ kind: 'saved', waiting: 0 });
@@ -83,14 +83,14 @@ describe('offline', () => {
     expect(run([...live, { type: 'gave-up' }]).shows.kind).toBe('saved');
   });
 
-  test('sends nothing: the barrier comes after the next handshake and covers all', () => {
+  test('SAVE-1 sends nothing: the barrier comes after the next handshake and covers all', () => {
     const { barriers, shows } = run([...live, closed, changed, opened, changed, answered, echo(2)]);
     expect(barriers).toEqual([1, 2]);
     expect(shows).toEqual({ kind: 'saved', waiting: 0 });
   });
 });
 
-test('changes left by an earlier visit wait until this one has confirmed them', () => {
+test('SAVE-4 changes left by an earlier visit wait until this one has confirmed them', () => {
   const start = startSaving(3);
   expect(run([], start).shows).toEqual({ kind: 'connecting', waiting: 3 });
   expect(run([{ type: 'gave-up' }], start).shows).toEqual({ kind: 'offline', waiting: 3 });
@@ -98,11 +98,11 @@ test('changes left by an earlier visit wait until this one has confirmed them', 
   expect(run(live, start).shows).toEqual({ kind: 'saved', waiting: 0 });
 });
 
-test('one barrier is under way at a time, however fast one types', () => {
+test('SAVE-3 one barrier is under way at a time, however fast one types', () => {
   const typing = Array.from({ length: 50 }, () => changed);
   expect(run([...live, ...typing]).barriers).toEqual([1, 2]);
 });
 
-test('a probe sends a barrier only when none is under way', () => {
+test('SAVE-3 a probe sends a barrier only when none is under way', () => {
   expect(run([...live, { type: 'probe' }, { type: 'probe' }]).barriers).toEqual([1, 2]);
 });

@@ -13,7 +13,7 @@ function silentAfter(start: Silence): number {
   throw new Error('never called silent');
 }
 
-test('a line that dies is called silent within two seconds', () => {
+test('SAVE-5 a line that dies is called silent within two seconds', () => {
   expect(silentAfter(listen(0))).toBeLessThan(2000);
 });
 
@@ -28,7 +28,7 @@ test('a line busy with other people is alive while an answer is late', () => {
   expect(check(state, 5100)).toBe('fine');
 });
 
-test('a slow line is given more time than a fast one', () => {
+test('SAVE-5 a slow line is given more time than a fast one', () => {
   let slow = listen(0);
   for (let at = 0; at < 40_000; at += 1000) slow = answered(asked(slow, at), at + 800);
   const question = asked(slow, 50_000);

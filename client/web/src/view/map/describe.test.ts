@@ -35,14 +35,17 @@ const SAID: readonly [LaneKind, Partial<Card>, string][] = [
   ['note', { color: '#b4472f', confidence: 'evidence' }, 'evidence; marked Brick'],
 ];
 
-test.each(SAID)('a card of a lane of %s is said with all its face shows', (kind, fields, said) => {
-  const around = { ...ALONE, persona: kind === 'emotion' ? 'Mira' : undefined };
-  expect(describeCard({ ...BARE, ...fields }, kind, around)).toBe(
-    said === '' ? 'Words' : `Words; ${said}`,
-  );
-});
+test.each(SAID)(
+  'ACCESS-4 a card of a lane of %s is said with all its face shows',
+  (kind, fields, said) => {
+    const around = { ...ALONE, persona: kind === 'emotion' ? 'Mira' : undefined };
+    expect(describeCard({ ...BARE, ...fields }, kind, around)).toBe(
+      said === '' ? 'Words' : `Words; ${said}`,
+    );
+  },
+);
 
-test('what goes without saying is not said, what is missing where it matters is', () => {
+test('ACCESS-4 what goes without saying is not said, what is missing where it matters is', () => {
   expect(describeCard({ ...BARE, text: ' ' }, 'pain', ALONE)).toBe('Empty card');
   expect(describeCard(BARE, 'expectation', ALONE)).toBe('Words; what happens is not known yet');
   expect(describeCard(BARE, 'emotion', ALONE)).toBe('Words; no score');

@@ -97,10 +97,10 @@ test('ids are unique, and every key that is shown leads to its act', () => {
   }
 });
 
-describe('ACCESS-5 keys of one character', () => {
+describe('keys of one character', () => {
   afterEach(() => setSingleKeys(true));
 
-  test('can be switched off, and all others stay', () => {
+  test('ACCESS-5 can be switched off, and all others stay', () => {
     const found = (key: string, at: 'grid' | 'page', held: string[] = []): string | undefined =>
       actFor(press(key, held), at)?.[0].id;
     expect([found('n', 'grid'), found('?', 'page', ['shift'])]).toEqual(['card.add', 'sheet']);
