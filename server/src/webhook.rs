@@ -9,7 +9,7 @@ mod sign;
 mod tests;
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use cairn_protocol::fold::Version;
@@ -18,6 +18,7 @@ use cairn_protocol::version::Cause;
 use serde::Serialize;
 use serde_json::{Value, json};
 use tokio::sync::Semaphore;
+use tokio::task::AbortHandle;
 use ureq::Agent;
 use url::Url;
 
@@ -71,6 +72,9 @@ pub struct Notice {
     /// `workshop.ended`, `version.saved` or `review.due`.
     #[serde(rename = "type")]
     pub kind: &'static str,
+    /// Of which map: with it the notice goes.
+    #[serde(skip)]
+    pub map: MapId,
     /// When it happened, RFC 3339.
     pub timestamp: String,
     /// What it is about.
@@ -93,6 +97,7 @@ impl Notice {
         Self {
             id: id(&["version", map.as_str(), &version.id.0.to_string()]),
             kind,
+            map: map.clone(),
             timestamp: rfc3339(version.at),
             data,
         }
@@ -121,6 +126,14 @@ struct Sender {
     waits: Vec<Duration>,
     on_their_way: Arc<Semaphore>,
     at_once: Arc<Semaphore>,
+    waiting: Mutex<Vec<Waiting>>,
+}
+
+/// A notice that is being delivered.
+struct Waiting {
+    id: String,
+    map: MapId,
+    delivery: AbortHandle,
 }
 
 impl fmt::Debug for Webhook {
@@ -150,6 +163,7 @@ impl Webhook {
             waits,
             on_their_way: Arc::new(Semaphore::new(ON_THEIR_WAY)),
             at_once: Arc::new(Semaphore::new(AT_ONCE)),
+            waiting: Mutex::default(),
         })))
     }
 
@@ -171,11 +185,32 @@ impl Webhook {
             );
             return false;
         };
-        tokio::spawn(async move {
-            sender.deliver(notice).await;
-            drop(place);
+        let (id, map) = (notice.id.clone(), notice.map.clone());
+        // Held until it is listed: a delivery that is over at once finds itself in the list.
+        let mut waiting = sender.waiting();
+        let delivery = tokio::spawn({
+            let (sender, id) = (sender.clone(), id.clone());
+            async move {
+                sender.clone().deliver(notice).await;
+                sender.waiting().retain(|one| one.id != id);
+                drop(place);
+            }
+        });
+        waiting.push(Waiting {
+            id,
+            map,
+            delivery: delivery.abort_handle(),
         });
         true
+    }
+
+    /// Gives up what waits to be told of a map that is deleted. A try that has begun is not undone.
+    pub(crate) fn withdraw(&self, map: &MapId) {
+        let Some(sender) = &self.0 else { return };
+        let mut waiting = sender.waiting();
+        for one in waiting.extract_if(.., |one| one.map == *map) {
+            one.delivery.abort();
+        }
     }
 }
 
@@ -192,6 +227,10 @@ enum Outcome {
 }
 
 impl Sender {
+    fn waiting(&self) -> MutexGuard<'_, Vec<Waiting>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     async fn deliver(self: Arc<Self>, notice: Notice) {
         let (id, kind) = (notice.id.clone(), notice.kind);
         let notice = Arc::new(self.linked(notice));
@@ -245,12 +284,8 @@ impl Sender {
 
     /// With the address of the map, where one is known.
     fn linked(&self, mut notice: Notice) -> Notice {
-        let map = notice.data["map"]
-            .as_str()
-            .and_then(|map| MapId::new(map).ok());
         let public = self.target.public_url.as_ref();
-        let page = public.zip(map).and_then(|(url, map)| page_of(url, &map));
-        if let Some(url) = page {
+        if let Some(url) = public.and_then(|url| page_of(url, &notice.map)) {
             notice.data["url"] = json!(url.as_str());
         }
         notice

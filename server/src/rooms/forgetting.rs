@@ -99,6 +99,7 @@ impl Rooms {
     fn take_away(&self, map: &MapId) -> Result<(), RoomError> {
         when_free(|| self.0.journal.delete(map)).map_err(LoadError::from)?;
         self.0.catalog.remove(map);
+        self.0.settings.webhook.withdraw(map);
         if let Err(error) = self.0.settings.secrets.destroy_others(map, None) {
             tracing::error!(%map, %error, "secrets of a deleted map's rounds are left");
         }

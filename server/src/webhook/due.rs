@@ -61,6 +61,7 @@ pub(super) fn come_due(
         let notice = Notice {
             id: id(&["review", entry.map.as_str(), day]),
             kind: "review.due",
+            map: entry.map.clone(),
             timestamp: rfc3339(now),
             data: json!({"map": entry.map, "title": entry.listed.title, "due": day}),
         };

@@ -148,14 +148,12 @@ async fn hook_1_a_workshops_end_is_told_with_its_map_and_its_signature() {
     assert_eq!(got.header("webhook-signature"), signature);
 }
 
-/// From the room on: what it tells once it is durable, and nothing else.
-#[tokio::test]
-async fn hook_1_a_room_tells_of_each_version_and_of_the_workshops_end() {
-    let (url, mut got) = receiver(vec![204; 3]);
+/// A workshop that began and ended in a server that tells this webhook: three versions were made.
+async fn held_workshop(webhook: Webhook) -> (Rooms, MapId) {
     let clock = Clock::from_fn(|| 1_614_265_330_000);
     let journal = Arc::new(EmbeddedJournal::in_memory(clock.clone()).unwrap());
     let settings = RoomSettings {
-        webhook: hook(url, 1),
+        webhook,
         ..RoomSettings::default()
     };
     let rooms = Rooms::new(journal, clock, settings).unwrap();
@@ -166,7 +164,7 @@ async fn hook_1_a_room_tells_of_each_version_and_of_the_workshops_end() {
         invites: Vec::new(),
     };
     let map = MapId::new("m1").unwrap();
-    let room = rooms.create(map, founding).await.unwrap();
+    let room = rooms.create(map.clone(), founding).await.unwrap();
     let step = json!({ "title": "Collect", "mode": "open" });
     for (n, asked) in [
         json!({ "setAgenda": { "steps": [step] } }),
@@ -182,6 +180,14 @@ async fn hook_1_a_room_tells_of_each_version_and_of_the_workshops_end() {
             .await
             .unwrap();
     }
+    (rooms, map)
+}
+
+/// From the room on: what it tells once it is durable, and nothing else.
+#[tokio::test]
+async fn hook_1_a_room_tells_of_each_version_and_of_the_workshops_end() {
+    let (url, mut got) = receiver(vec![204; 3]);
+    held_workshop(hook(url, 1)).await;
     let mut told = BTreeSet::new();
     for _ in 0..3 {
         let notice: Value = serde_json::from_str(&got.recv().await.unwrap().body).unwrap();
@@ -232,9 +238,11 @@ async fn done(hook: &Webhook) {
     );
 }
 
+/// Of another map.
 fn other() -> Notice {
     Notice {
         id: "msg_other".to_owned(),
+        map: MapId::new("m2").unwrap(),
         ..ended()
     }
 }
@@ -364,6 +372,25 @@ async fn hook_5_what_finds_no_place_is_dropped_and_a_review_told_the_next_time()
 }
 
 /// Whatever is in the map, and whoever did it.
+#[tokio::test]
+async fn hook_6_what_waits_of_a_deleted_map_is_told_no_more() {
+    let (url, mut got) = receiver(vec![200; 2]);
+    let hook = hook(url, 3);
+    let sender = hook.0.as_ref().unwrap();
+    let busy = sender.at_once.clone();
+    let busy = busy.acquire_many_owned(AT_ONCE as u32).await.unwrap();
+    let (rooms, map) = held_workshop(hook.clone()).await;
+    assert!(hook.tell(other()));
+    // Told once it is durable, and deleting lets the room finish that first.
+    rooms.delete(&map).await.unwrap();
+    let waiting: Vec<_> = sender.waiting().iter().map(|one| one.id.clone()).collect();
+    assert_eq!(waiting, ["msg_other"]);
+    drop(busy);
+    assert_eq!(id_of(&mut got).await, "msg_other");
+    done(&hook).await;
+    assert!(sender.waiting().is_empty(), "what was told waits no more");
+}
+
 #[test]
 fn hook_1_a_notice_holds_a_title_and_the_name_of_a_version_and_no_more() {
     let version = Version {
