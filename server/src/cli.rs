@@ -21,6 +21,7 @@ pub mod round;
 pub mod serve;
 pub mod simulate;
 pub mod verify;
+mod waiting;
 
 use std::path::PathBuf;
 

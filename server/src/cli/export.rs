@@ -10,7 +10,7 @@ use yrs::Transact as _;
 
 use super::at_rest::{self, AtRestError};
 use super::remote::{Remote, RemoteError};
-use super::{DataArgs, ServerArgs};
+use super::{DataArgs, ServerArgs, waiting};
 use crate::clock::{Clock, day_of};
 use crate::export::{self, Format, NotDrawn, Paper, Taken};
 use crate::load::{self, LoadError};
@@ -127,10 +127,11 @@ pub fn run(args: &ExportArgs) -> Result<(), ExportError> {
     if !is_text && args.output.is_none() && io::stdout().is_terminal() {
         return Err(ExportError::Terminal);
     }
-    let bytes = match &args.server.url {
-        Some(url) => from_server(url, args, &map)?,
-        None => from_folder(args, &map)?,
-    };
+    let what = format!("Making {}", word(&args.format).to_uppercase());
+    let bytes = waiting::shown(what, || match &args.server.url {
+        Some(url) => from_server(url, args, &map),
+        None => from_folder(args, &map),
+    })?;
     write(args.output.as_ref(), &bytes)
 }
 

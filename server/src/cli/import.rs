@@ -13,6 +13,7 @@ use super::DataArgs;
 use super::at_rest::{self, AtRestError};
 use super::file::{self, FileError};
 use super::remote::{Remote, RemoteError};
+use super::waiting;
 use crate::clock::Clock;
 use crate::founding::{self, ContentError, InviteTokens, Made};
 use crate::import::{self, Given, Shape, Trouble};
@@ -146,13 +147,14 @@ pub fn run(args: &ImportArgs) -> Result<(), ImportError> {
     // server is sent the map it makes.
     let (text, map, notes) = read(args)?;
     say(&notes).map_err(ImportError::Print)?;
-    let (base, made) = match &args.url {
+    let what = format!("Making a map of {} cards", map.cards.len());
+    let (base, made) = waiting::shown(what, || match &args.url {
         Some(url) => {
             let server = Remote::new(url, args.host_key.as_deref())?;
-            (server.address(), through_server(&server, &text)?)
+            Ok::<_, ImportError>((server.address(), through_server(&server, &text)?))
         }
-        None => (LOCAL.to_owned(), into_folder(&args.data.data, &map)?),
-    };
+        None => Ok((LOCAL.to_owned(), into_folder(&args.data.data, &map)?)),
+    })?;
     let base = args
         .public_url
         .as_deref()
@@ -186,8 +188,8 @@ fn read(args: &ImportArgs) -> Result<(String, JourneyMap, Vec<Trouble>), ImportE
         ImportFormat::Md => import::outline(&text, &given),
         ImportFormat::Csv | ImportFormat::Json => import::table(&text, &given),
     };
-    let map = read.map.map_err(broken)?;
-    Ok((map.to_json(), map, read.notes))
+    let (map, notes) = read.into_map().map_err(broken)?;
+    Ok((map.to_json(), map, notes))
 }
 
 /// What a file is, by its name.

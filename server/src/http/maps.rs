@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use cairn_protocol::id::MapId;
 use cairn_protocol::id::Role;
 use cairn_protocol::map::{self, JourneyMap, MapKind, Persona};
 use cairn_protocol::record::Actor;
@@ -159,6 +160,15 @@ pub(super) struct NewMapMade {
     invites: Invites,
 }
 
+/// A map that was made from a file.
+#[derive(Serialize, ToSchema)]
+struct Imported {
+    #[serde(flatten)]
+    made: NewMapMade,
+    /// What of the file was not taken over, and what could be read in another way than it was.
+    notes: Vec<Trouble>,
+}
+
 /// Invite tokens, shown this once. An invite link is `/join/{id}#{token}`.
 #[derive(Serialize, ToSchema)]
 struct Invites {
@@ -236,7 +246,7 @@ pub(super) async fn create(
     app.limits().map(host.peer)?;
     let content = off_the_runtime(move || Ok(founding::content(&new.into_map()?)?)).await?;
     let new = founding::found(app.rooms(), Actor::Host, content).await?;
-    Ok(made(new))
+    Ok(created(&new.map.clone(), NewMapMade::from(new)))
 }
 
 /// What cannot be read off a table or an outline. A `cairn.map/1` document says all of it itself.
@@ -283,7 +293,7 @@ impl ImportQuery {
     security((), ("host" = [])),
     request_body(description = "At most 16 MiB", content(
         (Object = "application/json"), (String = "text/csv"), (String = "text/markdown"))),
-    responses((status = 201, body = NewMapMade), OnProblem))]
+    responses((status = 201, body = Imported), OnProblem))]
 pub(super) async fn import(
     State(app): State<App>,
     host: Host,
@@ -293,15 +303,24 @@ pub(super) async fn import(
     app.limits().map(host.peer)?;
     let given = query.given()?;
     let content = off_the_runtime(move || {
-        let map = match file {
-            MapFile::Json(text) => JourneyMap::parse(&text).map_err(not_a_map)?,
-            MapFile::Csv(bytes) => import::table(&import::text(bytes)?, &given).map?,
-            MapFile::Markdown(bytes) => import::outline(&import::text(bytes)?, &given).map?,
+        let (map, notes) = match file {
+            MapFile::Json(text) => (JourneyMap::parse(&text).map_err(not_a_map)?, Vec::new()),
+            MapFile::Csv(bytes) => import::table(&import::text(bytes)?, &given).into_map()?,
+            MapFile::Markdown(bytes) => {
+                import::outline(&import::text(bytes)?, &given).into_map()?
+            }
         };
-        Ok(founding::content(&map)?)
+        Ok((founding::content(&map)?, notes))
     });
-    let new = founding::found(app.rooms(), Actor::Host, content.await?).await?;
-    Ok(made(new))
+    let (content, notes) = content.await?;
+    let made = founding::found(app.rooms(), Actor::Host, content).await?;
+    Ok(created(
+        &made.map.clone(),
+        Imported {
+            made: made.into(),
+            notes,
+        },
+    ))
 }
 
 /// What would become of a table or an outline, and what keeps it from being imported (host). Nothing is made.
@@ -343,13 +362,12 @@ fn not_a_map(violation: cairn_protocol::map::Violation) -> Problem {
     }
 }
 
-fn made(made: Made) -> Response {
-    let location = format!("/map/{}", made.map);
+fn created(map: &MapId, answer: impl Serialize) -> Response {
     let headers = [
-        ("location", location),
+        ("location", format!("/map/{map}")),
         ("cache-control", "no-store".to_owned()),
     ];
-    (StatusCode::CREATED, headers, Json(NewMapMade::from(made))).into_response()
+    (StatusCode::CREATED, headers, Json(answer)).into_response()
 }
 
 /// The query of `readMap`.

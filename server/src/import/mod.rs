@@ -85,6 +85,11 @@ impl Read {
             notes: Vec::new(),
         }
     }
+
+    /// The map, and what of the file is not in it.
+    pub(crate) fn into_map(self) -> Result<(JourneyMap, Vec<Trouble>), Trouble> {
+        Ok((self.map?, self.notes))
+    }
 }
 
 /// A `cairn.map/1` document, for its preview.

@@ -167,6 +167,58 @@ fn cli_1_what_is_imported_is_exported_and_verified() {
 }
 
 #[test]
+fn cli_6_a_file_is_read_as_its_name_or_the_format_says_and_what_is_left_out_is_told_beside_the_links()
+ {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let data = data.to_str().unwrap();
+    let table = "Stage,Card\nSearch,Compares\nApply,Waits\n";
+    let outline = "# Renting\n## Search\n- [x] Compares\n";
+    for (name, text, more, stages, note) in [
+        ("map.csv", table, None, 2, None),
+        ("map.md", outline, None, 1, Some("note: line 3: ")),
+        // The name says nothing, or something else.
+        ("table.txt", table, Some("csv"), 2, None),
+        (
+            "outline.csv",
+            outline,
+            Some("md"),
+            1,
+            Some("note: line 3: "),
+        ),
+    ] {
+        let file = folder.path().join(name);
+        std::fs::write(&file, text).unwrap();
+        let mut asked = vec!["import", file.to_str().unwrap(), "--data", data];
+        asked.extend(more.iter().flat_map(|format| ["--format", format]));
+        let (links, told) = ended_with(&run(&asked), 0);
+        match note {
+            None => assert_eq!(told, "", "{name}"),
+            Some(note) => assert!(told.contains(note), "{name}: {told}"),
+        }
+        let map = the_map(&links);
+        let read = run(&["export", &map, "--format", "json", "--data", data]);
+        let read = cairn_protocol::map::JourneyMap::parse(&ended_with(&read, 0).0).unwrap();
+        assert_eq!(read.stages.len(), stages, "{name}");
+        std::fs::remove_dir_all(data).unwrap();
+    }
+    let file = folder.path().join("table.txt");
+    let told = ended_with(&run(&["import", file.to_str().unwrap(), "--data", data]), 1).1;
+    assert!(told.contains("not JSON"), "{told}");
+    let sample = sample();
+    let titled = run(&[
+        "import",
+        "--title",
+        "T",
+        sample.to_str().unwrap(),
+        "--data",
+        data,
+    ]);
+    let told = ended_with(&titled, 1).1;
+    assert!(told.contains("says all of it itself"), "{told}");
+}
+
+#[test]
 fn cli_1_a_key_or_token_in_the_environment_does_not_hinder_work_on_a_folder() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().to_str().unwrap();
