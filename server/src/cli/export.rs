@@ -146,7 +146,7 @@ fn from_server(url: &str, args: &ExportArgs, map: &MapId) -> Result<Vec<u8>, Exp
 fn from_folder(args: &ExportArgs, map: &MapId) -> Result<Vec<u8>, ExportError> {
     let journal = at_rest::existing(&args.data.data)?;
     let workshop = load::load_at(journal.as_ref(), map, args.at)?;
-    let (map, left_out) = map::read_noting(&workshop.doc().transact());
+    let (content, left_out) = map::read_noting(&workshop.doc().transact());
     if !left_out.is_empty() {
         // Their paths, not their content: cards stay out of the log.
         let places: Vec<_> = left_out
@@ -159,7 +159,13 @@ fn from_folder(args: &ExportArgs, map: &MapId) -> Result<Vec<u8>, ExportError> {
         None => Clock::system().today(),
         Some(_) => day_of(workshop.at()),
     };
-    Ok(export::file(Taken::of(map, &workshop, day), format(args))?.bytes)
+    let format = format(args);
+    let taken = Taken::of(content, &workshop, day);
+    let taken = taken.with_changes(&workshop, format, |seq| {
+        let then = load::load_at(journal.as_ref(), map, Some(seq))?;
+        Ok::<_, LoadError>(map::read(&then.doc().transact()))
+    })?;
+    Ok(export::file(taken, format)?.bytes)
 }
 
 fn format(args: &ExportArgs) -> Format {

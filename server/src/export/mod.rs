@@ -18,6 +18,7 @@ mod xlsx;
 use cairn_protocol::channel::{EmotionRoundView, RoundView};
 use cairn_protocol::fold::Workshop;
 use cairn_protocol::id::MapId;
+use cairn_protocol::map::compare::{Comparison, compare};
 use cairn_protocol::map::{Date, JourneyMap};
 
 /// What is taken away.
@@ -30,6 +31,8 @@ pub(crate) struct Taken {
     pub(crate) feelings: Vec<EmotionRoundView>,
     /// What due days are measured against.
     pub(crate) day: Date,
+    /// What changed since the last review, where the history tells and the file says so.
+    pub(crate) since_review: Option<Comparison>,
 }
 
 impl Taken {
@@ -41,7 +44,26 @@ impl Taken {
             rounds: workshop.closed_rounds(),
             feelings: workshop.closed_emotion_rounds(),
             day,
+            since_review: None,
         }
+    }
+
+    /// With what changed since the last review, for a file that tells of it (UPKEEP-4). Left out where the review is not in the history:
+    /// it was done elsewhere, or came back with a restore.
+    pub(crate) fn with_changes<E>(
+        mut self,
+        workshop: &Workshop,
+        format: Format,
+        map_at: impl FnOnce(u64) -> Result<JourneyMap, E>,
+    ) -> Result<Self, E> {
+        let said = self.map.review.as_ref().and_then(|one| one.last_reviewed);
+        let last = workshop.reviews().last();
+        if let (Format::Markdown, Some(said), Some(last)) = (format, said, last)
+            && last.day == said.to_string()
+        {
+            self.since_review = Some(compare(&map_at(last.seq)?, &self.map));
+        }
+        Ok(self)
     }
 
     /// The emotion round that a report tells of.

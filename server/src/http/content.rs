@@ -12,7 +12,7 @@ use yrs::{Transact as _, Update};
 use super::App;
 use super::problem::{Kind, Problem};
 use crate::clock::day_of;
-use crate::export::Taken;
+use crate::export::{Format, Taken};
 use crate::load;
 use crate::room::RoomState;
 use crate::rooms::{RoomError, RoomHandle};
@@ -101,17 +101,24 @@ pub(super) fn map_at(app: &App, map: &MapId, seq: u64) -> Result<JourneyMap, Pro
 }
 
 /// A map to make a file of, as it is now: what the room holds, with the rounds whose closing is on disk (VIEW-1).
-pub(super) fn taken(app: &App, map: &MapId, state: &RoomState) -> Result<Taken, Problem> {
+pub(super) fn taken(
+    app: &App,
+    map: &MapId,
+    state: &RoomState,
+    format: Format,
+) -> Result<Taken, Problem> {
     let workshop = load::load_at(app.rooms().journal().as_ref(), map, None)?;
     let today = app.rooms().clock().today();
-    Ok(Taken::of(map_of(state)?, &workshop, today))
+    let taken = Taken::of(map_of(state)?, &workshop, today);
+    taken.with_changes(&workshop, format, |seq| map_at(app, map, seq))
 }
 
 /// A map to make a file of, as of a record and its day.
-pub(super) fn taken_at(app: &App, map: &MapId, seq: u64) -> Result<Taken, Problem> {
+pub(super) fn taken_at(app: &App, map: &MapId, seq: u64, format: Format) -> Result<Taken, Problem> {
     let workshop = at(app, map, seq)?;
     let content = map::read(&workshop.doc().transact());
-    Ok(Taken::of(content, &workshop, day_of(workshop.at())))
+    let taken = Taken::of(content, &workshop, day_of(workshop.at()));
+    taken.with_changes(&workshop, format, |seq| map_at(app, map, seq))
 }
 
 /// The document as of a record, as one Yjs v1 update.

@@ -115,14 +115,16 @@ pub(super) async fn export(
         None => {
             let of = move |state: &RoomState| {
                 let _turn = turn;
-                Ok(export::file(content::taken(&app, &map, state)?, format)?)
+                let taken = content::taken(&app, &map, state, format)?;
+                Ok(export::file(taken, format)?)
             };
             content::with_state(&inside.room, of).await?
         }
         Some(at) => {
             let of = move || {
                 let _turn = turn;
-                Ok(export::file(content::taken_at(&app, &map, at)?, format)?)
+                let taken = content::taken_at(&app, &map, at, format)?;
+                Ok(export::file(taken, format)?)
             };
             off_the_runtime(of).await?
         }

@@ -6,6 +6,7 @@
 mod feelings;
 mod rounds;
 mod sentences;
+mod since;
 mod whole;
 
 use cairn_protocol::map::{Card, LaneKind};
@@ -14,13 +15,14 @@ use super::Taken;
 use super::report::{Content, Moment, Report, report, stage_name};
 use super::table;
 use super::votes::{self, Outcome, place_text};
-use super::words::{self, count};
+use super::words;
 use feelings::{curve, room};
 use rounds::vote;
 use sentences::{
     at, capital, escaped, evidence_words, feeling_words, list, persona_words, plan_words, section,
     severity_words, table_of, text_or,
 };
+use since::since;
 
 #[cfg(test)]
 pub(crate) use sentences::escaped as as_text;
@@ -123,7 +125,7 @@ fn report_blocks(taken: &Taken, content: &Content<'_>) -> Vec<String> {
             format!("{text} ({}, {because})", capital(words::card(*kind)))
         }),
     ));
-    blocks.extend(since(&report));
+    blocks.extend(since(&report, taken.since_review.as_ref()));
     blocks.push(match content.hidden_lanes {
         0 => String::new(),
         1 => "1 hidden lane is left out.".to_owned(),
@@ -290,30 +292,6 @@ fn opportunities(
             format!("Besides: {}.", others.join(", "))
         },
     ]
-}
-
-fn since(report: &Report<'_>) -> Vec<String> {
-    let (Some(last), Some(since)) = (report.last_reviewed, &report.since) else {
-        return Vec::new();
-    };
-    let some = |number: usize, one: &str| match number {
-        0 => format!("no {one}"),
-        some => count(some, one),
-    };
-    let mut parts = vec![format!(
-        "Since the review of {last}: {} added, {} written.",
-        some(since.cards, "card"),
-        some(since.comments, "comment")
-    )];
-    match since.undated {
-        0 => {}
-        1 => parts.push("One card does not say when it was written and is not counted.".to_owned()),
-        some => parts.push(format!(
-            "{some} cards do not say when they were written and are not counted."
-        )),
-    }
-    parts.push("Rewordings, moves and deletions leave no date on the map.".to_owned());
-    vec!["## Since the last review".to_owned(), parts.join(" ")]
 }
 
 fn truth(content: &Content<'_>, card: &Card) -> String {

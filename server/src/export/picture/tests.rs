@@ -19,6 +19,7 @@ fn taken(map: Value) -> Taken {
         rounds: Vec::new(),
         feelings: Vec::new(),
         day: Date::parse("2026-12-01").unwrap(),
+        since_review: None,
     }
 }
 

@@ -23,6 +23,7 @@ fn taken(sample: &str) -> Taken {
         rounds: Vec::new(),
         feelings: Vec::new(),
         day: Date::parse(DAY).unwrap(),
+        since_review: None,
     }
 }
 

@@ -220,6 +220,7 @@ fn export_1_a_map_with_nothing_in_it_is_a_file_in_every_format() {
                 rounds: Vec::new(),
                 feelings: Vec::new(),
                 day: Date::parse(DAY).unwrap(),
+                since_review: None,
             };
             file(taken, format).unwrap().bytes
         };

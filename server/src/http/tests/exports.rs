@@ -1,5 +1,7 @@
 //! What an export holds beside the map: closed votes, and nothing else of voting (VOTE-13).
 
+use cairn_protocol::id::MapId;
+use cairn_protocol::record::Actor;
 use serde_json::{Value, json};
 
 use super::{KEY, Server, server, text};
@@ -346,6 +348,7 @@ async fn import_1_tables_and_outlines_become_maps_whole_or_not_at_all() {
     assert_eq!(listed().await, 0, "a preview makes nothing");
     let made = send(&format!("/api/maps/import{query}"), "text/csv", table).await;
     let made = made.is(201).json();
+    assert_eq!(made["notes"], json!([]));
     let read = format!("/api/maps/{}", text(&made["id"]));
     let map = server.get_as(KEY, &read).await.is(200).json();
     assert_eq!(
@@ -353,10 +356,11 @@ async fn import_1_tables_and_outlines_become_maps_whole_or_not_at_all() {
         (&json!("Renting"), &json!("future-state"))
     );
     assert_eq!(map["cards"][1]["text"], "Too slow");
-    let outline = "# Plan\n## One\n- A card\n";
-    send("/api/maps/import", "text/markdown; charset=utf-8", outline)
-        .await
-        .is(201);
+    let outline = "# Plan\n## One\n- [x] A card\n";
+    let made = send("/api/maps/import", "text/markdown; charset=utf-8", outline).await;
+    // IMPORT-6: what is not taken over is said to who made it without a preview, too.
+    let made = made.is(201).json();
+    assert_eq!(made["notes"][0]["path"], "line 3");
 
     let wrong = "Stage,Card,Severity\nOne,A,\nOne,B,nine\n";
     let problem = send("/api/maps/import", "text/csv", wrong)
@@ -377,4 +381,47 @@ async fn import_1_tables_and_outlines_become_maps_whole_or_not_at_all() {
         .await
         .problem(415, "wrong-media-type");
     assert_eq!(listed().await, 2, "what is refused makes nothing");
+}
+
+#[tokio::test]
+async fn upkeep_4_the_markdown_says_what_changed_since_the_last_review() {
+    let server = server();
+    let mut map: Value =
+        serde_json::from_str(cairn_protocol::map::sample("renting-a-flat.current").unwrap())
+            .unwrap();
+    map["review"] = json!({"everyDays": 90, "lastReviewed": "2026-01-05"});
+    let made = server.post(Some(KEY), "/api/maps/import", &map).await;
+    let id = MapId::new(text(&made.is(201).json()["id"])).unwrap();
+    let read = format!("/api/maps/{id}/export?format=md");
+    let says = async |path: &str, what: &str| {
+        let file = server.get_as(KEY, path).await.is(200).body;
+        let file = String::from_utf8(file).unwrap();
+        let since = file.split("## Since the last review").nth(1).unwrap();
+        assert!(since.trim_start().starts_with(what), "{since:.300}");
+    };
+    // That review was elsewhere.
+    let elsewhere = "Since the review of 2026-01-05: ";
+    says(&read, elsewhere).await;
+    let sets = async |field: &'static str, value: Value| {
+        let edit = |txn: &mut yrs::TransactionMut<'_>| {
+            cairn_protocol::map::set_map_field(txn, field, Some(&value)).unwrap();
+        };
+        server.edited(&id, (Actor::Host, 77), edit).await;
+    };
+    sets("kind", json!("day-in-the-life")).await;
+    sets(
+        "review",
+        json!({"everyDays": 90, "lastReviewed": "2026-11-20"}),
+    )
+    .await;
+    let versions = format!("/api/maps/{id}/versions");
+    let versions = server.get_as(KEY, &versions).await.is(200).json();
+    let reviewed = versions["reviews"][0]["seq"].as_u64().unwrap();
+    let none = "Since the review of 2026-11-20: nothing changed on the map";
+    says(&read, none).await;
+    sets("kind", json!("future-state")).await;
+    let one = "Since the review of 2026-11-20: kind changed";
+    says(&read, one).await;
+    says(&format!("{read}&at={reviewed}"), none).await;
+    says(&format!("{read}&at={}", reviewed - 1), elsewhere).await;
 }

@@ -62,6 +62,7 @@ fn import_3_an_exported_table_is_read_as_the_map_it_was() {
             rounds: Vec::new(),
             feelings: Vec::new(),
             day: Date::parse("2026-12-01").unwrap(),
+            since_review: None,
         };
         let file = export::file(taken, Format::Csv).unwrap();
         let csv = super::text(file.bytes).unwrap();
