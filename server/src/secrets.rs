@@ -85,7 +85,26 @@ impl Secrets {
         }
     }
 
-    /// Destroys every secret of this map but the one of the round that is open now.
+    /// Destroys the secret of one round, if it is still here.
+    pub fn destroy(&self, map: &MapId, commitment: Commitment) -> io::Result<()> {
+        match &*self.0 {
+            Place::Memory(kept) => {
+                let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+                kept.remove(&(map.clone(), commitment));
+                Ok(())
+            }
+            Place::Folder(folder) => {
+                match destroy(&folder.join(name(map, commitment))) {
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+                    destroyed => destroyed?,
+                }
+                File::open(folder)?.sync_all()
+            }
+        }
+    }
+
+    /// Destroys every secret of this map but the one of the round that is open now. For a map that nobody has open: in one that is, the
+    /// secret of another round may be written at the same time.
     pub fn destroy_others(&self, map: &MapId, open: Option<Commitment>) -> io::Result<()> {
         match &*self.0 {
             Place::Memory(kept) => {
@@ -191,6 +210,24 @@ mod tests {
             secrets().destroy_others(&map("a"), None).unwrap();
             assert_eq!(of("a", &one), None);
             assert_eq!(of("b", &two), Some(two), "another map's");
+        });
+    }
+
+    #[test]
+    fn vote_10_with_the_secret_of_one_round_no_other_goes() {
+        everywhere(|secrets| {
+            let (one, two) = (RoundSecret::new([1; 32]), RoundSecret::new([2; 32]));
+            for secret in [&one, &two] {
+                secrets().keep(&map("a"), secret).unwrap();
+            }
+            let of = |secret: &RoundSecret| secrets().of(&map("a"), secret.commitment()).unwrap();
+            // The second time it is gone already.
+            for _ in 0..2 {
+                secrets().destroy(&map("a"), one.commitment()).unwrap();
+                assert_eq!((of(&one), of(&two)), (None, Some(two.clone())));
+            }
+            secrets().destroy(&map("b"), two.commitment()).unwrap();
+            assert_eq!(of(&two), Some(two.clone()), "another map's");
         });
     }
 

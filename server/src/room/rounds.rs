@@ -30,10 +30,9 @@ pub(super) struct Sealed {
     now: Option<(Commitment, RoundSecret)>,
     /// Of openings that are not folded yet.
     coming: Vec<RoundSecret>,
-    /// Secrets being written, of openings that are not appended yet.
-    being_kept: usize,
-    /// The record by which a round ended whose secret is to be destroyed once that is durable.
-    over: Option<u64>,
+    /// Of rounds that ended or were not opened, each with the record by which: destroyed once that is durable. Each by its name: another
+    /// may be written at the same time, of a round that is only about to open.
+    over: Vec<(u64, Commitment)>,
     keeping: mpsc::UnboundedSender<Kept>,
     pub(super) kept: mpsc::UnboundedReceiver<Kept>,
 }
@@ -56,8 +55,7 @@ impl Sealed {
             secrets,
             now,
             coming: Vec::new(),
-            being_kept: 0,
-            over: None,
+            over: Vec::new(),
             keeping,
             kept,
         }
@@ -104,7 +102,6 @@ impl Room {
         let secret = RoundSecret::new(token::random_32());
         let (secrets, map) = (self.sealed.secrets.clone(), self.map.clone());
         let keeping = self.sealed.keeping.clone();
-        self.sealed.being_kept += 1;
         tokio::task::spawn_blocking(move || {
             let secret = secrets.keep(&map, &secret).map(|()| secret);
             // The room may be gone: the secret is destroyed when the map opens again.
@@ -128,7 +125,6 @@ impl Room {
             reply,
             secret,
         } = kept;
-        self.sealed.being_kept -= 1;
         match secret {
             Ok(secret) => {
                 let commitment = secret.commitment();
@@ -223,9 +219,8 @@ impl Room {
             .open_round()
             .and_then(|round| round.commitment);
         let sealed = &mut self.sealed;
-        if sealed.now.as_ref().is_some_and(|(of, _)| Some(*of) != open) {
-            sealed.now = None;
-            sealed.over = Some(record.seq);
+        if let Some((of, _)) = sealed.now.take_if(|(of, _)| Some(*of) != open) {
+            sealed.over.push((record.seq, of));
         }
         let Body::Round(_, Some(commitment)) = record.body else {
             return;
@@ -238,25 +233,23 @@ impl Room {
         if open == Some(commitment) {
             sealed.now = Some((commitment, secret));
         } else {
-            sealed.over = Some(record.seq);
+            sealed.over.push((record.seq, commitment));
         }
     }
 
     /// What ended a round is on disk: its secret is destroyed. Before, a crash would have opened it again without one.
     pub(super) fn destroy_secrets(&mut self, durable: u64) {
-        if self.sealed.over.take_if(|seq| *seq <= durable).is_none() {
+        let is_durable = |(seq, _): &mut (u64, Commitment)| *seq <= durable;
+        let over: Vec<_> = self.sealed.over.extract_if(.., is_durable).collect();
+        if over.is_empty() {
             return;
         }
-        // Those of openings under way stay; the record of such an opening brings another chance.
-        if self.sealed.being_kept > 0 || !self.sealed.coming.is_empty() {
-            self.sealed.over = Some(durable);
-            return;
-        }
-        let open = self.sealed.now.as_ref().map(|(commitment, _)| *commitment);
         let (secrets, map) = (self.sealed.secrets.clone(), self.map.clone());
         tokio::task::spawn_blocking(move || {
-            if let Err(error) = secrets.destroy_others(&map, open) {
-                tracing::error!(map = %map, %error, "the secret of a round that is over cannot be destroyed");
+            for (_, commitment) in over {
+                if let Err(error) = secrets.destroy(&map, commitment) {
+                    tracing::error!(map = %map, %error, "the secret of a round that is over cannot be destroyed");
+                }
             }
         });
     }
