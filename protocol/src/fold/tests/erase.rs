@@ -28,6 +28,22 @@ struct Erasure {
     done: Done,
 }
 
+impl Erasure {
+    /// All that the journal says, without its hashes: the bytes of a letter stand in one by chance.
+    fn says(&self) -> Vec<u8> {
+        let none = Hash::of(b"");
+        let said = self.records.iter().flat_map(|record| {
+            let mut record = record.clone();
+            record.prev = none;
+            if let Body::Erased(erased) = &mut record.body {
+                erased.before = none;
+            }
+            record.encode()
+        });
+        said.collect()
+    }
+}
+
 fn encoded(records: &[Record]) -> Vec<Bytes> {
     records
         .iter()
@@ -150,9 +166,9 @@ fn compare<T: ReadTxn>(a: &T, was: &Out, b: &T, is: &Out) {
 
 #[track_caller]
 fn lacks(erasure: &Erasure, words: &[&str]) {
+    let said = erasure.says();
     for word in words {
-        let found = erasure
-            .bytes
+        let found = said
             .windows(word.len())
             .any(|bytes| bytes == word.as_bytes());
         assert!(!found, "{word:?} is still in the journal");
@@ -595,12 +611,15 @@ fn erase_5_who_was_never_here_changes_nothing() {
     );
 }
 
+/// Ben's alone, and of more bytes than come together by chance in what a play makes up.
+const BENS: &str = "\u{10e4}";
+
 /// Letters of each person's own, so that what is left of Ben's shows in the bytes.
 fn in_letters_of(who: usize, act: &Act) -> Act {
     let Act::Write(card, text) = act else {
         return act.clone();
     };
-    let letter = ["a", "Ж", "c"][who];
+    let letter = ["a", BENS, "c"][who];
     Act::Write(*card, letter.repeat(text.chars().count() % 9))
 }
 
@@ -673,8 +692,7 @@ proptest! {
             }
         }
         if attempt(&play.script.records, BEN).unwrap().is_some() {
-            let erasure = erased(&play.script);
-            prop_assert!(!erasure.bytes.windows(2).any(|two| two == "Ж".as_bytes()));
+            lacks(&erased(&play.script), &[BENS]);
         }
     }
 }

@@ -20,7 +20,7 @@ async fn erase_5_everybody_loads_the_map_anew_and_finds_nothing_of_who_was_erase
     let table = Table::lay().await;
     let mut ann = table.seat("Ann", Role::Facilitator, 5).await;
     let mut ben = table.seat("Ben", Role::Participant, 6).await;
-    let (text, park) = ("Ж wants out".to_owned(), "r-1".to_owned());
+    let (text, park) = ("Let me out".to_owned(), "r-1".to_owned());
     let by_ben = Actor::Participant(ParticipantId(2));
     table
         .room
@@ -55,7 +55,11 @@ async fn erase_5_everybody_loads_the_map_anew_and_finds_nothing_of_who_was_erase
                 .windows(word.len())
                 .any(|w| w == word.as_bytes())
         };
-        assert!(!holds("Ben") && !holds("Ж"), "record {}", stored.record.seq);
+        assert!(
+            !holds("Ben") && !holds("Let me"),
+            "record {}",
+            stored.record.seq
+        );
     }
     // And goes on in it.
     let join = Join {
