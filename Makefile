@@ -56,7 +56,7 @@ test: ## Everything that must hold (some 24 minutes on 2 cores, a quarter of it 
 	# The lints of `make check`, given by the compiler that builds what is tested: `cargo clippy` compiles all dependencies once more.
 	# What it builds is what the compiler builds without lints, less a few optimisations that a debug build hardly has.
 	cargo fmt --all -- --check
-	$(MAKE) -j2 --output-sync=target check-web bin
+	$(MAKE) check-web bin
 	# These wait for clocks and for one another's connections half of their time: together they keep both cores busy.
 	$(MAKE) -j3 --output-sync=target test-rust test-web test-conformance
 	# Nothing beside the browsers: they keep both cores busy, and some of them compare clocks.
