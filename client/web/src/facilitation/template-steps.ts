@@ -2,6 +2,7 @@
 // know that it is enough. People write alone before they talk where the loudest voice would else decide; each such step is followed by
 // one in which the cards are read together.
 import type { LaneKind } from '../model/kinds';
+import { listed } from '../model/listed';
 import type { Step } from '../wire/channel';
 import { FOCUS_ENTRIES } from './limits';
 import { type Sources, step } from './template-parts';
@@ -244,11 +245,6 @@ function inGroups<T>(all: readonly T[], size: number): readonly (readonly T[])[]
 
 function titlesOf(group: readonly { readonly title: string }[]): string {
   return listed(group.map(({ title }) => title.trim() || 'Unnamed stage'));
-}
-
-function listed(words: readonly string[]): string {
-  const last = words.at(-1) ?? '';
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
 }
 
 export function blueprint(sources: Sources): readonly Step[] {

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { EmotionRoundView, RoundView } from '../wire/channel';
+import type { Comparison } from '../wire/compare';
 import { contentOf } from './content';
 import { reportMarkdown } from './markdown';
 import { reportOf } from './report';
@@ -25,4 +26,11 @@ test.each([
   const map = JSON.parse(read(`protocol/samples/${sample}.json`)) as MapJson;
   const report = reportOf(contentOf(alone(map)), '2026-12-01', rounds);
   expect(reportMarkdown(report, feelings.at(-1))).toBe(read(`server/golden/${golden}.report.md`));
+});
+
+test('UPKEEP-4 what changed since the review is said in the words of the export', () => {
+  const changes = JSON.parse(read('server/golden/future.changes.json')) as Comparison;
+  const map = JSON.parse(read('protocol/samples/renting-a-flat.future.json')) as MapJson;
+  const report = reportOf(contentOf(alone(map)), '2026-12-01', [], changes);
+  expect(reportMarkdown(report)).toBe(read('server/golden/future.report.md'));
 });

@@ -2,6 +2,7 @@
 // called by the report and its Markdown.
 import type { Comparison } from '../wire/compare';
 import { fieldName, GAP_WORDS, KIND_WORDS, type Kind, PAIN_WORDS } from './differences';
+import { listed } from './listed';
 import type { ReviewState, Since } from './report';
 import { count, type SayDay } from './report-words';
 
@@ -38,7 +39,7 @@ function changeWords(changes: Comparison, comments: number): string {
     tally('persona', personas),
     map.length === 0
       ? ''
-      : `${map.map(({ field }) => fieldName(field).toLowerCase()).join(' and ')} changed`,
+      : `${listed(map.map(({ field }) => fieldName(field).toLowerCase()))} changed`,
   ].filter((part) => part !== '');
   return [
     `${[

@@ -40,6 +40,34 @@ impl Comparison {
     }
 }
 
+impl EntryChanges {
+    /// How many were added, removed, moved, reworded and changed.
+    pub fn numbers(&self) -> [usize; 5] {
+        let (moved, reworded) = (self.moved.len(), self.reworded.len());
+        [
+            self.added.len(),
+            self.removed.len(),
+            moved,
+            reworded,
+            self.changed.len(),
+        ]
+    }
+}
+
+impl CardChanges {
+    /// How many were added, removed, moved, reworded and changed.
+    pub fn numbers(&self) -> [usize; 5] {
+        let (moved, reworded) = (self.moved.len(), self.reworded.len());
+        [
+            self.added.len(),
+            self.removed.len(),
+            moved,
+            reworded,
+            self.changed.len(),
+        ]
+    }
+}
+
 /// Compares two maps.
 pub fn compare(before: &JourneyMap, after: &JourneyMap) -> Comparison {
     let stages = named(

@@ -2,7 +2,7 @@
 //! else what the map holds days of. Pure.
 
 use cairn_protocol::map::Date;
-use cairn_protocol::map::compare::{CardChanges, Comparison, EntryChanges, GapFate, PainFate};
+use cairn_protocol::map::compare::{Comparison, GapFate, PainFate};
 
 use super::super::report::{Report, Since};
 use super::super::words::count;
@@ -50,14 +50,14 @@ fn by_days(since: &Since) -> String {
 fn by_history(comparison: &Comparison, comments: usize) -> String {
     let fields: Vec<_> = comparison.map.iter().map(|one| field(&one.field)).collect();
     let mut changed = vec![
-        tally("card", cards(&comparison.cards)),
-        tally("stage", entries(&comparison.stages)),
-        tally("lane", entries(&comparison.lanes)),
-        tally("persona", entries(&comparison.personas)),
+        tally("card", comparison.cards.numbers()),
+        tally("stage", comparison.stages.numbers()),
+        tally("lane", comparison.lanes.numbers()),
+        tally("persona", comparison.personas.numbers()),
         if fields.is_empty() {
             String::new()
         } else {
-            format!("{} changed", fields.join(" and "))
+            format!("{} changed", listed(&fields))
         },
     ];
     changed.retain(|part| !part.is_empty());
@@ -103,33 +103,13 @@ fn by_history(comparison: &Comparison, comments: usize) -> String {
     sentences.collect::<Vec<_>>().join(" ")
 }
 
-type Tally = [(usize, &'static str); 5];
-
-fn cards(cards: &CardChanges) -> Tally {
-    [
-        (cards.added.len(), "added"),
-        (cards.removed.len(), "removed"),
-        (cards.moved.len(), "moved"),
-        (cards.reworded.len(), "reworded"),
-        (cards.changed.len(), "changed"),
-    ]
-}
-
-fn entries(entries: &EntryChanges) -> Tally {
-    [
-        (entries.added.len(), "added"),
-        (entries.removed.len(), "removed"),
-        (entries.moved.len(), "moved"),
-        (entries.reworded.len(), "reworded"),
-        (entries.changed.len(), "changed"),
-    ]
-}
-
 /// "3 cards added, 1 removed"
-fn tally(one: &str, counted: Tally) -> String {
-    let parts = counted.iter().filter(|(number, _)| *number > 0).enumerate();
+fn tally(one: &str, numbers: [usize; 5]) -> String {
+    let did = ["added", "removed", "moved", "reworded", "changed"];
+    let parts = numbers.into_iter().zip(did);
+    let parts = parts.filter(|(number, _)| *number > 0).enumerate();
     let parts = parts.map(|(place, (number, did))| match place {
-        0 => format!("{} {did}", count(*number, one)),
+        0 => format!("{} {did}", count(number, one)),
         _ => format!("{number} {did}"),
     });
     parts.collect::<Vec<_>>().join(", ")
@@ -142,6 +122,15 @@ fn fates(title: &str, counted: [(usize, &str); 4]) -> Option<String> {
         .map(|(number, fate)| format!("{number} {fate}"))
         .collect();
     (!parts.is_empty()).then(|| format!("{title}: {}.", parts.join(", ")))
+}
+
+/// "goal, kind and title"
+fn listed(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [others @ .., last] => format!("{} and {last}", others.join(", ")),
+    }
 }
 
 /// A field of the map as people call it, in the middle of a sentence.

@@ -114,6 +114,15 @@ fn export_1_the_report_is_the_one_the_web_client_writes() {
         "blueprint.report.md",
         &markdown::report_alone(&taken("library-card.blueprint")),
     );
+    // The future, as if the present had become it since the review.
+    let mut future = taken("renting-a-flat.future");
+    let changes = compare(&taken("renting-a-flat.current").map, &future.map);
+    is_golden(
+        "future.changes.json",
+        &(serde_json::to_string_pretty(&changes).unwrap() + "\n"),
+    );
+    future.since_review = Some(changes);
+    is_golden("future.report.md", &markdown::report_alone(&future));
     // And this to the same rounds.
     let rounds = json!({"rounds": voted().rounds, "feelings": voted().feelings});
     is_golden(

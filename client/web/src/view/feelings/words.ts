@@ -1,5 +1,6 @@
 // How an emotion round is put in words; those of its result are in `model/crowd-words.ts`. Pure; called by everything in this folder.
 import type { FeelingSaving } from '../../facilitation/feelings';
+import { listed } from '../../model/listed';
 import type { Role } from '../../wire/channel';
 import { count } from '../words';
 
@@ -31,6 +32,5 @@ const ROLES: Record<Role, string> = {
 
 export function rolesWords(roles: readonly Role[] | undefined): string {
   const named = (roles ?? ['participant', 'facilitator']).map((role) => ROLES[role]);
-  const last = named.at(-1) ?? '';
-  return named.length < 2 ? last : `${named.slice(0, -1).join(', ')} and ${last}`;
+  return listed(named);
 }

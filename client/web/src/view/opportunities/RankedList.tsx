@@ -11,6 +11,7 @@ import {
   useState,
 } from 'react';
 import { OPPORTUNITY_STATUSES, STATUS_LABEL } from '../../model/kinds';
+import { listed } from '../../model/listed';
 import {
   type Group,
   type GroupKey,
@@ -273,7 +274,7 @@ function GroupHead({
         <span className="o-group__count">{group.ids.length}</span>
         {group.key === 'unranked' ? (
           <span className="o-group__note">
-            {`With ${ratings.slice(0, -1).join(', ')} and ${ratings.at(-1) ?? ''} rated, they take their place.`}
+            {`With ${listed(ratings)} rated, they take their place.`}
           </span>
         ) : null}
         {group.key === 'closed' ? (

@@ -1,6 +1,7 @@
 // Opening a vote: the question, the cards, the dots, and what becomes of totals and names, each with what it means in one line. What stands
 // there when the form opens is a vote that can be opened at once.
 import { type JSX, useId, useMemo, useState } from 'react';
+import { listed } from '../../model/listed';
 import {
   DOTS_MOST,
   SECONDS,
@@ -17,7 +18,6 @@ import { Button, CheckList, Choice, TextField } from '../ui';
 import { count } from '../words';
 import { useCommand, useShared } from '../workshop/use-workshop';
 import { NumberBox } from './NumberBox';
-import { listed } from './words';
 
 type About = 'opportunities' | 'lanes' | 'picked';
 type Limit = 'none' | '60' | '120' | '180' | '300' | '600' | 'other';

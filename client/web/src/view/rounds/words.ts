@@ -2,6 +2,7 @@
 // bar, a list, a panel and a screen reader must not say different things of the same vote.
 
 import type { Ballot, Placed } from '../../facilitation/ballot';
+import { listed } from '../../model/listed';
 import type { Place } from '../../model/outcome';
 import { dotWords, placeWords, type Standing, voterWords } from '../../model/rounds';
 import type { Role, RoundSetup, RoundView } from '../../wire/channel';
@@ -44,11 +45,6 @@ const ROLE_WORDS: Readonly<Record<Role, string>> = {
 export function rolesWords({ roles }: Pick<RoundSetup, 'roles'>): string {
   const named = (roles ?? ['participant', 'facilitator']).map((role) => ROLE_WORDS[role]);
   return listed(named);
-}
-
-export function listed(words: readonly string[]): string {
-  const last = words.at(-1) ?? '';
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
 }
 
 /** A whole setup in one line, for whoever opens it and for what is kept of it. */

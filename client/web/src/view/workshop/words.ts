@@ -1,5 +1,6 @@
 // How a step is put in words on screen.
 
+import { listed } from '../../model/listed';
 import type { AgendaStep, Focus } from '../../wire/channel';
 import type { Role } from '../../wire/types';
 
@@ -22,11 +23,6 @@ export function focusWords(
   const inLanes = focus.lanes && named(focus.lanes, lanes, 'the unnamed lane');
   if (inLanes === undefined) return inStages;
   return inStages === undefined ? inLanes : `${inLanes}, in ${inStages}`;
-}
-
-function listed(words: readonly string[]): string {
-  const last = words.at(-1) ?? '';
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
 }
 
 export function minutesWords({ minutes }: Pick<AgendaStep, 'minutes'>): string {
