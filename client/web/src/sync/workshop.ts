@@ -8,6 +8,13 @@ import { readServerMessage } from '../wire/read-message';
 import type { ClientCommand, Done, Personal, Rejected, Shared } from '../wire/types';
 import { createStore, type Store } from './store';
 
+/**
+ * How long after a step's clock began the server's time is asked for once more, and within how much longer, so that not everybody asks at
+ * once. Milliseconds. A page that is busy, as it is while it draws that step, gets to a view late and takes it for nearer than it is.
+ */
+const AGAIN = 2_000;
+const WITHIN = 6_000;
+
 export interface WorkshopChannel {
   readonly shared: Store<Shared | null>;
   readonly personal: Store<Personal | null>;
@@ -50,6 +57,9 @@ export function createWorkshop(
   const shared = createStore<Shared | null>(null);
   const personal = createStore<Personal | null>(null);
   const pending = new Map<string, Pending>();
+  let asking: ReturnType<typeof setTimeout> | undefined;
+  /** The deadline that the server's time was last asked for. */
+  let until: number | undefined;
 
   return {
     shared,
@@ -63,6 +73,7 @@ export function createWorkshop(
     },
     ask,
     opened() {
+      until = undefined;
       ask();
       for (const [request, { command }] of pending) {
         transmit(encodeWorkshop({ command, request }));
@@ -71,13 +82,16 @@ export function createWorkshop(
     receive(text) {
       const message = readServerMessage(text);
       if (message === undefined) return;
-      if ('shared' in message) shared.set(message.shared);
-      else if ('personal' in message) personal.set(message.personal);
+      if ('shared' in message) {
+        shared.set(message.shared);
+        askAgainFor(message.shared);
+      } else if ('personal' in message) personal.set(message.personal);
       else if ('rejected' in message) onRejected(message.rejected);
       else if ('done' in message) take(message.done)?.done(message);
       else take(message.refused)?.failed(new CommandRefused(message.why, message.rule));
     },
     closed() {
+      clearTimeout(asking);
       for (const request of [...pending.keys()]) {
         take(request)?.failed(
           new CommandRefused('The map was closed before the server answered.', ''),
@@ -88,6 +102,15 @@ export function createWorkshop(
 
   function ask(): void {
     transmit(encodeWorkshop({ hello: {} }));
+  }
+
+  function askAgainFor({ current }: Shared): void {
+    const clock = current?.clock;
+    const runs = clock !== undefined && 'runs' in clock ? clock.runs.until : undefined;
+    if (runs === until) return;
+    until = runs;
+    clearTimeout(asking);
+    if (runs !== undefined) asking = setTimeout(ask, AGAIN + Math.random() * WITHIN);
   }
 
   function take(request: string): Pending | undefined {
